@@ -1,0 +1,100 @@
+"""The command line: ``footnote ask | snapshot | ingest | notes | show | doctor``. ``--help`` imports nothing heavy."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bot import commands
+from footnote import __version__
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and gives its exit status: 0 done, 1 a fault, 2 wrong usage."""
+    parsed = parser().parse_args(arguments)
+    try:
+        return commands.run(parsed)
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command and its options."""
+    top = argparse.ArgumentParser(prog="footnote", description="Every number has a footnote.")
+    top.add_argument("--version", action="version", version=f"footnote {__version__}")
+    kinds = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    ask = _command(kinds, "ask", "answer a question, in English or Chinese")
+    ask.add_argument("question")
+    _asking(ask)
+    ask.add_argument("--thread", metavar="ID", help="go on from the last question with the same ID")
+
+    snapshot = _command(kinds, "snapshot", "show a board of indicators")
+    snapshot.add_argument("board")
+    _asking(snapshot)
+
+    ingest = _command(kinds, "ingest", "read notes (text, Markdown, PDF) into the record")
+    ingest.add_argument("paths", nargs="+", metavar="PATH")
+    ingest.add_argument("--label", help="who may see them; by default the label of their folder")
+    ingest.add_argument("--title")
+    ingest.add_argument("--date", type=_date, metavar="YYYY-MM-DD")
+    ingest.add_argument("--institution")
+
+    _notes(_command(kinds, "notes", "search, show, list or retract notes", json=False))
+
+    show = _command(kinds, "show", "show an earlier answer by its id")
+    show.add_argument("id")
+    show.add_argument("--workings", action="store_true", help="down to the observations")
+
+    _command(kinds, "doctor", "check the desk, the sources, the record and the index, a line each")
+    return top
+
+
+def _command(
+    kinds: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, help: str, *, json: bool = True
+) -> argparse.ArgumentParser:
+    command = kinds.add_parser(name, help=help, description=help[0].upper() + help[1:] + ".")
+    if json:
+        command.add_argument("--json", action="store_true", help="print JSON and nothing else")
+    return command
+
+
+def _asking(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--as-of", type=_date, metavar="YYYY-MM-DD", help="use only what was published by that day")
+    command.add_argument("--user", metavar="ID", help="answer as for this person; by default as for the terminal")
+
+
+def _notes(notes: argparse.ArgumentParser) -> None:
+    verbs = notes.add_subparsers(dest="verb", required=True, metavar="search | show | list | retract")
+    search = _command(verbs, "search", "search the passages")
+    search.add_argument("query")
+    search.add_argument("--limit", type=_limit, default=10, metavar="N", help="1 to 50, 10 by default")
+    _command(verbs, "show", "show a note with its pages and passages").add_argument("id")
+    _command(verbs, "list", "list the notes")
+    _command(verbs, "retract", "take a note out of record, index and disk").add_argument("id")
+    for verb in verbs.choices.values():
+        verb.add_argument("--user", metavar="ID", help="as this person; by default as the terminal")
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date; write it as 2026-02-20") from None
+
+
+def _limit(text: str) -> int:
+    if text.isdigit() and 1 <= int(text) <= 50:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to 50")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,78 @@
+"""The composition root: settings become a desk. Nothing else builds things; everybody else is handed what they need."""
+
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from footnote.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.desk import Desk
+    from bot.ledger import Ledger
+    from knowledge.library import Library
+    from knowledge.rights import Rights
+    from tools.catalogue import Catalogue
+
+
+class App:
+    """The parts of one desk, each built once, when it is first needed."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    @cached_property
+    def catalogue(self) -> "Catalogue":
+        """The packaged catalogue under the desk's own."""
+        from tools.catalogue import load
+
+        return load(self.settings.desk_folder)
+
+    @cached_property
+    def rights(self) -> "Rights":
+        """Who may see what."""
+        from knowledge.rights import Rights
+
+        return Rights.of(self.catalogue.rights)
+
+    @cached_property
+    def library(self) -> "Library":
+        """The notes: record, embedder and index in the state folder, with the desk's names in the lexicon."""
+        from knowledge.embed import local
+        from knowledge.lexicon import Lexicon
+        from knowledge.library import Library
+
+        names = [((item.title.en, *item.aliases), (item.title.zh,)) for item in self.catalogue.named()]
+        embedder = local() if self.settings.embedding == "local" else None
+        return Library(
+            self.settings.home_folder, embedder, Lexicon.load(extra=names), chroma_url=self.settings.chroma_url
+        )
+
+    @cached_property
+    def ledger(self) -> "Ledger":
+        """The answers by their ids."""
+        from bot.ledger import Ledger
+
+        return Ledger(self.settings.home_folder)
+
+    @cached_property
+    def desk(self) -> "Desk":
+        """The front door."""
+        from bot.desk import Desk
+        from tools.registry import all_tools
+        from tools.sources import connected
+
+        return Desk(
+            catalogue=self.catalogue,
+            sources=connected(self.settings),
+            tools=all_tools(),
+            library=self.library,
+            rights=self.rights,
+            ledger=self.ledger,
+            clock=lambda: datetime.now().astimezone(),
+        )
+
+    def close(self) -> None:
+        """Lets go of every file that was opened."""
+        for name in ("library", "ledger"):
+            if name in self.__dict__:
+                getattr(self, name).close()

@@ -1,0 +1,33 @@
+"""The number and quote law, on the way out.
+
+A draft never types a digit: it names slots, ``{f1}`` for a figure, ``{f1.2:period}`` for a part's period, ``{q1}``
+for a quote. Here the slots are filled; a sentence with a digit of its own, or a slot nobody carries, is dropped.
+"""
+
+import re
+from collections.abc import Iterable
+
+from footnote.answer import Citation, Figure
+from footnote.text import Language, Text
+
+SLOT = re.compile(r"\{([a-z]+\d+(?:\.\d+)*(?::\w+)?)\}")
+DIGIT = re.compile(r"\d")
+
+
+def slots(figures: Iterable[Figure], citations: Iterable[Citation], language: Language) -> dict[str, str]:
+    """Everything a sentence may carry: values, labels, titles and periods of figures and their parts, and quotes."""
+    found = {citation.key: citation.quote for citation in citations}
+    for figure in (each for top in figures for each in top.walk()):
+        found[figure.key] = figure.spelled(language)
+        found[f"{figure.key}:label"] = figure.label.to(language)
+        found[f"{figure.key}:title"] = (figure.title or figure.label).to(language)
+        found[f"{figure.key}:period"] = figure.period.to(language)
+    return found
+
+
+def fill(sentence: Text, held: dict[str, str], language: Language) -> str | None:
+    """The sentence with its slots filled; None when it holds a digit of its own or a slot that nothing carries."""
+    template = sentence.to(language)
+    if DIGIT.search(SLOT.sub("", template)) or any(not held.get(slot) for slot in SLOT.findall(template)):
+        return None
+    return SLOT.sub(lambda found: held[found[1]], template)

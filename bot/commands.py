@@ -1,0 +1,229 @@
+"""What each command of the terminal does: it asks the desk or the library, and prints JSON or words."""
+
+import json
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from footnote.errors import FootnoteError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from bot.app import App
+    from footnote.answer import Answer
+
+
+def run(arguments: Namespace) -> int:
+    """The exit status of the command that *arguments* name."""
+    from bot.app import App
+    from footnote.settings import Settings
+
+    app: App | None = None
+    try:
+        app = App(Settings.from_env(os.environ))
+        return COMMANDS[arguments.command](app, arguments)
+    except FootnoteError as error:
+        return _failed(arguments, error)
+    finally:
+        if app is not None:
+            app.close()
+
+
+def _failed(arguments: Namespace, error: FootnoteError) -> int:
+    """A fault before there was a desk to answer: still one object with --json, else a sentence."""
+    asked = getattr(arguments, "question", None) or getattr(arguments, "board", None)
+    if asked is None or not arguments.json:
+        print(error, file=sys.stderr)
+        return 1
+    from bot.document import document
+    from bot.language import language_of
+    from bot.ledger import new_id
+    from footnote.answer import Answer
+
+    language = language_of(asked)
+    fault = Answer(
+        id=new_id(),
+        kind="error",
+        reason=error.reason,
+        asked=asked,
+        language=language,
+        as_of=arguments.as_of or datetime.now(UTC).date(),
+        headline=error.text.to(language),
+    )
+    _print(document(fault))
+    return 1
+
+
+def _ask(app: "App", arguments: Namespace) -> int:
+    from footnote.answer import Question
+
+    asked = Question(text=arguments.question, user=arguments.user, thread=arguments.thread, as_of=arguments.as_of)
+    return _answered(app.desk.answer(asked), arguments)
+
+
+def _snapshot(app: "App", arguments: Namespace) -> int:
+    from footnote.answer import Question
+
+    asked = Question(text=arguments.board, user=arguments.user, as_of=arguments.as_of)
+    return _answered(app.desk.snapshot(arguments.board, asked), arguments, whole=True)
+
+
+def _answered(answer: "Answer", arguments: Namespace, *, whole: bool = False) -> int:
+    from bot import render
+    from bot.document import document
+
+    if arguments.json:
+        _print(document(answer))
+    else:
+        render.answer(_console(), document(answer), whole=whole)
+    return 1 if answer.kind == "error" else 0
+
+
+def _show(app: "App", arguments: Namespace) -> int:
+    from bot import render
+    from bot.document import without_workings
+
+    kept = app.ledger.get(arguments.id)
+    if arguments.json:
+        _print(kept if arguments.workings else without_workings(kept))
+    elif arguments.workings:
+        render.workings(_console(), kept)
+    else:
+        render.answer(_console(), kept, whole=True)
+    return 0
+
+
+def _ingest(app: "App", arguments: Namespace) -> int:
+    import ingest
+
+    given = ingest.Options(
+        title=arguments.title, date=arguments.date, institution=arguments.institution, label=arguments.label
+    )
+    status = 0
+    paths = [Path(path) for path in arguments.paths]
+    for report in ingest.add(paths, app.library, given, app.rights, desk=app.settings.desk_folder):
+        status = 1 if report["outcome"] == "rejected" else status
+        if arguments.json:
+            _print(report, indent=None)
+            continue
+        print(report["message"])
+        for warning in report["warnings"]:
+            print(f"  ! {warning}")
+    return status
+
+
+def _notes(app: "App", arguments: Namespace) -> int:
+    labels = app.rights.clearance(arguments.user)
+    return VERBS[arguments.verb](app, arguments, labels)
+
+
+def _search(app: "App", arguments: Namespace, labels: frozenset[str]) -> int:
+    for hit in app.library.search(arguments.query, labels=labels, limit=arguments.limit):
+        found = {
+            "note": hit.note,
+            "title": hit.title,
+            "page": hit.page,
+            "start": hit.start,
+            "end": hit.end,
+            "score": round(hit.score, 6),
+            "text": hit.text,
+        }
+        if arguments.json:
+            _print(found, indent=None)
+        else:
+            print(f"{hit.score:.3f}  {hit.note}  {hit.title}, p. {hit.page}\n    {' '.join(hit.text.split())[:240]}")
+    return 0
+
+
+def _show_note(app: "App", arguments: Namespace, labels: frozenset[str]) -> int:
+    note = app.library.note(arguments.id, labels)
+    if not arguments.json:
+        print(
+            f"{note.title}\n{note.institution or '-'}, {note.date or 'undated'}, label {note.label}, {note.revision}\n"
+        )
+        print(note.text)
+        return 0
+    _print(
+        {
+            "id": note.id,
+            "title": note.title,
+            "institution": note.institution,
+            "author": note.author,
+            "date": note.date.isoformat() if note.date else None,
+            "label": note.label,
+            "language": note.language,
+            "revision": note.revision,
+            "text": note.text,
+            "pages": [{"number": page.number, "start": page.start, "end": page.end} for page in note.pages],
+            "passages": [
+                {"id": item.id, "start": item.start, "end": item.end, "page": item.page} for item in note.passages
+            ],
+            "versions": list(note.versions),
+        }
+    )
+    return 0
+
+
+def _list_notes(app: "App", arguments: Namespace, labels: frozenset[str]) -> int:
+    for note in app.library.notes(labels):
+        day = note.date.isoformat() if note.date else None
+        if arguments.json:
+            found = {"id": note.id, "title": note.title, "institution": note.institution, "date": day}
+            _print(found | {"language": note.language, "label": note.label, "revision": note.revision}, indent=None)
+        else:
+            print(f"{note.id}  {day or 'undated   '}  {note.label:<10}  {note.title}")
+    return 0
+
+
+def _retract(app: "App", arguments: Namespace, labels: frozenset[str]) -> int:
+    title = app.library.note(arguments.id, labels).title
+    app.library.retract(arguments.id)
+    if arguments.json:
+        _print({"id": arguments.id, "outcome": "retracted"}, indent=None)
+    else:
+        print(f"Retracted {arguments.id}, {title!r}: out of the record, the search and the index.")
+    return 0
+
+
+def _doctor(app: "App", arguments: Namespace) -> int:
+    from bot import doctor
+
+    lines = doctor.examine(app)
+    for line in lines:
+        if arguments.json:
+            _print({"check": line.check, "ok": line.ok, "message": line.message}, indent=None)
+        else:
+            print(f"{'ok  ' if line.ok else 'look'}  {line.check:<9} {line.message}")
+    return 0 if all(line.ok or not line.needed for line in lines) else 1
+
+
+def _console() -> "Console":
+    """A terminal as wide as it is; a pipe gets whole lines."""
+    from rich.console import Console
+
+    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+
+
+def _print(found: Any, indent: int | None = 2) -> None:
+    print(json.dumps(found, ensure_ascii=False, indent=indent))
+
+
+COMMANDS: "dict[str, Callable[[App, Namespace], int]]" = {
+    "ask": _ask,
+    "snapshot": _snapshot,
+    "ingest": _ingest,
+    "notes": _notes,
+    "show": _show,
+    "doctor": _doctor,
+}
+VERBS: "dict[str, Callable[[App, Namespace, frozenset[str]], int]]" = {
+    "search": _search,
+    "show": _show_note,
+    "list": _list_notes,
+    "retract": _retract,
+}

@@ -1,0 +1,230 @@
+"""The Desk, the one front door: a question in, an answer out, whatever happens."""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from bot import check, draft, words
+from bot.document import document
+from bot.language import foreign, language_of
+from bot.ledger import Ledger, new_id
+from bot.link import Linker
+from bot.plan import Plan, Planner
+from bot.quotes import Quotes
+from footnote.answer import Answer, Call, Citation, Figure, Question
+from footnote.errors import AskError, FootnoteError
+from footnote.text import Language, Text
+from knowledge.library import Library
+from knowledge.rights import Rights
+from tools.catalogue import Catalogue
+from tools.data import Data, Fetch
+from tools.registry import Tool
+
+LONGEST_QUESTION = 4_000
+MOST_SENTENCES = 4
+log = logging.getLogger("footnote")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What the steps of a plan gave."""
+
+    figures: tuple[tuple[Call, Figure], ...] = ()
+    citations: tuple[Citation, ...] = ()
+    notes: tuple[dict[str, Any], ...] = ()
+    failures: tuple[FootnoteError, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """One question on its way: who may see what, and the data as of its day."""
+
+    id: str
+    question: Question
+    language: Language
+    labels: frozenset[str]
+    data: Data
+
+    def ended(self, kind: Any, error: FootnoteError, plan: tuple[Call, ...] = ()) -> Answer:
+        """The question's end without a figure: a question back, a refusal or a fault, in plain words."""
+        choices = tuple(choice.to(self.language) for choice in error.choices) if isinstance(error, AskError) else ()
+        return Answer(
+            id=self.id,
+            kind=kind,
+            reason=error.reason,
+            asked=self.question.text,
+            language=self.language,
+            as_of=self.data.today,
+            headline=error.text.to(self.language),
+            choices=choices,
+            plan=plan,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Everything that answers a question, handed in by the composition root."""
+
+    catalogue: Catalogue
+    sources: Mapping[str, Fetch]
+    tools: Mapping[str, Tool]
+    library: Library
+    rights: Rights
+    ledger: Ledger
+    clock: Callable[[], datetime]
+
+    def answer(self, question: Question) -> Answer:
+        """The answer to *question*, already in the ledger; never an exception, never silence."""
+        return self._ended(self._asking(question), self._answered)
+
+    def snapshot(self, board: str, question: Question) -> Answer:
+        """The answer for one board, by its id or by any name it goes by."""
+
+        def answered(asking: Asking) -> Answer:
+            linked = [link.item for link in Linker(asking.data.catalogue).links(board.casefold())]
+            found = next((item.id for item in linked if item.id in asking.data.catalogue.boards), board)
+            named = {item.id.casefold(): item.id for item in asking.data.catalogue.boards.values()}
+            call = Call(tool="snapshot", arguments={"board": named.get(board.casefold(), found)})
+            return self._composed(asking, Plan(calls=(call,)), self._run(asking, Plan(calls=(call,))))
+
+        return self._ended(self._asking(question), answered)
+
+    def _asking(self, question: Question) -> Asking:
+        labels = self.rights.clearance(question.user)
+        catalogue = self.catalogue.visible(labels, self.rights.notes)
+        data = Data(catalogue=catalogue, sources=self.sources, as_of=question.as_of, clock=self.clock)
+        language = language_of(question.text) if question.text.strip() else self.catalogue.desk.get("language", "en")
+        return Asking(id=new_id(), question=question, language=language, labels=labels, data=data)
+
+    def _ended(self, asking: Asking, answered: Callable[[Asking], Answer]) -> Answer:
+        """What *answered* gives, or the sentence for what went wrong; kept in the ledger either way."""
+        try:
+            answer = answered(asking)
+        except AskError as error:
+            answer = asking.ended("ask" if error.choices else "refuse", error)
+        except FootnoteError as error:
+            answer = asking.ended("error", error)
+        except Exception:
+            log.exception("bug while answering, reference %s", asking.id)
+            answer = asking.ended("error", FootnoteError(words.bug(asking.id)))
+        try:
+            kept = document(answer, workings=True)
+            self.ledger.put(kept, user=asking.question.user, thread=asking.question.thread)
+        except FootnoteError as error:
+            return asking.ended("error", error)
+        return answer
+
+    def _answered(self, asking: Asking) -> Answer:
+        text = asking.question.text.strip()
+        if not text:
+            raise AskError(words.EMPTY)
+        if len(text) > LONGEST_QUESTION:
+            raise AskError(words.too_long(len(text), LONGEST_QUESTION))
+        planner = Planner(
+            linker=Linker(asking.data.catalogue),
+            tools=self.tools,
+            today=asking.data.today,
+            is_term=lambda run: bool(self.library.lexicon.expand(run)),
+        )
+        before = self.ledger.last_plan(user=asking.question.user, thread=asking.question.thread)
+        try:
+            plan = planner.plan(text, before)
+            return self._composed(asking, plan, self._run(asking, plan))
+        except AskError as error:
+            language = foreign(text)
+            if language and error.reason in (None, "off_topic", "unknown_series"):
+                raise AskError(words.foreign(language), reason="off_topic") from None
+            raise
+
+    def _run(self, asking: Asking, plan: Plan) -> Found:
+        """Every step of the plan; what fails is kept beside what does not, and raised when nothing else is left."""
+        quotes = Quotes(library=self.library, labels=asking.labels, today=asking.data.today)
+        figures: list[tuple[Call, Figure]] = []
+        citations: list[Citation] = []
+        notes: list[dict[str, Any]] = []
+        failures: list[FootnoteError] = []
+        for call in plan.calls:
+            try:
+                if call.tool == "notes_search":
+                    citations += quotes.search(call, asking.question.text, strong=plan.failure)
+                elif call.tool == "list_notes":
+                    notes += quotes.listed(call)
+                else:
+                    figures.append((call, self.tools[call.tool](asking.data, **call.arguments)))
+            except FootnoteError as error:
+                failures.append(error)
+        if failures and not (figures or citations or notes):
+            raise failures[0]
+        if figures and not citations:
+            citations += quotes.beside(asking.question.text, plan.subjects)
+        return Found(
+            figures=tuple((call, figure.keyed(f"f{number}")) for number, (call, figure) in enumerate(figures, 1)),
+            citations=tuple(replace(each, key=f"q{number}") for number, each in enumerate(citations, 1)),
+            notes=tuple(notes),
+            failures=tuple(failures),
+        )
+
+    def _composed(self, asking: Asking, plan: Plan, found: Found) -> Answer:
+        """The answer's words, every digit of them filled from a figure or a quote."""
+        language = asking.language
+        figures = tuple(figure for _, figure in found.figures)
+        held = check.slots(figures, found.citations, language)
+        sentences = [sentence for call, figure in found.figures for sentence in draft.sentences(call, figure)]
+        if not sentences:
+            sentences = [words.LISTED if found.notes else draft.quoted(found.citations)]
+        filled = [check.fill(sentence, held, language) for sentence in sentences]
+        kept = [sentence for sentence in filled if sentence]
+        tables = tuple(
+            table for call, figure in found.figures if (table := draft.table(call, figure, language)) is not None
+        )
+        return Answer(
+            id=asking.id,
+            kind="answer",
+            asked=asking.question.text,
+            language=language,
+            as_of=asking.data.today,
+            label=self._label(found),
+            sample=self._is_sample(figures),
+            plan=plan.calls,
+            reading=self._reading(asking, plan, figures),
+            headline=kept[0] if kept else words.DROPPED.to(language),
+            text=" ".join(kept[1:MOST_SENTENCES]) if len(found.figures) < 2 else "\n".join(kept[1:]),
+            caveats=self._caveats(plan, found, dropped=len(kept) < len(filled), language=language),
+            figures=figures,
+            tables=tables,
+            citations=found.citations,
+            notes=found.notes,
+        )
+
+    def _caveats(self, plan: Plan, found: Found, *, dropped: bool, language: Language) -> tuple[str, ...]:
+        """What must be said beside the answer, each once."""
+        said: list[Text] = [caveat for _, figure in found.figures for caveat in figure.caveats]
+        said += [error.text for error in found.failures]
+        said += [words.ignored(", ".join(plan.ignored))] if plan.ignored and found.figures else []
+        said += [words.ONLY_NOTES] if plan.guess and found.citations else []
+        said += [words.DROPPED] if dropped else []
+        return tuple(dict.fromkeys(each.to(language) for each in said))
+
+    def _reading(self, asking: Asking, plan: Plan, figures: tuple[Figure, ...]) -> str:
+        """The plan in one line, with the day the figures run to."""
+        echoed = [words.reading(call, asking.data.catalogue).to(asking.language) for call in plan.calls]
+        last = max((figure.as_of for figure in figures), default=None)
+        return "; ".join(echoed) + (words.to_day(last).to(asking.language) if last else "")
+
+    def _label(self, found: Found) -> str:
+        """The highest label of what the answer is made of."""
+        series = (each.series for _, figure in found.figures for each in figure.walk() if each.series)
+        specs = (self.catalogue.find(id) for id in series)
+        labels = {spec.label or self.rights.notes for spec in specs if spec is not None}
+        labels |= {self.library.note(each.note, frozenset(self.rights.labels)).label for each in found.citations}
+        ranked = [label for label in self.rights.labels if label in labels]
+        return ranked[-1] if ranked else self.rights.notes
+
+    def _is_sample(self, figures: tuple[Figure, ...]) -> bool:
+        """Whether anything here was read from the files of a sample desk."""
+        if not self.catalogue.desk.get("sample"):
+            return False
+        inputs = [each for top in figures for figure in top.walk() for each in figure.inputs]
+        return not figures or any((each.source or "").startswith("file:") for each in inputs)

@@ -1,0 +1,64 @@
+"""What was typed, made plain: width, case, script, greetings and the spaces between scripts no longer matter."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from footnote.text import Language
+from knowledge.script import CJK, simplified
+
+MENTION = re.compile(r"<[@#!][^>]*>")
+GREETING = re.compile(
+    r"^(?:\s*(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|dear|please|pls|thanks|thank you|could you|can you"
+    r"|footnote|bot|team|all|there)\b|你好|您好|早上好|下午好|请问|麻烦[你您]?|谢谢|请)[\s,!.:]*)+(?=.)"
+)
+FAREWELL = re.compile(
+    r"[\s,.。!]*(?:\b(?:thanks(?: a lot| so much)?|thank you|thx|cheers|please|pls)|谢谢[你您]?|多谢)[\s.。!]*$"
+)
+BETWEEN = re.compile(r"(?<=[\u3400-\u9fff])(?=[a-z0-9])|(?<=[a-z0-9%])(?=[\u3400-\u9fff])")
+TOKEN = re.compile(r"[a-z]+\d+[a-z]*|\d+(?:\.\d+)?[a-z]*|[a-z]+|[\u3400-\u9fff]")
+POSSESSIVE = re.compile(r"['’]s\b")
+OTHERS = {
+    "French": frozenset("le la les des est quel quelle combien depuis pour dans une sur avec du au aux et".split()),
+    "German": frozenset("der die das ist wie viel seit für und mit ein eine von den dem auf hat".split()),
+    "Spanish": frozenset("el los las es cuál cuánto desde para una con del por qué en y ha".split()),
+}
+
+
+def normalise(typed: str) -> str:
+    """*typed* in NFKC, lower case and Simplified script, without mentions and courtesies, one space between scripts."""
+    text = simplified(unicodedata.normalize("NFKC", MENTION.sub(" ", typed))).casefold()
+    text = POSSESSIVE.sub("", text.replace("’", "'"))
+    text = BETWEEN.sub(" ", " ".join(text.split()))
+    return FAREWELL.sub("", GREETING.sub("", text)).strip() or text.strip()
+
+
+def language_of(typed: str) -> Language:
+    """The language to answer in: Chinese where any Chinese was typed."""
+    return "zh" if CJK.search(typed) else "en"
+
+
+def foreign(typed: str) -> str | None:
+    """The name of a European language the question seems to be in, by its small words; None for English and Chinese."""
+    words = set(re.findall(r"[a-zàâäçéèêëîïôöùûüßñáíóú]+", typed.casefold()))
+    best = max(OTHERS, key=lambda name: len(words & OTHERS[name]))
+    return best if len(words & OTHERS[best]) >= 2 and not words & {"the", "is", "what", "of", "how"} else None
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a number or one Chinese character, with its place in the normalised text."""
+
+    text: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> list[Token]:
+    """The tokens of a normalised text; a plain plural counts as its singular."""
+    return [Token(singular(found[0]), found.start(), found.end()) for found in TOKEN.finditer(text)]
+
+
+def singular(word: str) -> str:
+    """``spreads`` as ``spread``; short words and ``-ss`` stay."""
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word

@@ -1,0 +1,119 @@
+"""The ledger: every answer by its id, with its workings, kept in the state folder."""
+
+import json
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from footnote.answer import Call
+from footnote.errors import AskError, FootnoteError
+from footnote.text import Text
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine, Table
+
+ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"  # no l, o, 0 or 1: ids are read aloud
+ID_LENGTH = 8
+
+
+def new_id() -> str:
+    """A fresh id of eight characters, such as ``a7f3k2mq``."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(ID_LENGTH))
+
+
+class Ledger:
+    """Answers as documents, in one SQLite file in WAL mode."""
+
+    def __init__(self, home: Path) -> None:
+        self._path = home / "answers.sqlite3"
+        self._opened: tuple[Engine, Table] | None = None
+
+    def put(self, document: dict[str, Any], *, user: str | None, thread: str | None) -> None:
+        """Writes down an answer's document; FootnoteError when it cannot be kept, for then it must not be shown."""
+        from sqlalchemy.exc import SQLAlchemyError
+
+        row = {
+            "id": document["id"],
+            "created": datetime.now(UTC).isoformat(),
+            "asker": user,
+            "thread": thread,
+            "document": json.dumps(document, ensure_ascii=False),
+        }
+        try:
+            with self._connected() as (connection, answers):
+                connection.execute(answers.insert().values(row))
+        except (SQLAlchemyError, OSError):
+            raise FootnoteError(
+                Text(
+                    "The answer could not be written to the ledger, so it is not shown. "
+                    "Is FOOTNOTE_HOME writable, and the disk not full?",
+                    "无法将答案写入台账,因此不予显示。请检查 FOOTNOTE_HOME 是否可写、磁盘是否已满。",
+                )
+            ) from None
+
+    def get(self, id: str) -> dict[str, Any]:
+        """The document kept under *id*; AskError when there is none."""
+        from sqlalchemy import select
+
+        if self._path.is_file():
+            with self._connected() as (connection, answers):
+                found = connection.execute(select(answers.c.document).where(answers.c.id == id)).scalar()
+            if found is not None:
+                kept: dict[str, Any] = json.loads(found)
+                return kept
+        raise AskError(Text(f"There is no answer with the id {id!r} here.", f"这里没有编号为 {id!r} 的答案。"))
+
+    def last_plan(self, *, user: str | None, thread: str | None) -> tuple[Call, ...]:
+        """The calls of the asker's last answer in the thread; empty outside a thread."""
+        from sqlalchemy import select
+
+        if thread is None or not self._path.is_file():
+            return ()
+        with self._connected() as (connection, answers):
+            mine = answers.c.asker == user if user is not None else answers.c.asker.is_(None)
+            query = select(answers.c.document).where(answers.c.thread == thread, mine)
+            documents = connection.execute(query.order_by(answers.c.created.desc()).limit(5)).scalars().all()
+        plans = (json.loads(document)["plan"] for document in documents)
+        last: list[dict[str, Any]] = next((plan for plan in plans if plan), [])
+        return tuple(Call(tool=call["tool"], arguments=call["arguments"]) for call in last)
+
+    @contextmanager
+    def _connected(self) -> "Iterator[tuple[Connection, Table]]":
+        """A transaction and the table, made at the first use."""
+        engine, answers = self._opened = self._opened or self._open()
+        with engine.begin() as connection:
+            yield connection, answers
+
+    def _open(self) -> "tuple[Engine, Table]":
+        from sqlalchemy import Column, MetaData, String, Table, Text, create_engine, event
+
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(f"sqlite:///{self._path}")
+
+        @event.listens_for(engine, "connect")
+        def _configure(connection: Any, _: object) -> None:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA busy_timeout = 5000")
+
+        metadata = MetaData()
+        answers = Table(
+            "answers",
+            metadata,
+            Column("id", String(ID_LENGTH), primary_key=True),
+            Column("created", String, nullable=False),
+            Column("asker", String, index=True),
+            Column("thread", String, index=True),
+            Column("document", Text, nullable=False),
+        )
+        metadata.create_all(engine)
+        return engine, answers
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        if self._opened is not None:
+            self._opened[0].dispose()
+            self._opened = None

@@ -1,0 +1,97 @@
+"""The plan steps that look things up: a search of the notes, their list, and a quote beside a figure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot import words
+from bot.language import normalise, tokens
+from footnote.answer import Call, Citation
+from footnote.errors import AskError
+from knowledge import quote
+from knowledge.library import Library
+from tools.catalogue import Named
+from tools.window import Window
+
+HITS = 8
+MOST_QUOTES = 3
+STRONG = 0.6
+"""The share of a question's weight that a sentence must carry when nobody asked for a note."""
+FAIR = 0.25
+"""The same where a note was asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotes:
+    """The library as one reader may see it on one day."""
+
+    library: Library
+    labels: frozenset[str]
+    today: date
+
+    def search(self, call: Call, typed: str, *, strong: AskError | None = None) -> list[Citation]:
+        """The sentences that answer best; with *strong* only a clear match counts, else that error is raised."""
+        first, last = self._span(call)
+        query = call.arguments["query"] or typed
+        hits = self.library.search(
+            query,
+            labels=self.labels,
+            limit=HITS,
+            institution=call.arguments.get("source"),
+            start=first,
+            until=min(last, self.today) if last else self.today,
+        )
+        if not hits:
+            raise strong or AskError(words.NO_NOTE if self.library.notes(self.labels) else words.NO_NOTES)
+        least = STRONG if strong else FAIR
+        found = [each for each in quote.quotes(self.library, hits, typed, self.labels) if each.coverage >= least]
+        if not found:
+            raise strong or AskError(words.NO_NOTE)
+        return [each.citation for each in found[:MOST_QUOTES]]
+
+    def beside(self, typed: str, subjects: Sequence[Named]) -> list[Citation]:
+        """The sentence of a note that names every subject of a figure, if there is one."""
+        if not subjects:
+            return []
+        query = " ".join((typed, *(name for item in subjects for name in (item.title.en, item.title.zh))))
+        hits = self.library.search(query, labels=self.labels, limit=HITS, until=self.today)
+        found = quote.quotes(self.library, hits, query, self.labels) if hits else []
+        named = [each for each in found if all(names(each.citation.quote, item) for item in subjects)]
+        return [named[0].citation] if named else []
+
+    def listed(self, call: Call) -> list[dict[str, Any]]:
+        """The notes by institution and window, the latest first; AskError when there are none."""
+        first, last = self._span(call)
+        notes = self.library.notes(
+            self.labels,
+            institution=call.arguments.get("source"),
+            start=first,
+            until=min(last, self.today) if last else self.today,
+        )
+        if not notes:
+            raise AskError(words.NO_NOTE if self.library.notes(self.labels) else words.NO_NOTES)
+        return [
+            {
+                "note": note.id,
+                "title": note.title,
+                "institution": note.institution,
+                "date": note.date.isoformat() if note.date else None,
+                "language": note.language,
+                "label": note.label,
+            }
+            for note in notes
+        ]
+
+    def _span(self, call: Call) -> tuple[date | None, date | None]:
+        """First and last day of the notes asked for."""
+        given = {name: call.arguments[name] for name in ("window", "start", "end") if name in call.arguments}
+        return Window(**given).periods(self.today, "D") if given else (None, None)
+
+
+def names(sentence: str, item: Named) -> bool:
+    """Whether the sentence calls *item* by any of its names, in either language and script."""
+    said = " ".join(token.text for token in tokens(normalise(sentence)))
+    return any(
+        f" {' '.join(token.text for token in tokens(normalise(name)))} " in f" {said} " for name in item.names if name
+    )

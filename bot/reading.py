@@ -1,0 +1,111 @@
+"""One clause of a question, taken apart: names, time, the tools its words call for, and the words nobody knew."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot import dates
+from bot.filler import FILLER, FILLER_ZH
+from bot.language import Token, tokens
+from bot.link import Link, Linker
+from tools.registry import Tool
+
+NOTES = re.compile(
+    r"\bnotes?\b|\b(say|says|said|wrote|write|writes|argue|argues|mention|mentions|mentioned|think|thinks)\b|\bquotes?\b"
+    r"|\bresearch\b|\breports?\b|\baccording to\b|\bviews? on\b"
+    r"|研报|报告|笔记|怎么说|怎么看|如何看|说了什么|观点|看法|引用|原文|提到"
+)
+LIST = re.compile(
+    r"\blist (all |the |our )*notes?\b|\b(which|what) notes?\b.{0,20}\b(have|hold|there|got)\b|\bnotes? do we have\b"
+    r"|(列出|有哪些|哪些).{0,6}(研报|报告|笔记)|(研报|报告|笔记)(列表|清单|有哪些)"
+)
+CLAUSE = re.compile(
+    r"[?;。\n]+|,? +and (?=what|how|is|are|show|give|list|when|where|has|have|did|do)"
+    r"|[,,] *(?=以及|另外|同时|还有|研报)|以及"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A clause with what was recognised in it; ``unknown`` are the content words left over."""
+
+    text: str
+    links: tuple[Link, ...]
+    when: dates.When | None
+    tools: tuple[Tool, ...]
+    plain: tuple[Tool, ...]
+    unknown: tuple[Token, ...]
+    notes: bool
+    lists: bool
+
+    @property
+    def unknown_runs(self) -> tuple[str, ...]:
+        """The unknown words as they stand in the clause, neighbours together."""
+        runs: list[list[Token]] = []
+        for token in self.unknown:
+            if runs and not self.text[runs[-1][-1].end : token.start].strip():
+                runs[-1].append(token)
+            else:
+                runs.append([token])
+        return tuple(self.text[run[0].start : run[-1].end] for run in runs)
+
+    def beside(self, link: Link) -> bool:
+        """Whether an unknown word stands right beside the name: it may be part of another, longer name."""
+        gaps = [(token.end, link.start) for token in self.unknown] + [(link.end, token.start) for token in self.unknown]
+        return any(end <= start and not self.text[end:start].strip(" -/") for end, start in gaps if start - end < 2)
+
+
+def clauses(text: str) -> list[str]:
+    """The parts of a question that may each be a question of their own."""
+    return [part.strip(" ,") for part in CLAUSE.split(text) if part and part.strip(" ,")]
+
+
+def read(text: str, linker: Linker, tools: Iterable[Tool], today: date) -> Reading:
+    """*text* (normalised) taken apart. Near misses of names are linked only where nothing else claims the words."""
+    tools = tuple(tools)
+    links = linker.links(text)
+    first = _parts(text, links, tools, today)
+    near = linker.near(text, first.unknown)
+    return _parts(text, sorted([*links, *near], key=lambda link: link.start), tools, today) if near else first
+
+
+def _parts(text: str, links: list[Link], tools: tuple[Tool, ...], today: date) -> Reading:
+    unnamed = _blanked(text, [(link.start, link.end) for link in links])
+    when = dates.find(unnamed, today)
+    rest = _blanked(unnamed, [when.span] if when else [])
+    called = tuple(tool for tool in tools if tool.cues.search(unnamed))
+    plain = tuple(tool for tool in tools if tool.only and tool.only.search(rest))
+    for pattern in (*(pattern for tool in tools for pattern in tool.patterns), NOTES, LIST):
+        rest = _blanked(rest, [found.span() for found in pattern.finditer(rest)])
+    rest = FILLER_ZH.sub(lambda found: " " * len(found[0]), rest)
+    unknown = tuple(token for token in tokens(rest) if not _is_filler(token))
+    return Reading(
+        text=text,
+        links=tuple(links),
+        when=when,
+        tools=called,
+        plain=plain,
+        unknown=unknown,
+        notes=bool(NOTES.search(unnamed)),
+        lists=bool(LIST.search(unnamed)),
+    )
+
+
+def _is_filler(token: Token) -> bool:
+    return token.text in FILLER or (token.text.isascii() and (len(token.text) == 1 or token.text.isdigit()))
+
+
+def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
+    """*text* with the spans replaced by spaces, so that places stay where they are."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def without_when(reading: Reading, today: date) -> Reading:
+    """The same clause with its expression of time set aside and another one, if there is any, in its place."""
+    if reading.when is None:
+        return reading
+    rest = _blanked(reading.text, [reading.when.span, *((link.start, link.end) for link in reading.links)])
+    return replace(reading, when=dates.find(rest, today))

@@ -1,0 +1,216 @@
+"""Every sentence the bot says for itself, in both languages."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from footnote.answer import Call
+from footnote.numbers import spell_day
+from footnote.text import Text, listed, same
+from tools.catalogue import Basket, Board, Catalogue, Named, Portfolio, Series
+from tools.window import Window
+
+EXAMPLES = Text(
+    'for example "latest consumer sentiment", "is it the highest since when?", "fund-flow gap between expansion and '
+    'stagnation assets over 10 years", "gold return YTD", "labour snapshot" or "what do the notes say about private '
+    'credit?"',
+    "例如:“最新消费者信心”、“密歇根消费者信心是几月以来最高”、“扩张类资产和停滞类资产过去十年资金流差多少”、"
+    "“今年以来黄金的回报”、“劳动力市场一览”或“研报怎么说私募信贷”",
+)
+EMPTY = Text(
+    f"That was empty. Ask me about an indicator, flows, returns or the notes: {EXAMPLES.en}.",
+    f"没有收到问题。可以问指标、资金流、回报或研报,{EXAMPLES.zh}。",
+)
+ADVICE = Text(
+    "I do not give advice, forecasts or take orders. I compute figures and quote the desk's notes: "
+    "ask for a level, a change, a return, a flow, or what the notes say.",
+    "我不提供投资建议、预测,也不接受下单。我只计算数据并引用研报:可以问水平、变化、回报、资金流,或研报的说法。",
+)
+OFF_TOPIC = Text(
+    "I have neither a figure nor a note on that. I answer from the desk's indicators, flows, prices and notes: "
+    f"{EXAMPLES.en}.",
+    f"这个问题我既没有数据也没有研报可以引用。我依据本组的指标、资金流、价格和研报作答,{EXAMPLES.zh}。",
+)
+NO_NOTE = Text(
+    "No note that you may read says anything on that. Try other words, or list the notes.",
+    "您可阅读的研报中没有相关内容。请换个说法,或列出研报。",
+)
+NO_NOTES = Text(
+    "There are no notes here yet; an analyst can add some with `footnote ingest`.",
+    "这里还没有研报;可用 footnote ingest 导入。",
+)
+ONLY_NOTES = Text(
+    "Quoted from the notes; the desk has no data for that under these names.",
+    "以下引自研报;本组没有以这些名称登记的数据。",
+)
+
+
+def too_long(size: int, limit: int) -> Text:
+    """A question past the limit."""
+    return Text(
+        f"That is {size:,} characters; I read up to {limit:,}. Ask one thing at a time.",
+        f"问题有 {size:,} 个字符,最多 {limit:,} 个。请一次问一件事。",
+    )
+
+
+def foreign(language: str) -> Text:
+    """A question in a language that is neither English nor Chinese."""
+    own = {
+        "French": "Je lis l'anglais et le chinois.",
+        "German": "Ich lese Englisch und Chinesisch.",
+        "Spanish": "Leo inglés y chino.",
+    }
+    return Text(f"{own[language]} I read English and Chinese; please ask again, {EXAMPLES.en}.", EXAMPLES.zh)
+
+
+def bug(reference: str) -> Text:
+    """The one sentence for a fault of ours."""
+    return Text(
+        f"Something went wrong on our side; it is logged under {reference}. Nothing was computed.",
+        f"系统内部出错,已记录,编号 {reference}。没有给出任何数字。",
+    )
+
+
+def which(typed: str) -> Text:
+    """A name that the desk gave to several things."""
+    return Text(f"Which {typed} do you mean?", f"请问是哪一个“{typed}”?")
+
+
+def beside(known: str, unknown: str) -> Text:
+    """A known name with an unknown word beside it."""
+    return Text(
+        f"I know {known!r} but not {unknown!r} with it, and would rather not guess. Is it one of these?",
+        f"我知道“{known}”,但不认识“{unknown}”,不想猜测。您是指以下之一吗?",
+    )
+
+
+def ignored(unknown: str) -> Text:
+    """Words that played no part in the answer."""
+    return Text(f"Not taken into account: {unknown}.", f"以下词语未被采用:{unknown}。")
+
+
+def missing(tool: str) -> Text:
+    """What a tool still needs."""
+    return {
+        "flow_gap": Text("Between which two baskets, and over which window?", "请问是哪两个篮子之间、哪个区间?"),
+        "returns": Text("The return of what, and over which window?", "请问是哪个资产、哪个区间的回报?"),
+        "snapshot": Text("Which board?", "请问是哪个看板?"),
+        "change": Text("The change of which series, and over which window?", "请问是哪个序列、哪个区间的变化?"),
+    }.get(tool, Text("Which series?", "请问是哪个序列?"))
+
+
+def what_about(title: Text) -> Text:
+    """A name without a question."""
+    return Text(f"What would you like to know about {title.en}?", f"关于{title.zh},您想了解什么?")
+
+
+def about(item: Named) -> tuple[Text, ...]:
+    """Questions that can be asked of a thing of the catalogue."""
+    en, zh = item.title.en, item.title.zh
+    if isinstance(item, Basket | Portfolio):
+        return (Text(f"{en} return YTD", f"今年以来{zh}的回报"), Text(f"{en} return over 1 year", f"过去1年{zh}的回报"))
+    if isinstance(item, Board):
+        return (Text(f"{en} snapshot", f"{zh}一览"),)
+    changes = Text(f"{en} change over 1 year", f"{zh}过去1年的变化")
+    return (Text(f"latest {en}", f"最新{zh}"), changes) if isinstance(item, Series) else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A sentence about a figure whose key is not known yet; ``#`` stands for it."""
+
+    en: str
+    zh: str
+
+    def at(self, key: str) -> Text:
+        """The sentence about the figure under *key*."""
+        return Text(self.en.replace("#", key), self.zh.replace("#", key))
+
+
+VALUE = Pattern("{#:label}: {#}", "{#:label}:{#}")
+TITLE = Pattern("{#:label}", "{#:label}")
+FROM_TO = Pattern(
+    "From {#.1} in {#.1:period} to {#.2} in {#.2:period}.", "由{#.1:period}的{#.1}变为{#.2:period}的{#.2}。"
+)
+TWO_SIDES = Pattern("{#.1:label} {#.1}; {#.2:label} {#.2}.", "{#.1:label} {#.1};{#.2:label} {#.2}。")
+A_YEAR = Pattern("That is {#} a year.", "年化为 {#}。")
+HIGHEST_SINCE = Pattern(
+    "{#:label}: {#}, the highest since {#.1:period} ({#.1})", "{#:label}:{#},为{#.1:period}({#.1})以来最高"
+)
+LOWEST_SINCE = Pattern(
+    "{#:label}: {#}, the lowest since {#.1:period} ({#.1})", "{#:label}:{#},为{#.1:period}({#.1})以来最低"
+)
+NO_HIGH = Pattern(
+    "{#:label}: {#}, no new high: {#.1:period} was already at {#.1}", "{#:label}:{#},并非新高:{#.1:period}已为{#.1}"
+)
+NO_LOW = Pattern(
+    "{#:label}: {#}, no new low: {#.1:period} was already at {#.1}", "{#:label}:{#},并非新低:{#.1:period}已为{#.1}"
+)
+RECORD_HIGH = Pattern("{#:label}: {#}, the highest of the history held", "{#:label}:{#},为所存历史最高")
+RECORD_LOW = Pattern("{#:label}: {#}, the lowest of the history held", "{#:label}:{#},为所存历史最低")
+QUOTED_ONE = Text("What the note says", "研报原文")
+QUOTED_SEVERAL = Text("What the notes say", "研报原文")
+LISTED = Text("The notes you may read", "您可阅读的研报")
+DROPPED = Text("A sentence was left out because no figure carries it.", "有一句话因没有数据支持而被略去。")
+SAMPLE = Text("sample data", "示例数据")
+NAME, LAST, PERIOD = Text("Series", "序列"), Text("Last", "最新"), Text("Period", "期间")
+ON_PERIOD, ON_YEAR, RETURN = Text("On the period", "较上期"), Text("On the year", "同比"), Text("Return", "回报")
+
+
+def reading(call: Call, catalogue: Catalogue) -> Text:
+    """The plan's call as the grey line echoes it, so that a wrong reading is seen."""
+    arguments = call.arguments
+    names = [_title(id, catalogue) for id in _ids(arguments)]
+    return _with(_subject(call, names), _window(arguments), arguments.get("at"))
+
+
+def to_day(last: date) -> Text:
+    """The last day the figures use."""
+    return Text(f", to {spell_day(last)}", f",截至{spell_day(last, 'zh')}")
+
+
+def _subject(call: Call, names: list[Text]) -> Text:
+    """What the call is about, without its time."""
+    arguments, every = call.arguments, listed(names)
+    if call.tool == "flow_gap":
+        first, second = names
+        return Text(f"flow gap, {first.en} less {second.en}", f"资金流差额,{first.zh}减{second.zh}")
+    if call.tool == "since_when":
+        kind = Text("lowest", "最低") if arguments["kind"] == "lowest" else Text("highest", "最高")
+        return Text(f"{every.en}, {kind.en} since when", f"{every.zh},何时以来{kind.zh}")
+    if call.tool == "notes_search":
+        return Text(f'notes on "{arguments["query"]}"', f"研报中关于“{arguments['query']}”的内容")
+    if call.tool == "list_notes":
+        source = arguments.get("source", "")
+        return Text(f"list of notes{f' from {source}' if source else ''}", f"{source}研报列表")
+    verb = VERBS.get(call.tool, same(call.tool))
+    return Text(f"{verb.en} of {every.en}", f"{verb.zh}:{every.zh}")
+
+
+def _window(arguments: dict[str, Any]) -> Text:
+    return Window(**{name: arguments[name] for name in ("window", "start", "end") if name in arguments}).words()
+
+
+def _with(subject: Text, window: Text, at: str | None) -> Text:
+    over = Text(f", {window.en}", f",{window.zh}") if window.en else same("")
+    period = same(f", {at}") if at else same("")
+    return Text(subject.en + over.en + period.en, subject.zh + over.zh + period.zh)
+
+
+VERBS = {
+    "latest": Text("value", "数值"),
+    "change": Text("change", "变化"),
+    "returns": Text("returns", "回报"),
+    "snapshot": Text("snapshot", "一览"),
+}
+
+
+def _ids(arguments: dict[str, Any]) -> list[str]:
+    """The ids among a call's arguments, in their order."""
+    named = [value for name, value in arguments.items() if name in ("series", "board", "basket", "assets", "a", "b")]
+    return [id for value in named for id in (value if isinstance(value, list | tuple) else [value])]
+
+
+def _title(id: str, catalogue: Catalogue) -> Text:
+    found = catalogue.find(id)
+    return found.title if found else same(id)

@@ -1,0 +1,1 @@
+"""Look up: notes, their passages, and the exact words they hold."""

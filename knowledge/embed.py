@@ -1,0 +1,105 @@
+"""Text -> vector. The local model runs on onnxruntime from files that are already there; nothing is fetched here."""
+
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from knowledge import weights
+
+if TYPE_CHECKING:
+    from numpy import float32
+    from numpy.typing import NDArray
+
+    Vectors = NDArray[float32]
+
+GRAPH = Path(__file__).with_name("minilm.onnx")
+REVISION = "1110a243fdf4706b3f48f1d95db1a4f5529b4d41"
+MAX_TOKENS = 256
+DIMENSION = 384
+BATCH = 16
+THREADS = 2
+
+
+class Embedder(Protocol):
+    """What turns texts into vectors of length one."""
+
+    @property
+    def identity(self) -> str:
+        """Model, revision, dimension, prefix rule, norm, longest text: vectors compare only where these are equal."""
+
+    def passages(self, texts: Sequence[str]) -> "Vectors":
+        """One row a text."""
+
+    def query(self, text: str) -> "Vectors":
+        """The vector of a question."""
+
+    def covers(self, language: str) -> bool:
+        """Whether the model can read *language* (``en`` or ``zh``)."""
+
+
+class MiniLM:
+    """all-MiniLM-L6-v2. It reads English and nothing else."""
+
+    identity = f"all-MiniLM-L6-v2@{REVISION[:12]} dim={DIMENSION} prefix=none norm=l2 max={MAX_TOKENS}"
+
+    def __init__(self, folder: Path) -> None:
+        from tokenizers import Tokenizer
+
+        self._tokenizer = Tokenizer.from_file(str(folder / weights.TOKENIZER.name))
+        self._tokenizer.enable_truncation(MAX_TOKENS)
+        self._tokenizer.no_padding()
+        self._session = _session(folder)
+
+    def passages(self, texts: Sequence[str]) -> "Vectors":
+        """One row of length one a text; texts of like length go together, so that little is padding."""
+        import numpy as np
+
+        tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
+        rows = np.zeros((len(tokens), DIMENSION), dtype=np.float32)
+        for batch in _batches(tokens):
+            rows[batch] = self._run([tokens[number] for number in batch])
+        return rows
+
+    def query(self, text: str) -> "Vectors":
+        """The vector of a question: MiniLM has no prefix that tells questions from passages."""
+        row: Vectors = self.passages([text])[0]
+        return row
+
+    def covers(self, language: str) -> bool:
+        """English only: on Chinese it is worse than useless."""
+        return language == "en"
+
+    def _run(self, tokens: list[list[int]]) -> Any:
+        import numpy as np
+
+        ids = np.zeros((len(tokens), max(map(len, tokens))), dtype=np.int64)
+        mask = np.zeros_like(ids)
+        for row, text in enumerate(tokens):
+            ids[row, : len(text)] = text
+            mask[row, : len(text)] = 1
+        return self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
+
+
+def _batches(tokens: list[list[int]]) -> Iterator[list[int]]:
+    """The numbers of the texts, longest first, a batch at a time."""
+    order = sorted(range(len(tokens)), key=lambda number: len(tokens[number]), reverse=True)
+    for first in range(0, len(order), BATCH):
+        yield order[first : first + BATCH]
+
+
+def _session(folder: Path) -> Any:
+    """The packaged graph over the weights in *folder*, which are mapped and not copied."""
+    onnxruntime = import_module("onnxruntime")  # by name: its types do not say what it exports
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = THREADS
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    options.add_session_config_entry("session.model_external_initializers_file_folder_path", str(folder))
+    return onnxruntime.InferenceSession(GRAPH.read_bytes(), options, providers=["CPUExecutionProvider"])
+
+
+def local(folder: Path = weights.FOLDER) -> Embedder | None:
+    """The local model, or None where its weights have not been fetched."""
+    held = weights.found(folder)
+    return MiniLM(held) if held else None

@@ -1,0 +1,95 @@
+"""What a note is: its text with its pages, and what is known about it."""
+
+import datetime
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from knowledge.script import CJK, only_simplified, to_simplified
+
+NoteLanguage = Literal["en", "zh-Hans", "zh-Hant"]
+Pool = Literal["en", "zh"]
+
+WORD = re.compile(r"[A-Za-z]+")
+CHINESE_SHARE = 0.3  # of what is read: a Chinese character weighs as much as an English word
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page: its number, counted from 1, and its span of the note's text."""
+
+    number: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A note as a reader understood it. ``warnings`` are plain sentences for whoever brought it in."""
+
+    title: str
+    text: str
+    pages: tuple[Page, ...]
+    language: NoteLanguage
+    institution: str | None = None
+    author: str | None = None
+    date: datetime.date | None = None
+    label: str | None = None
+    warnings: tuple[str, ...] = ()
+
+    def warned(self, *sentences: str) -> "Note":
+        """This note with *sentences* added to its warnings."""
+        return replace(self, warnings=self.warnings + sentences)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredPassage:
+    """A passage of a stored note, by its id."""
+
+    id: str
+    start: int
+    end: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredNote:
+    """A revision of a note as the record holds it. ``superseded`` says that a newer one took its place."""
+
+    id: str
+    revision: str
+    title: str
+    institution: str | None
+    author: str | None
+    date: datetime.date | None
+    language: NoteLanguage
+    label: str
+    path: str
+    added: str
+    text: str
+    pages: tuple[Page, ...]
+    passages: tuple[StoredPassage, ...] = ()
+    versions: tuple[str, ...] = ()
+    superseded: bool = False
+
+    def page_at(self, offset: int) -> int:
+        """The number of the page that holds *offset*."""
+        held = [page.number for page in self.pages if page.start <= offset]
+        return held[-1] if held else 1
+
+
+def pool_of(text: str) -> Pool:
+    """``zh`` for a text that is read as Chinese, else ``en``."""
+    characters = len(CJK.findall(text))
+    words = len(WORD.findall(text))
+    return "zh" if characters and characters >= CHINESE_SHARE * (characters + words) else "en"
+
+
+def language_of(text: str) -> NoteLanguage:
+    """The language of *text*; Chinese by the script that most of its telling characters belong to."""
+    if pool_of(text) == "en":
+        return "en"
+    characters = CJK.findall(text)
+    traditional = sum(ord(character) in to_simplified() for character in characters)
+    simple = sum(character in only_simplified() for character in characters)
+    return "zh-Hant" if traditional > simple else "zh-Hans"

@@ -1,0 +1,156 @@
+"""Passages and typed words -> Citation: an exact slice of the stored text, or a refusal."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from footnote.answer import Citation
+from footnote.errors import NoteError
+from footnote.text import Text
+from knowledge.fold import fold
+from knowledge.lexical import plain, tokens
+from knowledge.library import Hit, Library
+from knowledge.note import StoredNote
+from knowledge.paragraphs import ENDS, HEADING
+from knowledge.search import blended
+from knowledge.sentences import sentences
+from knowledge.words import Counted
+
+LEADING = re.compile(r"(?:#{1,6}[ \t]+|[-*+•·▪■●◦‣>][ \t\u3000]+|\(?\d{1,3}[.)][ \t]+|\|[ \t]*|\s+)+")
+TRAILING = re.compile(r"(?:[ \t]*\||[ \t]+#+|\s+)+$")
+# A sentence that begins like this says something of the one before it.
+LEANING = re.compile(
+    r"(?:it|they|he|she)\b"
+    r"|(?:this|that|these|those)\s+(?:is|was|are|were|has|have|had|will|would|can|could|may|means?|meant|makes?|leaves?"
+    r"|implies|imply|suggests?|compares?)\b"
+    r"|[它她]|他们?(?=[^们])|这(?=[也是意就将使让表说])|其(?![中他实次余它])|此举"
+)
+ASKS_NUMBER = re.compile(
+    r"\b(?:how (?:much|many|far|large|big|high|low|long)|what|which year|when|percent(?:age)?|rate|level|size|gap)\b"
+    r"|多少|几|多大|多高|多久|差距|幅度|百分|比例|%"
+)
+DIGIT = re.compile(r"\d|[一二三四五六七八九十百千]+[万亿成倍个]")
+NUMBER_BONUS = 0.15
+UNFINISHED = 0.85  # a line that ends no sentence: a caption, a cell
+HEADLINE = 0.6
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A sentence that may answer, and how much of the question it covers, from 0 to 1."""
+
+    citation: Citation
+    coverage: float
+
+
+def cite(library: Library, note_id: str, start: int, end: int, labels: frozenset[str]) -> Citation:
+    """The note's text from *start* to *end*, sliced again from the store."""
+    note = library.note(note_id, labels)
+    if not 0 <= start < end <= len(note.text) or not note.text[start:end].strip():
+        raise NoteError(
+            Text(
+                f"The note {note.title!r} has no text from {start} to {end}; it has {len(note.text)} characters.",
+                f"研究笔记《{note.title}》没有第 {start} 至 {end} 个字符的文字，全文共 {len(note.text)} 个字符。",
+            )
+        )
+    return _citation(note, start, end)
+
+
+def find(library: Library, note_id: str, words: str, labels: frozenset[str], page: int | None = None) -> Citation:
+    """The one place of the note, or of that *page*, that reads like *words*: in any case, script, width or wrap."""
+    note = library.note(note_id, labels)
+    within = next(((item.start, item.end) for item in note.pages if item.number == page), (0, len(note.text)))
+    spans = fold(note.text).find(words, *within)
+    if not spans:
+        raise NoteError(
+            Text(f"The note {note.title!r} does not say {words!r}.", f"研究笔记《{note.title}》里没有“{words}”。")
+        )
+    if len(spans) > 1:
+        raise NoteError(
+            Text(
+                f"The note {note.title!r} says {words!r} in {len(spans)} places; quote more of the sentence.",
+                f"研究笔记《{note.title}》有 {len(spans)} 处“{words}”，请引用更完整的句子。",
+            )
+        )
+    return _citation(note, *spans[0])
+
+
+def best_sentence(library: Library, hit: Hit, query: str, labels: frozenset[str]) -> Quote:
+    """The sentence of *hit* that answers *query* best; whoever asks decides whether its coverage is enough."""
+    return quotes(library, [hit], query, labels)[0]
+
+
+def quotes(library: Library, hits: Sequence[Hit], query: str, labels: frozenset[str]) -> list[Quote]:
+    """The best sentence of each hit, the one that answers best first."""
+    counted = library.counted(query, labels)
+    ranked = [_best(library, counted, hit, query) for hit in hits]
+    ranked.sort(key=lambda found: -found[0])
+    return [
+        Quote(citation=cite(library, hit.note, *span, labels), coverage=round(coverage, 4))
+        for _, coverage, hit, span in ranked
+    ]
+
+
+def _best(library: Library, counted: Counted, hit: Hit, query: str) -> tuple[float, float, Hit, Span]:
+    """The rank, the coverage and the span of the best sentence of *hit*."""
+    spans = [_trimmed(hit.text, *span) for span in sentences(hit.text, 0, len(hit.text))]
+    spans = [span for span in spans if span[0] < span[1]]
+    covered = [counted.coverage(tokens(hit.text[start:end])) for start, end in spans]
+    strength = _with_meaning(library, hit, query, spans, covered)
+    ranks = [value * _fitness(hit.text, span, query) for value, span in zip(strength, spans, strict=True)]
+    best = max(range(len(spans)), key=lambda number: ranks[number])
+    start = _standing(hit.text, spans, best)
+    return ranks[best], strength[best], hit, (hit.start + start, hit.start + spans[best][1])
+
+
+def _with_meaning(
+    library: Library, hit: Hit, query: str, spans: Sequence[Span], covered: Sequence[float]
+) -> list[float]:
+    """Coverage by words, and by likeness of meaning where the model can read both sides."""
+    embedder = library.embedder
+    if not embedder or not embedder.covers(hit.language) or (tokens(query) and not query.isascii()):
+        return list(covered)
+    near = embedder.passages([hit.text[start:end] for start, end in spans]) @ embedder.query(query)
+    return [blended(words, float(cosine)) for words, cosine in zip(covered, near, strict=True)]
+
+
+def _fitness(text: str, span: Span, query: str) -> float:
+    """How fit a sentence is as an answer, whatever it speaks of."""
+    words = text[slice(*span)]
+    wanted = ASKS_NUMBER.search(plain(query)) and DIGIT.search(plain(words))
+    bonus = 1 + NUMBER_BONUS if wanted else 1.0
+    line = text[text.rfind("\n", 0, span[0]) + 1 :].lstrip()
+    if HEADING.match(line.split("\n", 1)[0]):
+        return bonus * HEADLINE
+    return bonus if ENDS.search(words) else bonus * UNFINISHED
+
+
+def _standing(text: str, spans: Sequence[Span], number: int) -> int:
+    """Where a quote of this sentence begins: one sentence earlier where it leans on that one."""
+    start, end = spans[number]
+    if number and LEANING.match(plain(text[start:end])) and "\n\n" not in text[spans[number - 1][1] : start]:
+        return spans[number - 1][0]
+    return start
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """The span without list bullets, heading marks and cell borders at its edges."""
+    leading = LEADING.match(text, start, end)
+    start = leading.end() if leading else start
+    trailing = TRAILING.search(text[start:end])
+    return start, start + trailing.start() if trailing else end
+
+
+def _citation(note: StoredNote, start: int, end: int) -> Citation:
+    return Citation(
+        note=note.id,
+        revision=note.revision,
+        title=note.title,
+        institution=note.institution,
+        date=note.date,
+        page=note.page_at(start),
+        start=start,
+        end=end,
+        quote=note.text[start:end],
+    )

@@ -1,0 +1,279 @@
+"""Notes in the record: put there, looked up, taken away. Each function works inside the caller's transaction."""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from knowledge.note import Note, Page, Pool, StoredNote, StoredPassage
+from knowledge.scope import Scope
+
+Connection = sqlite3.Connection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A passage ready to be put into the record: where it lies, its indexed words, and its vector if it has one."""
+
+    start: int
+    end: int
+    page: int
+    headings: tuple[str, ...]
+    pool: Pool
+    header_words: Sequence[str]
+    body_words: Sequence[str]
+    vector: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """A stored passage that a certain embedder has not read yet."""
+
+    row: int
+    id: str
+    institution: str | None
+    title: str
+    date: str | None
+    headings: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where a note came from: the path and the sha256 of its file, and the parser that read it, with its version."""
+
+    path: str
+    digest: str
+    parser: str
+
+    @property
+    def revision(self) -> str:
+        """The id of what this parser makes of these bytes."""
+        return _hash(self.digest, self.parser)[:16]
+
+
+def _hash(*parts: object) -> str:
+    return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
+
+
+def now() -> str:
+    """The time in UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def note_for(connection: Connection, origin: Origin) -> sqlite3.Row | None:
+    """The note that *origin* belongs to: by its bytes, under any name, else by its path."""
+    found: sqlite3.Row | None = connection.execute(
+        "SELECT n.* FROM notes n JOIN revisions r ON r.note = n.id WHERE r.digest = ? "
+        "ORDER BY n.path = ? DESC, r.id = n.revision DESC LIMIT 1",
+        (origin.digest, origin.path),
+    ).fetchone()
+    if found:
+        return found
+    by_path: sqlite3.Row | None = connection.execute("SELECT * FROM notes WHERE path = ?", (origin.path,)).fetchone()
+    return by_path
+
+
+def is_current(connection: Connection, note: sqlite3.Row, origin: Origin) -> bool:
+    """Whether these bytes are what is stored: as the newest revision, or under another name as an older one."""
+    if note["revision"] == origin.revision:
+        return True
+    known = connection.execute("SELECT 1 FROM revisions WHERE id = ?", (origin.revision,)).fetchone()
+    return bool(known) and note["path"] != origin.path
+
+
+def put(connection: Connection, note: Note, origin: Origin, entries: Sequence[Entry], embedder: str | None) -> str:
+    """The id of the note, which now stands in the record with *origin* as its newest revision."""
+    held = note_for(connection, origin)
+    identity = held["id"] if held else origin.digest[:12]
+    if held:
+        take_passages(connection, identity)
+    connection.execute(
+        "INSERT INTO notes (id, path, revision) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE "
+        "SET path = excluded.path, revision = excluded.revision, retracted = NULL",
+        (identity, origin.path, origin.revision),
+    )
+    _put_revision(connection, identity, note, origin)
+    for entry in entries:
+        _put_passage(connection, origin.revision, entry, embedder)
+    return str(identity)
+
+
+def _put_revision(connection: Connection, identity: str, note: Note, origin: Origin) -> None:
+    """Store the text and its pages; a revision that came back only becomes the newest again."""
+    number = connection.execute("SELECT COALESCE(MAX(number), 0) + 1 FROM revisions WHERE note = ?", (identity,))
+    newest = number.fetchone()[0]
+    day = note.date.isoformat() if note.date else None
+    what = (note.title, note.institution, note.author, day, note.language, note.label or "", note.text)
+    added = connection.execute(
+        "INSERT INTO revisions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+        (origin.revision, identity, newest, origin.digest, origin.parser, origin.path, now(), *what),
+    ).rowcount
+    if not added:
+        connection.execute("UPDATE revisions SET number = ? WHERE id = ?", (newest, origin.revision))
+        return
+    pages = [(origin.revision, page.number, page.start, page.end) for page in note.pages]
+    connection.executemany("INSERT INTO pages VALUES (?, ?, ?, ?)", pages)
+
+
+def _put_passage(connection: Connection, revision: str, entry: Entry, embedder: str | None) -> None:
+    identity = _hash(revision, entry.start, entry.end)[:16]
+    headings = json.dumps(entry.headings, ensure_ascii=False)
+    place = (entry.page, entry.start, entry.end)
+    row = connection.execute(
+        'INSERT INTO passages (id, revision, page, start, "end", pool, headings, words) '
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (identity, revision, *place, entry.pool, headings, len(entry.body_words)),
+    ).lastrowid
+    words = (row, " ".join(entry.header_words), " ".join(entry.body_words))
+    connection.execute("INSERT INTO words (rowid, header, body) VALUES (?, ?, ?)", words)
+    if entry.vector is not None and embedder and row is not None:
+        put_vector(connection, row, identity, embedder, entry.vector)
+
+
+def put_vector(connection: Connection, row: int, passage: str, embedder: str, vector: bytes) -> None:
+    """Store the vector that *embedder* made of a passage, and tell the indexes."""
+    connection.execute("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", (row, embedder, vector))
+    _changed(connection, "added", passage, embedder)
+
+
+def unread(connection: Connection, embedder: str, pools: Sequence[Pool], limit: int) -> list[Unread]:
+    """The first passages in these languages that have no vector of *embedder*."""
+    rows = connection.execute(
+        "SELECT p.row, p.id, r.institution, r.title, r.date, p.headings, "
+        'substr(r.text, p.start + 1, p."end" - p.start) AS text FROM passages p JOIN revisions r ON r.id = p.revision '
+        "WHERE p.pool IN (SELECT value FROM json_each(?)) AND NOT EXISTS "
+        "(SELECT 1 FROM vectors v WHERE v.passage = p.row AND v.embedder = ?) ORDER BY p.row LIMIT ?",
+        (json.dumps(pools), embedder, limit),
+    )
+    return [Unread(**dict(row) | {"headings": tuple(json.loads(row["headings"]))}) for row in rows]
+
+
+def _changed(connection: Connection, kind: str, passage: str, embedder: str | None = None) -> None:
+    values = (kind, passage, embedder)
+    connection.execute("INSERT INTO changes (kind, passage, embedder) VALUES (?, ?, ?)", values)
+
+
+def take_passages(connection: Connection, note: str, kind: str = "removed") -> None:
+    """The note's passages leave the search; its text stays."""
+    where = "SELECT p.row, p.id FROM passages p JOIN revisions r ON r.id = p.revision WHERE r.note = ?"
+    for row, identity in connection.execute(where, (note,)).fetchall():
+        connection.execute("DELETE FROM words WHERE rowid = ?", (row,))
+        connection.execute("DELETE FROM vectors WHERE passage = ?", (row,))
+        connection.execute("DELETE FROM passages WHERE row = ?", (row,))
+        _changed(connection, kind, identity)
+
+
+def tombstone(connection: Connection, origin: Origin) -> str | None:
+    """When the note that began with these bytes was retracted, if it was."""
+    row = connection.execute("SELECT retracted FROM notes WHERE id = ?", (origin.digest[:12],)).fetchone()
+    return row["retracted"] if row else None
+
+
+def retract(connection: Connection, note: str) -> bool:
+    """Whether there was such a note. Nothing of it stays but its id and when it was retracted."""
+    if not is_held(connection, note):
+        return False
+    take_passages(connection, note, "retracted")
+    connection.execute("DELETE FROM pages WHERE revision IN (SELECT id FROM revisions WHERE note = ?)", (note,))
+    connection.execute("DELETE FROM revisions WHERE note = ?", (note,))
+    connection.execute("UPDATE notes SET path = NULL, revision = NULL, retracted = ? WHERE id = ?", (now(), note))
+    connection.execute("INSERT INTO words (words) VALUES ('optimize')")  # else old segments keep the words
+    return True
+
+
+def find(connection: Connection, note: str, scope: Scope, revision: str | None = None) -> StoredNote | None:
+    """The note in its newest revision, or in the one named; None where *scope* does not reach it."""
+    row = scope.run(
+        connection,
+        "SELECT r.*, n.revision AS newest FROM notes n JOIN revisions r ON r.note = n.id "
+        "WHERE n.id = :note AND r.id = COALESCE(:revision, n.revision) AND IN_SCOPE",
+        note=note,
+        revision=revision,
+    ).fetchone()
+    return _stored(connection, row) if row else None
+
+
+def find_any(connection: Connection, note: str) -> StoredNote:
+    """The note as it is now, whatever its label: for ingest, never for a reader."""
+    row = connection.execute(
+        "SELECT r.*, n.revision AS newest FROM notes n JOIN revisions r ON r.id = n.revision WHERE n.id = ?", (note,)
+    ).fetchone()
+    return _stored(connection, row)
+
+
+def is_held(connection: Connection, note: str) -> bool:
+    """Whether there is a note of that id that was not retracted."""
+    return bool(connection.execute("SELECT 1 FROM notes WHERE id = ? AND revision IS NOT NULL", (note,)).fetchone())
+
+
+def passages(connection: Connection, scope: Scope, rows: Sequence[int]) -> list[sqlite3.Row]:
+    """The passages of these rows with what is shown of them, as far as they are in *scope*."""
+    return scope.run(
+        connection,
+        "SELECT p.row, p.id AS passage, r.note, r.title, r.institution, r.date, r.label, p.page, p.start, "
+        'p."end", p.pool, substr(r.text, p.start + 1, p."end" - p.start) AS text '
+        "FROM json_each(:rows) j JOIN passages p ON p.row = j.value JOIN revisions r ON r.id = p.revision "
+        "WHERE IN_SCOPE",
+        rows=json.dumps(list(rows)),
+    ).fetchall()
+
+
+def counts(connection: Connection, embedder: str) -> dict[str, int]:
+    """How much the record holds."""
+    return {
+        "notes": _number(connection, "SELECT COUNT(*) FROM notes WHERE revision IS NOT NULL"),
+        "revisions": _number(connection, "SELECT COUNT(*) FROM revisions"),
+        "passages": _number(connection, "SELECT COUNT(*) FROM passages"),
+        "vectors": _number(connection, "SELECT COUNT(*) FROM vectors WHERE embedder = ?", embedder),
+        "retracted": _number(connection, "SELECT COUNT(*) FROM notes WHERE retracted IS NOT NULL"),
+    }
+
+
+def _number(connection: Connection, query: str, *values: str) -> int:
+    return int(connection.execute(query, values).fetchone()[0])
+
+
+def listed(connection: Connection, scope: Scope) -> list[StoredNote]:
+    """The newest revision of every note in *scope*, the latest date first, without text or pages."""
+    rows = scope.run(
+        connection,
+        "SELECT r.*, n.revision AS newest FROM notes n JOIN revisions r ON r.id = n.revision "
+        "WHERE IN_SCOPE ORDER BY r.date IS NULL, r.date DESC, r.title, n.id",
+    ).fetchall()
+    return [_bare(row, text="") for row in rows]
+
+
+def _bare(row: sqlite3.Row, text: str, **more: object) -> StoredNote:
+    plain = {key: row[key] for key in ("title", "institution", "author", "language", "label", "path", "added")}
+    day = date.fromisoformat(row["date"]) if row["date"] else None
+    pages = more.pop("pages", ())
+    return StoredNote(
+        id=row["note"],
+        revision=row["id"],
+        date=day,
+        text=text,
+        superseded=row["id"] != row["newest"],
+        pages=pages,  # type: ignore[arg-type]
+        **plain,
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def _stored(connection: Connection, row: sqlite3.Row) -> StoredNote:
+    """A note with everything that belongs to it."""
+    revision = (row["id"],)
+    pages = connection.execute('SELECT number, start, "end" FROM pages WHERE revision = ? ORDER BY number', revision)
+    passages = connection.execute(
+        'SELECT id, start, "end", page FROM passages WHERE revision = ? ORDER BY start', revision
+    )
+    versions = connection.execute("SELECT id FROM revisions WHERE note = ? ORDER BY number DESC", (row["note"],))
+    return _bare(
+        row,
+        text=row["text"],
+        pages=tuple(Page(**dict(page)) for page in pages),
+        passages=tuple(StoredPassage(**dict(passage)) for passage in passages),
+        versions=tuple(version["id"] for version in versions),
+    )

@@ -1,0 +1,105 @@
+"""Note text -> passages: whole paragraphs packed to what the embedding model reads, each a span of the stored text."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from knowledge.note import Note, Page
+from knowledge.paragraphs import Paragraph, paragraphs
+from knowledge.script import CJK
+from knowledge.sentences import sentences_of
+
+TARGET = 180  # MiniLM reads 256 tokens; the header that is indexed with a passage takes some
+LATIN_WORD = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
+TOKENS_A_WORD = 1.3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A span of a note: ``note.text[start:end]``, on one page, under the headings in force where it starts."""
+
+    start: int
+    end: int
+    page: int
+    headings: tuple[str, ...] = ()
+
+
+def tokens_in(text: str) -> float:
+    """About how many tokens MiniLM makes of *text*: a Chinese character 1, a Latin word 1.3."""
+    chinese = len(CJK.findall(text))
+    return chinese + TOKENS_A_WORD * len(LATIN_WORD.findall(CJK.sub(" ", text)))
+
+
+def passages(note: Note) -> list[Passage]:
+    """The passages of *note* in the order of its text; nothing but white space is left out."""
+    found: list[Passage] = []
+    path: tuple[str, ...] = ()
+    for page in note.pages:
+        for group in _packed(note.text, page):
+            for paragraph in group:
+                if paragraph.level:
+                    path = (*path[: paragraph.level - 1], paragraph.title(note.text))
+            found.extend(_cut(note.text, group, page, path))
+    return found
+
+
+def _packed(text: str, page: Page) -> Iterator[list[Paragraph]]:
+    """Runs of paragraphs that fit one passage together; a heading starts a new one, unless only headings precede it."""
+    group: list[Paragraph] = []
+    size = 0.0
+    for paragraph in paragraphs(text, page.start, page.end):
+        more = tokens_in(text[paragraph.start : paragraph.end])
+        opens = paragraph.level and any(not before.level for before in group)
+        if group and (opens or size + more > TARGET):
+            yield group
+            group, size = [], 0.0
+        group.append(paragraph)
+        size += more
+    if group:
+        yield group
+
+
+def _cut(text: str, group: Sequence[Paragraph], page: Page, path: tuple[str, ...]) -> Iterator[Passage]:
+    """One passage for the group, or several cut at the ends of sentences where one paragraph is too long."""
+    start, end = group[0].start, group[-1].end
+    if tokens_in(text[start:end]) <= TARGET:
+        yield Passage(start=start, end=end, page=page.number, headings=path)
+        return
+    parts = [piece for span in sentences_of(text, start, end) for piece in _pieces(text, *span)]
+    for first, last in _runs(text, parts):
+        yield Passage(start=first, end=last, page=page.number, headings=path)
+
+
+def _runs(text: str, parts: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Neighbouring parts joined while they fit, in runs of about equal length so that no tail is left alone."""
+    sizes = [tokens_in(text[start:end]) for start, end in parts]
+    aim = sum(sizes) / max(1, -(-sum(sizes) // TARGET))
+    first, run = 0, 0.0
+    for number, size in enumerate(sizes):
+        if run and (run + size > TARGET or run >= aim):
+            yield parts[first][0], parts[number - 1][1]
+            first, run = number, 0.0
+        run += size
+    if parts:
+        yield parts[first][0], parts[-1][1]
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The span whole; one too long for a passage is cut at white space, or anywhere where there is none."""
+    while tokens_in(text[start:end]) > TARGET:
+        reach = _reach(text, start, end)
+        space = max(text.rfind(mark, start + 1, reach) for mark in (" ", "\n"))
+        cut = space if space > start else reach
+        yield start, cut
+        start = cut + (len(text[cut:end]) - len(text[cut:end].lstrip()))
+    if start < end:
+        yield start, end
+
+
+def _reach(text: str, start: int, end: int) -> int:
+    """The last offset up to which the text from *start* fits a passage."""
+    low, high = start + 1, end
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if tokens_in(text[start:middle]) <= TARGET else (low, middle - 1)
+    return low

@@ -1,0 +1,129 @@
+"""The words leg: which passages hold a question's words, how rare those are, and how well each passage answers.
+
+The word index gives the places; the counting is done here, over the passages that the reader may see and no others,
+so a note above a reader's clearance changes neither the order nor the scores of what is found.
+"""
+
+import math
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from knowledge.concepts import Concept
+from knowledge.note import Pool
+from knowledge.scope import Scope
+
+HEADER_WEIGHT = 0.5  # a word in the header counts half of one in the passage
+SATURATION, LENGTH_SHARE = 1.2, 0.6  # BM25's k1 and b
+COMMON_SHARE = 0.15  # words in more of the passages than this say little
+NOWHERE = 0.5  # of the mean weight: a word that no note has may be small talk as well as the point of the question
+FEW = 50  # but in a library this small nothing is common
+
+HELD = """SELECT w.doc AS row, w.col AS field, COUNT(*) AS times FROM words_held w
+    JOIN passages p ON p.row = w.doc JOIN revisions r ON r.id = p.revision
+    WHERE w.term = :term AND IN_SCOPE GROUP BY w.doc, w.col"""
+SEEN = """SELECT p.row, p.pool, p.words FROM passages p JOIN revisions r ON r.id = p.revision WHERE IN_SCOPE"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """The passages in scope: their language, their length in words, and the mean length."""
+
+    pools: dict[int, Pool]
+    lengths: dict[int, int]
+    mean: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """A question's words as the passages in scope hold them: how often, and how rare each word and concept is."""
+
+    concepts: Sequence[Concept]
+    shelf: Shelf
+    times: dict[str, dict[int, float]] = field(default_factory=dict)
+    telling: frozenset[str] = frozenset()
+    idf: dict[str, float] = field(default_factory=dict)
+    weights: tuple[float, ...] = ()
+
+    def coverage(self, held: Iterable[str]) -> float:
+        """The share of the question that a text holding these words covers, rare concepts counted more."""
+        words = dict.fromkeys(held, 1.0)
+        total = sum(self.weights)
+        degrees = (concept.degree(words, self.idf) for concept in self.concepts)
+        return sum(map(_product, degrees, self.weights)) / total if total else 0.0
+
+    def words_in(self, row: int) -> list[str]:
+        """The words of the question that the passage *row* holds."""
+        return [word for word, rows in self.times.items() if row in rows]
+
+    def scores(self) -> dict[int, float]:
+        """BM25 of every passage that holds a telling word of the question; a concept counts once, by its best form."""
+        rows = set().union(*(self.times[token] for token in self.telling))
+        return {row: sum(self._concept(concept, row) for concept in self.concepts) for row in rows}
+
+    def _concept(self, concept: Concept, row: int) -> float:
+        return max(form.weight * sum(self._word(token, row) for token in form.tokens) for form in concept.forms)
+
+    def _word(self, token: str, row: int) -> float:
+        times = self.times.get(token, {}).get(row)
+        if not times or token not in self.telling:
+            return 0.0
+        length = 1 - LENGTH_SHARE + LENGTH_SHARE * self.shelf.lengths[row] / self.shelf.mean
+        return self.idf[token] * times * (SATURATION + 1) / (times + SATURATION * length)
+
+
+def _product(left: float, right: float) -> float:
+    return left * right
+
+
+def count(connection: sqlite3.Connection, scope: Scope, concepts: Sequence[Concept]) -> Counted:
+    """The words of *concepts* counted over the passages in *scope*."""
+    shelf = _shelf(connection, scope)
+    every = dict.fromkeys(token for concept in concepts for form in concept.forms for token in form.tokens)
+    times = {token: _times(connection, scope, token) for token in every}
+    times = {token: rows for token, rows in times.items() if rows}
+    # A word that no passage holds is as rare as can be: a passage that lacks it lacks something.
+    idf = {token: rarity(len(times.get(token, ())), len(shelf.lengths)) for token in every}
+    weights = _weights(concepts, times, len(shelf.lengths))
+    telling = _telling(times, len(shelf.lengths))
+    return Counted(concepts=concepts, shelf=shelf, times=times, telling=telling, idf=idf, weights=weights)
+
+
+def _shelf(connection: sqlite3.Connection, scope: Scope) -> Shelf:
+    rows = scope.run(connection, SEEN).fetchall()
+    lengths = {row["row"]: row["words"] for row in rows}
+    mean = sum(lengths.values()) / len(lengths) if lengths else 1.0
+    return Shelf(pools={row["row"]: row["pool"] for row in rows}, lengths=lengths, mean=mean or 1.0)
+
+
+def _times(connection: sqlite3.Connection, scope: Scope, token: str) -> dict[int, float]:
+    """How often each passage in scope holds *token*."""
+    found: dict[int, float] = {}
+    for row, column, times in scope.run(connection, HELD, term=token):
+        found[row] = found.get(row, 0.0) + times * (HEADER_WEIGHT if column == "header" else 1.0)
+    return found
+
+
+def _telling(times: dict[str, dict[int, float]], total: int) -> frozenset[str]:
+    """The words without those that too many passages hold, unless nothing else is left."""
+    telling = {token for token, rows in times.items() if len(rows) <= COMMON_SHARE * total or total <= FEW}
+    return frozenset(telling or times)
+
+
+def rarity(holding: int, total: int) -> float:
+    """How much a word tells that *holding* of *total* passages hold."""
+    return math.log(1 + (total - holding + 0.5) / (holding + 0.5))
+
+
+def _weights(concepts: Sequence[Concept], times: dict[str, dict[int, float]], total: int) -> tuple[float, ...]:
+    """How much each concept counts: by its rarity in any form, and half the mean where no passage in scope has it."""
+    holding = [len(_holding(concept, times)) for concept in concepts]
+    known = [rarity(number, total) for number in holding if number]
+    mean = sum(known) / len(known) if known else 1.0
+    return tuple(rarity(number, total) if number else mean * NOWHERE for number in holding)
+
+
+def _holding(concept: Concept, times: dict[str, dict[int, float]]) -> set[int]:
+    """The passages that hold every word of some form of *concept*."""
+    forms = [[times.get(token, {}) for token in form.tokens] for form in concept.forms]
+    return set().union(*(set(form[0]).intersection(*form[1:]) for form in forms if form))

@@ -1,0 +1,247 @@
+"""Data: a series by catalogue id, in base units, as known on the day asked about."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from footnote.answer import Input
+from footnote.errors import AskError, SourceError
+from footnote.numbers import spell_period
+from footnote.text import Text
+from tools import suggest
+from tools.catalogue import Catalogue, Series
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Reading:
+    """What a source gave: published values by day, and whether they are of the vintage asked for (``dated``)."""
+
+    values: "pd.Series[float]"
+    source: str
+    vintage: str
+    dated: bool
+
+
+Fetch = Callable[[Series, str, date | None], Reading]
+"""(series, name after the scheme, as of) -> what that source holds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Observations:
+    """A series as known on ``today``: values in base units by the last day of their period, blanks kept as NaN."""
+
+    series: Series
+    values: "pd.Series[float]"
+    source: str
+    vintage: str
+    today: date
+
+    @property
+    def known(self) -> "pd.Series[float]":
+        """The observations that hold a value."""
+        return self.values.dropna()
+
+    @property
+    def first(self) -> date:
+        """The last day of the first period that holds a value."""
+        return day_of(self.known.index[0])
+
+    @property
+    def last(self) -> date:
+        """The last day of the last period that holds a value."""
+        return day_of(self.known.index[-1])
+
+    @property
+    def digits(self) -> int:
+        """How many decimals the last values were published with, four at most."""
+        recent = self.known.iloc[-24:] / self.series.unit.scale
+        return max(len(f"{value:.4f}".rstrip("0").partition(".")[2]) for value in recent)
+
+    def period(self, day: date) -> Text:
+        """The period that ends on *day*, in words."""
+        return Text(spell_period(day, self.series.freq, "en"), spell_period(day, self.series.freq, "zh"))
+
+    def input(self, used: "pd.Series[float]") -> Input:
+        """An Input that holds the observations *used*."""
+        rows = tuple((day_of(day), float(value)) for day, value in used.dropna().items())
+        return Input(
+            kind="observations",
+            series=self.series.id,
+            source=self.source,
+            vintage=self.vintage,
+            first=rows[0][0],
+            last=rows[-1][0],
+            count=len(rows),
+            unit=self.series.unit.name,
+            rows=rows,
+        )
+
+    def caveats(self) -> tuple[Text, ...]:
+        """What must be said with any figure of this series: that its last value is old."""
+        age = (self.today - self.last).days
+        if age <= self.series.stale_after.days:
+            return ()
+        period, name = self.period(self.last), self.series
+        return (
+            Text(
+                f"{name.title.en} ({name.id}): last known for {period.en}, {age} days old; not current.",
+                f"{name.title.zh}({name.id}):最后数据为{period.zh},距今 {age} 天,并非最新。",
+            ),
+        )
+
+
+@dataclass(slots=True, kw_only=True)
+class Data:
+    """The one way from an id to numbers. A scheme that is absent from *sources* is not configured."""
+
+    catalogue: Catalogue
+    sources: Mapping[str, Fetch]
+    as_of: date | None = None
+    clock: Callable[[], datetime] = field(default=lambda: datetime.now().astimezone())
+
+    @property
+    def today(self) -> date:
+        """The day asked about: ``as_of``, else the desk's ``today``, else the clock's day at the desk."""
+        return self.today_for("file")
+
+    def today_for(self, scheme: str) -> date:
+        """The same for one kind of source: the desk's ``today`` holds for its files only."""
+        if self.as_of is not None:
+            return self.as_of
+        if scheme == "file" and (pinned := self._pinned()) is not None:
+            return pinned
+        return self.clock().astimezone(ZoneInfo(self.catalogue.desk.get("timezone", "UTC"))).date()
+
+    def _pinned(self) -> date | None:
+        today = self.catalogue.desk.get("today")
+        return date.fromisoformat(str(today)) if today else None
+
+    def spec(self, id: str) -> Series:
+        """The catalogue's entry for *id*; AskError with the nearest three when there is none."""
+        found = self.catalogue.series.get(id)
+        if found is None:
+            raise suggest.unknown_series(id, self.catalogue)
+        return found
+
+    def series(self, id: str) -> Observations:
+        """The observations of *id*, from the first of its sources that is configured and answers."""
+        spec = self.spec(id)
+        failure: SourceError | None = None
+        for source in spec.sources:
+            scheme, _, name = source.partition(":")
+            if scheme not in self.sources:
+                continue
+            try:
+                return self._read(spec, scheme, name)
+            except SourceError as error:
+                failure = failure or error
+        raise failure or self._not_configured(spec)
+
+    def _read(self, spec: Series, scheme: str, name: str) -> Observations:
+        """One source's reading, cut to what was known, brought to base units and to the ends of its periods."""
+        import pandas as pd
+
+        pinned = self.as_of or (self._pinned() if scheme == "file" else None)
+        today = self.today_for(scheme)
+        reading = self.sources[scheme](spec, name, pinned)
+        values = periodic(spec, reading.values)
+        if pinned is not None and not reading.dated:
+            values = values[values.index <= pd.Timestamp(today - spec.lag)]
+        values = _valid(spec, values).mul(spec.unit.scale)
+        if values.dropna().empty:
+            raise AskError(
+                Text(
+                    f"{spec.title.en} ({spec.id}) holds no value known on {today}.",
+                    f"{spec.title.zh}({spec.id})在 {today} 尚无已知数据。",
+                ),
+                reason="short_history",
+            )
+        return Observations(series=spec, values=values, source=reading.source, vintage=reading.vintage, today=today)
+
+    def _not_configured(self, spec: Series) -> AskError:
+        """Which variable to set, and what can be asked meanwhile."""
+        scheme = spec.sources[0].partition(":")[0]
+        variable = {"fred": "FRED_API_KEY", "sql": "the variable its stanza names in desk.toml"}.get(
+            scheme, "FOOTNOTE_DESK"
+        )
+        others = suggest.readable(self.catalogue, frozenset(self.sources), near=spec)
+        en = "; meanwhile you can ask for " + ", ".join(item.title.en for item in others) if others else ""
+        zh = ";目前可以查询:" + "、".join(item.title.zh for item in others) if others else ""
+        return AskError(
+            Text(
+                f"{spec.title.en} ({spec.id}) is read from {scheme.upper()}, which is not set up. Set {variable}{en}.",
+                f"{spec.title.zh}({spec.id})需从 {scheme.upper()} 实时读取,目前尚未配置。请设置 {variable}{zh}。",
+            ),
+            reason="not_configured",
+        )
+
+
+def day_of(stamp: object) -> date:
+    """The calendar day of a pandas time stamp."""
+    import pandas as pd
+
+    return pd.Timestamp(str(stamp)).date()
+
+
+def periodic(spec: Series, values: "pd.Series[float]") -> "pd.Series[float]":
+    """*values* sorted by the last day of each period; two unlike values for one period are refused."""
+    import pandas as pd
+
+    days = pd.DatetimeIndex(values.index).normalize()
+    ends = (
+        days
+        if spec.freq in "DW"
+        else days.to_period({"M": "M", "Q": "Q", "A": "Y"}[spec.freq]).to_timestamp(how="end").normalize()
+    )
+    out = pd.Series(values.to_numpy(dtype=float), index=ends, name=spec.id).sort_index(kind="stable")
+    twice = out.index.duplicated(keep=False)
+    if twice.any():
+        for day, group in out[twice].groupby(level=0):
+            if group.nunique(dropna=False) > 1:
+                raise _conflict(spec, day_of(day))
+        out = out[~out.index.duplicated()]
+    return out
+
+
+def _conflict(spec: Series, day: date) -> SourceError:
+    en, zh = spell_period(day, spec.freq, "en"), spell_period(day, spec.freq, "zh")
+    return SourceError(
+        Text(
+            f"{spec.title.en} ({spec.id}) has two different values for {en}; keep one.",
+            f"{spec.title.zh}({spec.id})在{zh}有两个不同的数值,请保留一个。",
+        )
+    )
+
+
+def _valid(spec: Series, values: "pd.Series[float]") -> "pd.Series[float]":
+    """*values* without those outside the span in which the column means what its title says."""
+    import pandas as pd
+
+    first, last = spec.valid
+    if first is not None:
+        values = values[values.index >= pd.Timestamp(first)]
+    if last is not None:
+        values = values[values.index <= pd.Timestamp(period_end(last, spec.freq))]
+    return values
+
+
+def period_end(day: date, freq: str) -> date:
+    """The last day of the period that *day* lies in."""
+    import pandas as pd
+
+    if freq in "DW":
+        return day
+    return day_of(pd.Timestamp(day).to_period({"M": "M", "Q": "Q", "A": "Y"}[freq]).end_time)
+
+
+def named(spec: Series) -> Text:
+    """Title and id, with the file's column where it has a name of its own."""
+    column = f", column {spec.column!r}" if spec.column and spec.column != spec.id else ""
+    return Text(
+        f"{spec.title.en} ({spec.id}{column})", f"{spec.title.zh}({spec.id}{column.replace(', column ', ',列 ')})"
+    )

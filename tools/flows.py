@@ -1,0 +1,160 @@
+"""Money in and out: net flows by basket over a window, and the gap between two of them."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from footnote.answer import Figure, Input
+from footnote.errors import AskError
+from footnote.text import Text
+from tools import refusals, suggest, units
+from tools.catalogue import Basket
+from tools.data import Data, Observations, day_of
+from tools.registry import BasketId, Day, WindowText, tool
+from tools.window import Window
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+USUAL = "10Y"
+PANDAS_FREQ = {"M": "ME", "Q": "QE", "A": "YE"}
+
+
+@tool(
+    cues=r"\b(in|out)?flows?\b|\bflow gap\b|\bmoney (has )?(gone|went|flowed|come|put)\b|资金流|净流入|流入|流出|资金"
+)
+def flow_gap(
+    data: Data,
+    a: BasketId,
+    b: BasketId,
+    window: WindowText | None = None,
+    start: Day | None = None,
+    end: Day | None = None,
+) -> Figure:
+    """Net flows into basket *a* less those into basket *b*, summed over the same periods of a window.
+
+    ``gap = sum(flows of a) - sum(flows of b)``, in the flows' currency, nominal. Ten years when no window is asked for.
+    A window with a blank period, or in which a column holds something else, is refused with the columns and the month.
+    """
+    asked = Window(window=window, start=start, end=end)
+    used = asked or Window(window=USUAL)
+    held = {basket: [data.series(id) for id in _flows(data, basket)] for basket in (a, b)}
+    every = [item for items in held.values() for item in items]
+    unit = units.common({item.series.id: item.series.unit.name for item in every})
+    last = min(item.last for item in every)
+    _refuse_changed(every, used, last)
+    sides = tuple(_side(data, name, id, held[id], used, last) for name, id in (("a", a), ("b", b)))
+    first, final = sides[0].stats["start"], sides[0].as_of
+    inputs = tuple(Input.figure(side) for side in sides)
+    span = _span(every[0], first, final)
+    titles = [_basket(data, id).title for id in (a, b)]
+    return Figure(
+        name="gap",
+        label=Text(
+            f"Net flows, {titles[0].en} less {titles[1].en}, {span.en}",
+            f"{titles[0].zh}与{titles[1].zh}的净流入之差,{span.zh}",
+        ),
+        value=(sides[0].value or 0.0) - (sides[1].value or 0.0),
+        unit=unit,
+        as_of=final,
+        formula="sum of a - sum of b",
+        inputs=inputs if asked else (*inputs, Input.assumption("window", USUAL)),
+        parts=sides,
+        stats={"start": first, "end": final, "periods": sides[0].stats["periods"]},
+        caveats=tuple(dict.fromkeys(caveat for item in every if item.last == final for caveat in item.caveats())),
+        freq=every[0].series.freq,
+        signed=True,
+    )
+
+
+def _basket(data: Data, id: str) -> Basket:
+    found = data.catalogue.baskets.get(id)
+    if found is None:
+        raise suggest.unknown_series(id, data.catalogue)
+    return found
+
+
+def _flows(data: Data, id: str) -> tuple[str, ...]:
+    basket = _basket(data, id)
+    if not basket.flows:
+        name = basket.title
+        raise AskError(
+            Text(
+                f"{name.en} ({id}) has no flow series; name them under `flows` in [basket.{id}] of desk.toml.",
+                f"{name.zh}({id})没有资金流序列;请在 desk.toml 的 [basket.{id}] 中用 flows 指定。",
+            ),
+            reason="not_configured",
+        )
+    return basket.flows
+
+
+def _refuse_changed(every: list[Observations], window: Window, last: date) -> None:
+    """One refusal for all columns that change their meaning inside the window, not one at a time."""
+    spans = [window.periods(last, item.series.freq) for item in every]
+    if error := refusals.outside_valid(every, min(first for first, _ in spans), max(end for _, end in spans)):
+        raise error
+
+
+def _side(data: Data, name: str, id: str, held: list[Observations], window: Window, last: date) -> Figure:
+    """The sum of one basket's flows, made of one figure a series."""
+    title = _basket(data, id).title
+    parts = tuple(_total(item, window, last) for item in held)
+    final = max(part.as_of for part in parts)
+    first, periods = parts[0].stats["start"], parts[0].stats["periods"]
+    return Figure(
+        name=name,
+        label=Text(f"{title.en}, net flows", f"{title.zh}净流入"),
+        title=title,
+        value=sum(part.value or 0.0 for part in parts),
+        unit=parts[0].unit,
+        as_of=final,
+        formula=" + ".join(part.series or "" for part in parts),
+        inputs=tuple(Input.figure(part) for part in parts),
+        parts=parts,
+        stats={"start": first, "end": final, "periods": periods},
+        freq=held[0].series.freq,
+        signed=True,
+    )
+
+
+def _total(observed: Observations, window: Window, last: date) -> Figure:
+    """The sum of one series over the window; a period that is missing or blank is refused."""
+    spec = observed.series
+    used = _periods(observed, window, last)
+    first, final = day_of(used.index[0]), day_of(used.index[-1])
+    return Figure(
+        name="flow",
+        label=Text(f"{spec.title.en}, net flow", f"{spec.title.zh}净流入"),
+        value=float(used.sum()),
+        unit=spec.unit.name,
+        as_of=final,
+        formula=f"sum of {spec.id} over {len(used)} periods",
+        inputs=(observed.input(used),),
+        series=spec.id,
+        title=spec.title,
+        stats={"start": first, "end": final, "periods": len(used)},
+        freq=spec.freq,
+        signed=True,
+    )
+
+
+def _periods(observed: Observations, window: Window, last: date) -> "pd.Series[float]":
+    """The observations of every period in the window."""
+    import pandas as pd
+
+    first, final = window.periods(last, observed.series.freq)
+    if first < observed.first:
+        raise refusals.short_history(observed, first)
+    if final > observed.last and observed.series.freq in PANDAS_FREQ:
+        raise refusals.beyond(observed, final)
+    values = observed.values
+    values = values[(values.index >= pd.Timestamp(first)) & (values.index <= pd.Timestamp(final))]
+    if observed.series.freq in PANDAS_FREQ:
+        values = values.reindex(pd.date_range(first, final, freq=PANDAS_FREQ[observed.series.freq]))
+    if values.isna().any():
+        raise refusals.blanks(observed, [day_of(day) for day in values.index[values.isna()]], len(values))
+    return values
+
+
+def _span(observed: Observations, first: object, last: date) -> Text:
+    opens, closes = observed.period(day_of(first)), observed.period(last)
+    return Text(f"{opens.en} to {closes.en}", f"{opens.zh}至{closes.zh}")

@@ -1,0 +1,61 @@
+"""Arithmetic: Series in, number or Series out. No reading, no Figure; no Series that was handed in is changed."""
+
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Kind = Literal["highest", "lowest"]
+DAYS_A_YEAR = 365.25
+PERIODS = {"D": "D", "M": "M", "Q": "Q", "A": "Y"}
+
+
+def growth(first: float, last: float) -> float:
+    """Percent by which *last* exceeds *first*: ``100 (last / first - 1)``."""
+    return 100 * (last / first - 1)
+
+
+def annualised(total: float, days: int) -> float:
+    """A total return in percent over *days* as a yearly rate in percent: ``(1 + R) ** (365.25 / days) - 1``."""
+    return float(100 * ((1 + total / 100) ** (DAYS_A_YEAR / days) - 1))
+
+
+def as_extreme_before(values: "pd.Series[float]", kind: Kind) -> int | None:
+    """The place of the last earlier value at least as high (low) as the last one, ties counting; None at a record."""
+    earlier, last = values.to_numpy()[:-1], values.to_numpy()[-1]
+    reached = earlier >= last if kind == "highest" else earlier <= last
+    places = reached.nonzero()[0]
+    return int(places[-1]) if len(places) else None
+
+
+def drawdown(values: "pd.Series[float]") -> float:
+    """The largest fall from an earlier high, in percent, zero or negative."""
+    return float(100 * (values / values.cummax() - 1).min())
+
+
+def rebalanced(prices: "pd.DataFrame", weights: "pd.Series[float]", every: str) -> "pd.Series[float]":
+    """The value of a portfolio that starts at 1 and is set back to *weights* at the last close of every period.
+
+    *every* is ``none``, ``D``, ``M``, ``Q`` or ``A``; between two settings the holdings drift with the prices.
+    """
+    import pandas as pd
+
+    if every == "none":
+        groups = pd.Series(0, index=prices.index)
+    else:
+        groups = prices.index.to_series().dt.to_period(PERIODS[every]).astype("int64")
+    level, base = 1.0, prices.iloc[0]
+    path: list[pd.Series[float]] = []
+    for _, block in prices.groupby(groups.to_numpy(), sort=False):
+        held = level * (block / base).mul(weights, axis=1).sum(axis=1)
+        path.append(held)
+        level, base = float(held.iloc[-1]), block.iloc[-1]
+    return pd.concat(path)
+
+
+def largest_gap(values: "pd.Series[float]") -> "tuple[pd.Timestamp, pd.Timestamp]":
+    """The two neighbouring observations that lie farthest apart in time; *values* holds at least two."""
+    days = values.index
+    widths = days[1:] - days[:-1]
+    place = int(widths.argmax())
+    return days[place], days[place + 1]

@@ -1,0 +1,114 @@
+"""Refusals that several tools share: each names the series, its span, and what to ask instead."""
+
+from datetime import date
+
+from footnote.errors import AskError
+from footnote.text import Text, listed
+from tools.data import Observations, named
+
+
+def short_history(observed: Observations, wanted: date) -> AskError:
+    """The series starts after the day that was wanted."""
+    first, last, asked = observed.period(observed.first), observed.period(observed.last), observed.period(wanted)
+    name = named(observed.series)
+    return AskError(
+        Text(
+            f"{name.en} runs from {first.en} to {last.en}; {asked.en} is before that. Ask from {first.en} on.",
+            f"{name.zh}的数据自{first.zh}至{last.zh},早于此的{asked.zh}没有数据。请从{first.zh}起查询。",
+        ),
+        reason="short_history",
+    )
+
+
+def beyond(observed: Observations, wanted: date) -> AskError:
+    """The series ends before the day that was wanted."""
+    first, last, asked = observed.period(observed.first), observed.period(observed.last), observed.period(wanted)
+    name = named(observed.series)
+    return AskError(
+        Text(
+            f"{name.en} runs from {first.en} to {last.en}; there is nothing yet for {asked.en}. Ask up to {last.en}.",
+            f"{name.zh}的数据自{first.zh}至{last.zh},尚无{asked.zh}的数据。请查询截至{last.zh}的区间。",
+        ),
+        reason="stale",
+    )
+
+
+def outside_valid(observed: list[Observations], first: date, last: date) -> AskError | None:
+    """The columns whose meaning changes between *first* and *last*, and the month from which it does."""
+    cut = [item for item in observed if _crossed(item, first, last)]
+    if not cut:
+        return None
+    parts = [_meaning(item) for item in cut]
+    first_good = max((item.series.valid[0] or item.first) for item in cut)
+    last_good = min((item.series.valid[1] or item.last) for item in cut)
+    span = Text(
+        f"{cut[0].period(first_good).en} to {cut[0].period(last_good).en}",
+        f"{cut[0].period(first_good).zh}至{cut[0].period(last_good).zh}",
+    )
+    whole = listed(parts)
+    return AskError(
+        Text(
+            f"Not computed, because the columns change their meaning inside the window: {whole.en}. "
+            f"Ask for a window within {span.en}.",
+            f"未计算,因为区间内列的含义有变:{whole.zh}。请查询{span.zh}之间的区间。",
+        ),
+        reason="blank",
+    )
+
+
+def _crossed(observed: Observations, first: date, last: date) -> bool:
+    opens, closes = observed.series.valid
+    return (opens is not None and first < opens) or (closes is not None and last > closes)
+
+
+def _meaning(observed: Observations) -> Text:
+    """One column and the period from which, or before which, it holds something else or nothing."""
+    opens, closes = observed.series.valid
+    name = named(observed.series)
+    if closes is not None:
+        period = observed.period(next_period(closes, observed.series.freq))
+        return Text(
+            f"{name.en} holds something else, or nothing, from {period.en}",
+            f"{name.zh}自{period.zh}起为其他内容或空白",
+        )
+    period = observed.period(opens or observed.first)
+    return Text(
+        f"{name.en} holds something else, or nothing, before {period.en}", f"{name.zh}在{period.zh}之前为其他内容或空白"
+    )
+
+
+def next_period(day: date, freq: str) -> date:
+    """The last day of the period after the one *day* lies in."""
+    from datetime import timedelta
+
+    from tools.data import period_end
+
+    return period_end(period_end(day, freq) + timedelta(days=1), freq)
+
+
+def blanks(observed: Observations, missing: list[date], wanted: int) -> AskError:
+    """Periods of the window that hold no value: how many, the first and the last."""
+    name, first, last = named(observed.series), observed.period(missing[0]), observed.period(missing[-1])
+    span = first if len(missing) == 1 else Text(f"{first.en} to {last.en}", f"{first.zh}至{last.zh}")
+    return AskError(
+        Text(
+            f"{name.en} is blank for {len(missing)} of the {wanted} periods asked for ({span.en}); "
+            f"it has values from {observed.period(observed.first).en} to {observed.period(observed.last).en}. "
+            "Ask for a window without the blanks.",
+            f"{name.zh}在所查 {wanted} 期中有 {len(missing)} 期空白({span.zh});"
+            f"有值区间为{observed.period(observed.first).zh}至{observed.period(observed.last).zh}。请避开空白区间查询。",
+        ),
+        reason="blank",
+    )
+
+
+def hole(observed: Observations, before: date, after: date) -> AskError:
+    """A price series without a close for more than a month inside the window."""
+    name = named(observed.series)
+    return AskError(
+        Text(
+            f"{name.en} has no close between {before} and {after}, more than 30 days. Ask for a window without them.",
+            f"{name.zh}在 {before} 与 {after} 之间超过 30 天没有收盘价。请避开该区间查询。",
+        ),
+        reason="blank",
+    )

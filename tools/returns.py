@@ -1,0 +1,227 @@
+"""What holders earned: total returns of instruments, baskets and portfolios over the same days."""
+
+from dataclasses import replace
+from datetime import date
+
+from footnote.answer import Figure, Input
+from footnote.errors import AskError
+from footnote.text import Text
+from tools import maths, refusals, suggest
+from tools.catalogue import Basket, Named, Portfolio
+from tools.data import Data, Observations
+from tools.ends import Ends, between
+from tools.registry import BasketId, Day, SeriesIds, WindowText, tool
+from tools.window import Window
+
+YEAR_DAYS = 366
+
+
+@tool(
+    cues=r"\b(total )?returns?\b|\breturned\b|\bperform(ed|ance|s|ing)?\b"
+    r"|\bhow (has|have|did) .{0,60}\b(done|do|perform|fared?)\b"
+    r"|\bdoing\b|\bearned\b|回报|收益|表现|报酬",
+    weight=3,
+)
+def returns(
+    data: Data,
+    assets: SeriesIds | None = None,
+    basket: BasketId | None = None,
+    window: WindowText | None = None,
+    start: Day | None = None,
+    end: Day | None = None,
+) -> Figure:
+    """Total return over a window, ``100 (P_end / P_start - 1)``, by instrument, ranked, or of one basket.
+
+    P is the close, adjusted for distributions where the desk's data are; otherwise the label says price return.
+    The window starts at the last close on or before its first day, and all instruments end on the same day.
+    A basket holds its members in equal weights, a portfolio in its own, set back at the closes ``rebalance`` names.
+    Beyond a year the yearly rate is given as well, ``(1 + R) ** (365.25 / days) - 1``.
+    """
+    asked = Window(window=window, start=start, end=end)
+    if not asked:
+        raise _no_window()
+    wanted = [_wanted(data, id) for id in ((basket,) if basket else assets or ())]
+    if not wanted:
+        raise AskError(Text("Say which instrument or basket.", "请说明是哪个资产或篮子。"))
+    held = {id: data.series(id) for item in wanted for id in _instruments(item)}
+    for observed in held.values():
+        _refuse_unpriced(observed)
+    last = min(observed.last for observed in held.values())
+    found = [_return(item, held, asked, last) for item in wanted]
+    if len(found) == 1:
+        return found[0]
+    ranked = tuple(sorted(found, key=lambda figure: -(figure.value or 0.0)))
+    return Figure(
+        name="returns",
+        label=Text(f"Returns, {_days(ranked[0]).en}", f"回报,{_days(ranked[0]).zh}"),
+        value=None,
+        unit="table",
+        as_of=last,
+        formula="each as stated in its row, ranked",
+        parts=ranked,
+        caveats=tuple(dict.fromkeys(caveat for figure in ranked for caveat in figure.caveats)),
+    )
+
+
+def _no_window() -> AskError:
+    return AskError(
+        Text("Over which window?", "请问是哪个区间?"),
+        choices=(Text("year to date", "今年以来"), Text("1 year", "过去1年"), Text("5 years", "过去5年")),
+    )
+
+
+def _wanted(data: Data, id: str) -> Named:
+    found = data.catalogue.find(id)
+    if found is None:
+        raise suggest.unknown_series(id, data.catalogue)
+    return found
+
+
+def _instruments(item: Named) -> tuple[str, ...]:
+    """The price series an item stands for."""
+    if isinstance(item, Basket):
+        return item.members
+    return tuple(item.weights) if isinstance(item, Portfolio) else (item.id,)
+
+
+def _refuse_unpriced(observed: Observations) -> None:
+    """Only prices earn a return: a survey or a yield is refused."""
+    spec = observed.series
+    if spec.kind != "price":
+        raise AskError(
+            Text(
+                f"{spec.title.en} ({spec.id}) is no price, so it has no return; ask for its change instead.",
+                f"{spec.title.zh}({spec.id})不是价格,没有回报;可以查询它的变化。",
+            ),
+            reason="units",
+            choices=(Text(f"change of {spec.title.en}, 1Y", f"{spec.title.zh}过去1年的变化"),),
+        )
+
+
+def _return(item: Named, held: dict[str, Observations], window: Window, last: date) -> Figure:
+    if isinstance(item, Basket):
+        return _portfolio(item, dict.fromkeys(item.members, 1 / len(item.members)), item.rebalance, held, window, last)
+    if isinstance(item, Portfolio):
+        return _portfolio(item, item.weights, item.rebalance, held, window, last)
+    return _instrument(between(held[item.id], window, last))
+
+
+def _instrument(ends: Ends) -> Figure:
+    """The return of one instrument, made of its two closes."""
+    spec = ends.observed.series
+    kind = Text("total return", "总回报") if spec.total_return else Text("price return", "价格回报")
+    closes = tuple(
+        Figure(
+            name=name,
+            label=Text(f"{spec.title.en}, close of {day}", f"{spec.title.zh},{day} 收盘"),
+            value=value,
+            unit=spec.unit.name,
+            as_of=day,
+            formula=f"{spec.id} at {day}",
+            inputs=(ends.observed.input(ends.values.iloc[place : place + 1 or None]),),
+            series=spec.id,
+            title=spec.title,
+            freq=spec.freq,
+        )
+        for name, value, day, place in (("start", ends.base, ends.first, 0), ("end", ends.end, ends.last, -1))
+    )
+    figure = Figure(
+        name="return",
+        label=Text(spec.title.en, spec.title.zh),
+        value=maths.growth(ends.base, ends.end),
+        unit="percent",
+        as_of=ends.last,
+        formula="100 (close at end / close at start - 1)",
+        inputs=tuple(Input.figure(part) for part in closes),
+        parts=closes,
+        series=spec.id,
+        title=spec.title,
+        stats={"start": ends.first, "end": ends.last},
+        caveats=ends.observed.caveats() if ends.last == ends.observed.last else (),
+        freq=spec.freq,
+        signed=True,
+    )
+    return _finished(figure, kind)
+
+
+def _portfolio(
+    item: Named, weights: dict[str, float], rebalance: str, held: dict[str, Observations], window: Window, last: date
+) -> Figure:
+    """The return of weighted members over the days on which all of them closed."""
+    import pandas as pd
+
+    each = {id: between(held[id], window, last) for id in weights}
+    prices = pd.concat({id: ends.values for id, ends in each.items()}, axis=1, join="inner")
+    if len(prices) < 2:
+        raise refusals.short_history(held[next(iter(weights))], last)
+    path = maths.rebalanced(prices, pd.Series(weights), rebalance)
+    members = tuple(_instrument(replace(each[id], values=prices[id])) for id in weights)
+    first = members[0].stats["start"]
+    titles = [held[id].series.title for id in weights]
+    shares = ", ".join(
+        f"{100 * weight:.4g}% {title.en}" for weight, title in zip(weights.values(), titles, strict=True)
+    )
+    often = {
+        "none": "never rebalanced",
+        "D": "rebalanced daily",
+        "M": "rebalanced monthly",
+        "Q": "rebalanced quarterly",
+    }
+    rule = often.get(rebalance, "rebalanced yearly")
+    often_zh = {"none": "不再平衡", "D": "每日再平衡", "M": "每月再平衡", "Q": "每季再平衡"}
+    rule_zh = often_zh.get(rebalance, "每年再平衡")
+    total = all(held[id].series.total_return for id in weights)
+    kind = Text("total return", "总回报") if total else Text("price return", "价格回报")
+    figure = Figure(
+        name="return",
+        label=item.title,
+        value=maths.growth(float(path.iloc[0]), float(path.iloc[-1])),
+        unit="percent",
+        as_of=members[0].as_of,
+        formula=f"{shares}, {rule} at the close",
+        inputs=(
+            *(Input.figure(part) for part in members),
+            *(Input.assumption(f"weight of {id}", weight, "ratio") for id, weight in weights.items()),
+            Input.assumption("rebalance", rebalance),
+        ),
+        parts=members,
+        series=item.id,
+        title=item.title,
+        stats={"start": first, "end": members[0].as_of},
+        caveats=tuple(dict.fromkeys(caveat for part in members for caveat in part.caveats)),
+        signed=True,
+    )
+    return _finished(figure, Text(f"{kind.en}, {rule}", f"{kind.zh},{rule_zh}"))
+
+
+def _finished(figure: Figure, kind: Text) -> Figure:
+    """The figure with its qualifiers in the label and, beyond a year, the yearly rate as a part."""
+    days = _days(figure)
+    start, end = figure.stats["start"], figure.as_of
+    label = Text(f"{figure.label.en}, {kind.en}, {days.en}", f"{figure.label.zh},{kind.zh},{days.zh}")
+    length = (end - start).days if isinstance(start, date) else 0
+    if length <= YEAR_DAYS or figure.value is None:
+        return replace(figure, label=label)
+    yearly = replace(
+        figure,
+        name="annualised",
+        label=Text(
+            f"{figure.label.en}, {kind.en}, annualised, {days.en}", f"{figure.label.zh},{kind.zh},年化,{days.zh}"
+        ),
+        value=maths.annualised(figure.value, length),
+        formula="(1 + R) ** (365.25 / days) - 1",
+        inputs=(Input.figure(replace(figure, label=label)),),
+        parts=(),
+        caveats=(),
+    )
+    return replace(figure, label=label, parts=(*figure.parts, yearly))
+
+
+def _days(figure: Figure) -> Text:
+    """The two closing days."""
+    from footnote.numbers import spell_day
+
+    start, end = figure.stats.get("start"), figure.as_of
+    if not isinstance(start, date):
+        return figure.period
+    return Text(f"{spell_day(start)} to {spell_day(end)}", f"{spell_day(start, 'zh')}至{spell_day(end, 'zh')}")

@@ -1,0 +1,180 @@
+"""``file:`` observations from the desk's data folder: read as text, then typed strictly, refused by row and column."""
+
+import csv
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from footnote.errors import SourceError
+from footnote.settings import Settings
+from footnote.text import Text
+from tools.catalogue import Series
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from tools.data import Reading
+
+scheme = "file"
+
+DATES = (r"\d{4}-\d{2}-\d{2}", r"\d{4}-\d{2}", r"\d{4}", r"\d{4}:Q[1-4]")
+NUMBER = r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?"
+BLANK = ("", ".")
+
+
+def connect(settings: Settings) -> Callable[[Series, str, date | None], "Reading"]:
+    """A reader of the files in the desk's data folder; a file that changed since is read again."""
+    folder = settings.desk_folder / "data"
+    held: dict[Path, tuple[tuple[int, int], pd.DataFrame]] = {}
+
+    def read(series: Series, name: str, as_of: date | None) -> "Reading":
+        path = folder / name.partition("#")[0]
+        try:
+            status = path.stat()
+            stamp = (status.st_mtime_ns, status.st_size)
+            if held.get(path, (None,))[0] != stamp:
+                held[path] = (stamp, _table(path))
+        except OSError:
+            raise _fault(series, path, "cannot be read", "无法读取") from None
+        return _reading(series, path, held[path][1], name.partition("#")[2], as_of)
+
+    return read
+
+
+def _table(path: Path) -> "pd.DataFrame":
+    """The whole file as text; a header that stands twice is refused."""
+    import pandas as pd
+
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        header = next(csv.reader(file), [])
+    twice = sorted({head for head in header if header.count(head) > 1})
+    if twice:
+        raise SourceError(
+            Text(f"{path.name} has the column {twice[0]!r} twice.", f"{path.name} 有两列同名:{twice[0]!r}。")
+        )
+    try:
+        frame: pd.DataFrame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig", index_col=False)
+    except (ValueError, pd.errors.ParserError):
+        raise SourceError(
+            Text(
+                f"{path.name} is not a readable table of comma-separated values.", f"{path.name} 不是可读的 CSV 表格。"
+            )
+        ) from None
+    return pd.DataFrame({head: frame[head].str.strip() for head in frame.columns})
+
+
+def _reading(series: Series, path: Path, table: "pd.DataFrame", head: str, as_of: date | None) -> "Reading":
+    import pandas as pd
+
+    from tools.data import Reading
+
+    dates = _column(series, path, table, _date_head(series, table))
+    if series.layout == "long":
+        rows = table[_column(series, path, table, series.member_column or "member") == series.member]
+        values, dates = _column(series, path, rows, series.value_column or "value"), dates[rows.index]
+    else:
+        values = _column(
+            series, path, table, series.member or head or _only_value(series, path, table, str(dates.name))
+        )
+    typed = pd.Series(
+        _numbers(series, path, values).to_numpy(), index=_days(series, path, dates).to_numpy(), name="value"
+    )
+    if series.layout != "vintages":
+        return Reading(values=typed, source=f"file:{path.name}", vintage="current only", dated=False)
+    known = _days(series, path, _column(series, path, table, "realtime_start"))
+    return _as_published(typed, known.to_numpy(), f"file:{path.name}", as_of)
+
+
+def _as_published(values: "pd.Series[float]", known: object, source: str, as_of: date | None) -> "Reading":
+    """Of each date the last value known by *as_of*; a blank there is a value withdrawn."""
+    import pandas as pd
+
+    from tools.data import Reading
+
+    frame = pd.DataFrame({"date": values.index, "known": known, "value": values.to_numpy()})
+    if as_of is not None:
+        frame = frame[frame["known"] <= pd.Timestamp(as_of)]
+    last = frame.sort_values(["date", "known"], kind="stable").drop_duplicates("date", keep="last")
+    vintage = f"as published by {as_of}" if as_of else "latest"
+    return Reading(
+        values=pd.Series(last["value"].to_numpy(), index=last["date"]), source=source, vintage=vintage, dated=True
+    )
+
+
+def _date_head(series: Series, table: "pd.DataFrame") -> str:
+    return series.date_column or next((head for head in table.columns if head.casefold() == "date"), "date")
+
+
+def _only_value(series: Series, path: Path, table: "pd.DataFrame", dates: str) -> str:
+    """The one column that holds no dates; where there are several, the desk has to say which."""
+    if series.layout == "vintages":
+        return "value"
+    others = [head for head in table.columns if head != dates]
+    if len(others) == 1:
+        return str(others[0])
+    listed = ", ".join(others)
+    raise _fault(series, path, f"has several columns ({listed}); name one after #", f"有多列({listed}),请在 # 后注明")
+
+
+def _column(series: Series, path: Path, table: "pd.DataFrame", head: str) -> "pd.Series[str]":
+    if head not in table.columns:
+        listed = ", ".join(table.columns)
+        raise _fault(series, path, f"has no column {head!r}; it has {listed}", f"没有 {head!r} 列,现有:{listed}")
+    return table[head]
+
+
+def _numbers(series: Series, path: Path, column: "pd.Series[str]") -> "pd.Series[float]":
+    """The column as floats: a blank or ``.`` is missing, anything else that is no number is refused by row."""
+    import pandas as pd
+
+    blank = column.isin(BLANK)
+    wrong = ~blank & ~column.str.fullmatch(NUMBER)
+    if wrong.any():
+        raise _cell(series, path, column, wrong, "is no number", "不是数字")
+    return pd.to_numeric(column.mask(blank), errors="raise").astype(float)
+
+
+def _days(series: Series, path: Path, column: "pd.Series[str]") -> "pd.Series[pd.Timestamp]":
+    """The column as days, by the desk's format or by one of the four that read without being told."""
+    import pandas as pd
+
+    if series.date_format:
+        found = pd.to_datetime(column, format=series.date_format, errors="coerce")
+        wrong = found.isna()
+    else:
+        plain = [column.str.fullmatch(pattern) for pattern in DATES]
+        wrong = ~(plain[0] | plain[1] | plain[2] | plain[3])
+        quarter = column.where(plain[3], "").str[-1].map({"1": "-01", "2": "-04", "3": "-07", "4": "-10"}).fillna("")
+        iso = column.str.slice(0, 4).where(plain[3], column) + quarter
+        iso += pd.Series("-01-01", index=column.index).where(
+            plain[2], pd.Series("-01", index=column.index).where(plain[1] | plain[3], "")
+        )
+        found = pd.to_datetime(iso.mask(wrong), format="%Y-%m-%d", errors="coerce")
+        wrong |= found.isna()
+    if wrong.any():
+        raise _cell(series, path, column, wrong, "is no date read without being told", "不是可识别的日期")
+    return found
+
+
+def _cell(
+    series: Series, path: Path, column: "pd.Series[str]", wrong: "pd.Series[bool]", en: str, zh: str
+) -> SourceError:
+    """The first bad cell, by its row in the file (the header is row 1) and its column."""
+    place = wrong[wrong].index[0]
+    row, value = int(str(place)) + 2, column[place][:40]
+    return _fault(
+        series,
+        path,
+        f"row {row}, column {column.name!r}: {value!r} {en}",
+        f"第 {row} 行 {column.name!r} 列:{value!r} {zh}",
+    )
+
+
+def _fault(series: Series, path: Path, en: str, zh: str) -> SourceError:
+    return SourceError(
+        Text(
+            f"{series.title.en} ({series.id}): the file {path.name} {en}.",
+            f"{series.title.zh}({series.id}):文件 {path.name} {zh}。",
+        )
+    )

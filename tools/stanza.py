@@ -1,0 +1,203 @@
+"""The grammar of ``desk.toml``: which keys each stanza takes and what a value must look like."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import PurePosixPath
+from typing import Any
+
+from tools.units import Unit
+
+Check = Callable[[Any], str | None]
+"""Gives None when the value is fine, else what it should have been."""
+
+
+def text(value: Any) -> str | None:
+    """A string that is not empty."""
+    return None if isinstance(value, str) and value.strip() else "a text"
+
+
+def words(value: Any) -> str | None:
+    """A list of texts."""
+    return None if isinstance(value, list) and all(isinstance(item, str) for item in value) else "a list of texts"
+
+
+def number(value: Any) -> str | None:
+    """A number; true and false are none."""
+    return None if isinstance(value, int | float) and not isinstance(value, bool) else "a number"
+
+
+def flag(value: Any) -> str | None:
+    """true or false."""
+    return None if isinstance(value, bool) else "true or false"
+
+
+def mapping(value: Any) -> str | None:
+    """A table of its own."""
+    return None if isinstance(value, dict) else "a table { ... }"
+
+
+def one_of(*choices: str) -> Check:
+    """One of *choices*."""
+    return lambda value: None if value in choices else "one of " + ", ".join(choices)
+
+
+def day(value: Any) -> str | None:
+    """An ISO date."""
+    try:
+        date.fromisoformat(str(value))
+    except ValueError:
+        return "a date such as 2026-02-20"
+    return None
+
+
+def span(value: Any) -> str | None:
+    """Two ISO dates, either of which may be empty."""
+    if not isinstance(value, list) or len(value) != 2 or any(item and day(item) for item in value):
+        return 'two dates such as ["1968-05-01", ""]'
+    return None
+
+
+def days(value: Any) -> str | None:
+    """A number of days such as ``45d``."""
+    return None if isinstance(value, str) and _days(value) is not None else "a number of days such as 45d"
+
+
+def _days(value: str) -> int | None:
+    digits = value.removesuffix("d")
+    return int(digits) if value.endswith("d") and digits.lstrip("-").isdigit() else None
+
+
+def to_days(value: str | None, default: int) -> timedelta:
+    """The time that ``45d`` stands for; *default* days where nothing is said."""
+    return timedelta(days=default if value is None else _days(value) or 0)
+
+
+def unit(value: Any) -> str | None:
+    """A unit of the closed list."""
+    try:
+        Unit.parse(str(value))
+    except ValueError as error:
+        return str(error)
+    return None
+
+
+def sources(value: Any) -> str | None:
+    """``scheme:name`` or a list of them; a file stays inside the folder."""
+    items = value if isinstance(value, list) else [value]
+    for item in items:
+        scheme, _, name = str(item).partition(":")
+        if scheme not in ("fred", "file", "sql") or not name:
+            return 'a source such as "fred:UNRATE", "file:prices.csv#close" or "sql:positions"'
+        path = PurePosixPath(name.partition("#")[0])
+        if scheme == "file" and (path.is_absolute() or ".." in path.parts):
+            return "a file inside the desk's data folder"
+    return None
+
+
+NAMED: dict[str, Check] = {"title": text, "zh": words, "aliases": words}
+READ: dict[str, Check] = {
+    "source": sources,
+    "unit": unit,
+    "kind": one_of("hard", "survey", "price", "flow", "rate", "stock"),
+    "freq": one_of("D", "W", "M", "Q", "A"),
+    "adjust": one_of("SA", "NSA", "SAAR", "none"),
+    "average": one_of("average", "end", "sum"),
+    "neutral": number,
+    "lag": days,
+    "stale_after": days,
+    "valid": span,
+    "label": text,
+    "groups": words,
+    "date": text,
+    "dates": text,
+    "total_return": flag,
+    "calendar": one_of("exchange", "daily"),
+}
+PANEL: dict[str, Check] = {
+    "layout": one_of("wide", "long"),
+    "member": text,
+    "value": text,
+    "named": flag,
+    "members": mapping,
+}
+REBALANCE = one_of("none", "D", "M", "Q", "A")
+GRAMMAR: dict[str, dict[str, Check]] = {
+    "series": NAMED | READ | {"layout": one_of("vintages")},
+    "panel": READ | PANEL,
+    "member": NAMED,
+    "composite": NAMED | {"parts": words, "method": one_of("mean z"), "label": text},
+    "basket": NAMED
+    | {
+        "members": words,
+        "weights": lambda value: one_of("equal")(value) and mapping(value),
+        "rebalance": REBALANCE,
+        "flows": lambda value: text(value) and words(value),
+        "assets": words,
+        "label": text,
+    },
+    "portfolio": NAMED | {"weights": mapping, "rebalance": REBALANCE, "label": text},
+    "events": {
+        **dict.fromkeys(("id", "announced", "closed", "value", "prices", "proceeds", "cash", "cost"), text),
+        "source": sources,
+        "unit": unit,
+        "dates": text,
+        "label": text,
+        "title": text,
+    },
+    "table": NAMED | {"source": sources, "row": text, "value": text, "unit": unit, "as_of": day, "label": text},
+    "board": NAMED | {"rows": words},
+    "sql": {"url": text, "query": text},
+    "desk": {"name": text, "timezone": text, "language": one_of("en", "zh"), "today": day, "sample": flag},
+    "rights": {
+        "labels": words,
+        "folders": mapping,
+        "people": mapping,
+        **dict.fromkeys(("notes", "member", "unknown", "terminal"), text),
+    },
+}
+REQUIRED = {
+    "series": ("title", "source", "unit", "freq"),
+    "panel": ("source", "layout", "unit", "freq"),
+    "composite": ("title", "parts"),
+    "basket": ("title",),
+    "portfolio": ("title", "weights"),
+    "events": ("source", "id"),
+    "table": ("title", "source", "row", "value", "unit"),
+    "board": ("title", "rows"),
+    "sql": ("url", "query"),
+}
+PLURAL = ("series", "panel", "composite", "basket", "portfolio", "events", "table", "board", "sql")
+FREE = ("use", "watchlist")
+
+
+def faults(document: dict[str, Any]) -> Iterator[str]:
+    """One sentence for every key, value or stanza of a parsed ``desk.toml`` that is not in the grammar."""
+    for head, body in document.items():
+        if head in FREE:
+            continue
+        if head not in GRAMMAR or head == "member" or not isinstance(body, dict):
+            yield f"[{head}] is no stanza of a desk; known are {', '.join(PLURAL + FREE)}, desk and rights."
+        elif head in PLURAL:
+            for name, stanza in body.items():
+                yield from _stanza_faults(head, f"{head}.{name}", stanza)
+        else:
+            yield from _stanza_faults(head, head, body)
+
+
+def _stanza_faults(kind: str, where: str, stanza: Any) -> Iterator[str]:
+    if not isinstance(stanza, dict):
+        yield f"[{where}] should be a table of keys."
+        return
+    grammar = GRAMMAR[kind]
+    for key, value in stanza.items():
+        if key not in grammar:
+            yield f"[{where}] has an unknown key {key!r}; known are {', '.join(grammar)}."
+        elif wanted := grammar[key](value):
+            yield f"[{where}] {key} = {value!r} should be {wanted}."
+    for key in REQUIRED.get(kind, ()):
+        if key not in stanza:
+            yield f"[{where}] needs {key}."
+    members = stanza.get("members")
+    if kind == "panel" and isinstance(members, dict):
+        for name, member in members.items():
+            yield from _stanza_faults("member", f"{where}.members.{name}", member)

@@ -1,0 +1,41 @@
+"""What to offer when a name is not known: the nearest by spelling, or what can be read right now."""
+
+from footnote.errors import AskError
+from footnote.text import Text
+from tools.catalogue import Catalogue, Named, Series
+
+
+def nearest(name: str, catalogue: Catalogue, count: int = 3) -> list[Named]:
+    """The *count* things of the catalogue whose names are spelled most like *name*, best first."""
+    from rapidfuzz import fuzz, process, utils
+
+    owners = [(alias, item) for item in catalogue.named() for alias in item.names]
+    hits = process.extract(
+        name, [alias for alias, _ in owners], scorer=fuzz.WRatio, processor=utils.default_process, limit=12 * count
+    )
+    found = dict.fromkeys(owners[place][1].id for _, _, place in hits)
+    return [item for id in list(found)[:count] if (item := catalogue.find(id)) is not None]
+
+
+def unknown_series(name: str, catalogue: Catalogue) -> AskError:
+    """A question back with the three nearest names."""
+    near = nearest(name, catalogue)
+    en = ", ".join(f"{item.title.en} ({item.id})" for item in near)
+    zh = "、".join(f"{item.title.zh}({item.id})" for item in near)
+    return AskError(
+        Text(
+            f"I know no series called {name!r}. The nearest are {en}.", f"没有名为 {name!r} 的序列。最接近的是:{zh}。"
+        ),
+        reason="unknown_series",
+        choices=tuple(item.title for item in near),
+    )
+
+
+def readable(catalogue: Catalogue, schemes: frozenset[str], near: Series, count: int = 3) -> list[Series]:
+    """Series that can be read without further set-up, those of the same groups and kind first."""
+    held = [
+        item
+        for item in catalogue.series.values()
+        if not item.hidden and any(source.partition(":")[0] in schemes for source in item.sources)
+    ]
+    return sorted(held, key=lambda item: (not set(item.groups) & set(near.groups), item.kind != near.kind))[:count]
