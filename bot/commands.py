@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from footnote.answer import Answer
 
 
+PIPE_WIDTH = 120
+
+
 def run(arguments: Namespace) -> int:
     """The exit status of the command that *arguments* name."""
     from bot.app import App
@@ -203,10 +206,10 @@ def _doctor(app: "App", arguments: Namespace) -> int:
 
 
 def _console() -> "Console":
-    """A terminal as wide as it is; a pipe gets whole lines."""
+    """A terminal as wide as it is; a pipe gets lines of one width."""
     from rich.console import Console
 
-    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    return Console(highlight=False, width=None if sys.stdout.isatty() else PIPE_WIDTH)
 
 
 def _print(found: Any, indent: int | None = 2) -> None:

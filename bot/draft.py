@@ -40,7 +40,7 @@ def _two_ends(figure: Figure) -> Draft:
 
 def _return(figure: Figure) -> Draft:
     if figure.value is None:
-        return (words.TITLE.at(figure.key),)
+        return (words.ranked(figure),)
     yearly = next((part.key for part in figure.parts if part.name == "annualised"), None)
     return (words.VALUE.at(figure.key), *((words.A_YEAR.at(yearly),) if yearly else ()))
 

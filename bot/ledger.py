@@ -50,7 +50,7 @@ class Ledger:
                 Text(
                     "The answer could not be written to the ledger, so it is not shown. "
                     "Is FOOTNOTE_HOME writable, and the disk not full?",
-                    "无法将答案写入台账,因此不予显示。请检查 FOOTNOTE_HOME 是否可写、磁盘是否已满。",
+                    "无法将答案写入台账，因此不予显示。请检查 FOOTNOTE_HOME 是否可写、磁盘是否已满。",
                 )
             ) from None
 

@@ -21,6 +21,11 @@ class Link:
     items: tuple[Named, ...]
 
     @property
+    def is_board(self) -> bool:
+        """Whether a board is named, which many a plain word does."""
+        return all(isinstance(item, Board) for item in self.items)
+
+    @property
     def item(self) -> Named:
         """What is named."""
         return self.items[0]

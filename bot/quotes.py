@@ -11,12 +11,12 @@ from footnote.answer import Call, Citation
 from footnote.errors import AskError
 from knowledge import quote
 from knowledge.library import Library
-from tools.catalogue import Named
+from tools.catalogue import Board, Named
 from tools.window import Window
 
 HITS = 8
 MOST_QUOTES = 3
-STRONG = 0.6
+STRONG = 0.5
 """The share of a question's weight that a sentence must carry when nobody asked for a note."""
 FAIR = 0.25
 """The same where a note was asked for."""
@@ -34,6 +34,7 @@ class Quotes:
         """The sentences that answer best; with *strong* only a clear match counts, else that error is raised."""
         first, last = self._span(call)
         query = call.arguments["query"] or typed
+        said = query if strong else typed
         hits = self.library.search(
             query,
             labels=self.labels,
@@ -45,14 +46,14 @@ class Quotes:
         if not hits:
             raise strong or AskError(words.NO_NOTE if self.library.notes(self.labels) else words.NO_NOTES)
         least = STRONG if strong else FAIR
-        found = [each for each in quote.quotes(self.library, hits, typed, self.labels) if each.coverage >= least]
+        found = [each for each in quote.quotes(self.library, hits, said, self.labels) if each.coverage >= least]
         if not found:
             raise strong or AskError(words.NO_NOTE)
         return [each.citation for each in found[:MOST_QUOTES]]
 
     def beside(self, typed: str, subjects: Sequence[Named]) -> list[Citation]:
         """The sentence of a note that names every subject of a figure, if there is one."""
-        if not subjects:
+        if not subjects or any(isinstance(item, Board) for item in subjects):
             return []
         query = " ".join((typed, *(name for item in subjects for name in (item.title.en, item.title.zh))))
         hits = self.library.search(query, labels=self.labels, limit=HITS, until=self.today)

@@ -9,7 +9,7 @@ from bot import dates
 from bot.filler import FILLER, FILLER_ZH
 from bot.language import Token, tokens
 from bot.link import Link, Linker
-from tools.registry import Tool
+from tools.registry import BoardId, Tool
 
 NOTES = re.compile(
     r"\bnotes?\b|\b(say|says|said|wrote|write|writes|argue|argues|mention|mentions|mentioned|think|thinks)\b|\bquotes?\b"
@@ -62,12 +62,23 @@ def clauses(text: str) -> list[str]:
 
 
 def read(text: str, linker: Linker, tools: Iterable[Tool], today: date) -> Reading:
-    """*text* (normalised) taken apart. Near misses of names are linked only where nothing else claims the words."""
+    """*text* (normalised) taken apart. Near misses of names are linked where nothing else claims the words."""
     tools = tuple(tools)
     links = linker.links(text)
     first = _parts(text, links, tools, today)
-    near = linker.near(text, first.unknown)
-    return _parts(text, sorted([*links, *near], key=lambda link: link.start), tools, today) if near else first
+    if near := linker.near(text, first.unknown):
+        first = _parts(text, sorted([*links, *near], key=lambda link: link.start), tools, today)
+    if _asks_for_boards(first):
+        return first
+    return _parts(text, [link for link in first.links if not link.is_board], tools, today)
+
+
+def _asks_for_boards(reading: Reading) -> bool:
+    """Whether plain words such as "credit" may stand for a board: asked for as one, or all there is."""
+    boards = [link for link in reading.links if link.is_board]
+    asked = any(BoardId in tool.arguments.values() for tool in reading.tools)
+    alone = len(reading.links) == 1 and not reading.unknown and not reading.tools and not reading.notes
+    return not boards or asked or alone
 
 
 def _parts(text: str, links: list[Link], tools: tuple[Tool, ...], today: date) -> Reading:

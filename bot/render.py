@@ -14,15 +14,16 @@ if TYPE_CHECKING:
 
 FEW_ROWS = 5
 ROWS_SHOWN_OF_A_TREE = 12
+VINTAGES = {"current only": "仅当前值", "latest": "最新版本", "as published by": "截至当日的已发布版本"}
 WORDS = {
     "en": {
-        "page": "p.",
+        "page": "p. {}",
         "rows": "and {} more rows",
         "ask": "You can ask",
         "sample": "sample data",
-        "undated": "undated",
+        "none": "undated",
     },
-    "zh": {"page": "第{}页", "rows": "另有 {} 行", "ask": "可以这样问", "sample": "示例数据", "undated": "无日期"},
+    "zh": {"page": "第{}页", "rows": "另有 {} 行", "ask": "可以这样问", "sample": "示例数据", "none": "无日期"},
 }
 STYLES = {"answer": "bold", "ask": "bold yellow", "refuse": "bold yellow", "error": "bold red"}
 
@@ -36,11 +37,11 @@ def answer(console: Console, document: "Mapping[str, Any]", *, whole: bool = Fal
     for table in document["tables"]:
         _table(console, table, words, whole=whole)
     for note in document["notes"]:
-        console.print(f"  {note['note']}  {note['date'] or words['undated']}  {escape(note['title'])}")
+        console.print(f"  {note['note']}  {note['date'] or words['none']}  {escape(note['title'])}")
     if document["choices"]:
         console.print(f"{words['ask']}: " + escape(" · ".join(document["choices"])))
     for citation in document["citations"][: None if whole else 1]:
-        _quote(console, citation, words, document["language"])
+        _quote(console, citation, words)
     for caveat in document["caveats"]:
         console.print(f"! {escape(caveat)}", style="yellow")
     console.print(escape(_grey(document, words)), style="bright_black")
@@ -58,27 +59,22 @@ def _table(console: Console, table: "Mapping[str, Any]", words: dict[str, str], 
         console.print("  " + words["rows"].format(len(table["rows"]) - len(rows)), style="bright_black")
 
 
-def _quote(console: Console, citation: "Mapping[str, Any]", words: dict[str, str], language: str) -> None:
+def _quote(console: Console, citation: "Mapping[str, Any]", words: dict[str, str]) -> None:
     """The quote, line ends of the page shown as spaces, with title, date and page."""
     quote = " ".join(citation["quote"].split())
-    console.print(Padding(f"“{escape(quote)}”", (0, 0, 0, 2)), style="italic")
-    page = words["page"].format(citation["page"]) if language == "zh" else f"{words['page']} {citation['page']}"
+    page = words["page"].format(citation["page"])
     source = ", ".join(filter(None, (citation["institution"], citation["title"], citation["date"], page)))
-    console.print(
-        Padding(f"— {escape(source)} [{citation['key']}]".replace("[", "\\["), (0, 0, 0, 4)), style="bright_black"
-    )
+    console.print(Padding(f"“{escape(quote)}”", (0, 0, 0, 2)), style="italic")
+    console.print(Padding(f"— {escape(source)}", (0, 0, 0, 4)), style="bright_black")
 
 
 def _grey(document: "Mapping[str, Any]", words: dict[str, str]) -> str:
     """Plan, day, vintage, id."""
     vintages = sorted({vintage for figure in document["figures"] for vintage in _vintages(figure)})
-    parts = [
-        document["reading"],
-        document["as_of"],
-        *vintages,
-        words["sample"] if document["sample"] else "",
-        document["id"],
-    ]
+    if document["language"] == "zh":
+        vintages = [next((zh for en, zh in VINTAGES.items() if each.startswith(en)), each) for each in vintages]
+    badge = words["sample"] if document["sample"] else ""
+    parts = [document["reading"], document["as_of"], *vintages, badge, document["id"]]
     return " · ".join(part for part in parts if part)
 
 

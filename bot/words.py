@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from footnote.answer import Call
+from footnote.answer import Call, Figure
 from footnote.numbers import spell_day
 from footnote.text import Text, listed, same
 from tools.catalogue import Basket, Board, Catalogue, Named, Portfolio, Series
@@ -14,34 +14,34 @@ EXAMPLES = Text(
     'for example "latest consumer sentiment", "is it the highest since when?", "fund-flow gap between expansion and '
     'stagnation assets over 10 years", "gold return YTD", "labour snapshot" or "what do the notes say about private '
     'credit?"',
-    "例如:“最新消费者信心”、“密歇根消费者信心是几月以来最高”、“扩张类资产和停滞类资产过去十年资金流差多少”、"
+    "例如：“最新消费者信心”、“密歇根消费者信心是几月以来最高”、“扩张类资产和停滞类资产过去十年资金流差多少”、"
     "“今年以来黄金的回报”、“劳动力市场一览”或“研报怎么说私募信贷”",
 )
 EMPTY = Text(
     f"That was empty. Ask me about an indicator, flows, returns or the notes: {EXAMPLES.en}.",
-    f"没有收到问题。可以问指标、资金流、回报或研报,{EXAMPLES.zh}。",
+    f"没有收到问题。可以问指标、资金流、回报或研报，{EXAMPLES.zh}。",
 )
 ADVICE = Text(
     "I do not give advice, forecasts or take orders. I compute figures and quote the desk's notes: "
     "ask for a level, a change, a return, a flow, or what the notes say.",
-    "我不提供投资建议、预测,也不接受下单。我只计算数据并引用研报:可以问水平、变化、回报、资金流,或研报的说法。",
+    "我不提供投资建议、预测，也不接受下单。我只计算数据并引用研报：可以问水平、变化、回报、资金流，或研报的说法。",
 )
 OFF_TOPIC = Text(
     "I have neither a figure nor a note on that. I answer from the desk's indicators, flows, prices and notes: "
     f"{EXAMPLES.en}.",
-    f"这个问题我既没有数据也没有研报可以引用。我依据本组的指标、资金流、价格和研报作答,{EXAMPLES.zh}。",
+    f"这个问题我既没有数据也没有研报可以引用。我依据本组的指标、资金流、价格和研报作答，{EXAMPLES.zh}。",
 )
 NO_NOTE = Text(
     "No note that you may read says anything on that. Try other words, or list the notes.",
-    "您可阅读的研报中没有相关内容。请换个说法,或列出研报。",
+    "您可阅读的研报中没有相关内容。请换个说法，或列出研报。",
 )
 NO_NOTES = Text(
     "There are no notes here yet; an analyst can add some with `footnote ingest`.",
-    "这里还没有研报;可用 footnote ingest 导入。",
+    "这里还没有研报；可用 footnote ingest 导入。",
 )
 ONLY_NOTES = Text(
     "Quoted from the notes; the desk has no data for that under these names.",
-    "以下引自研报;本组没有以这些名称登记的数据。",
+    "以下引自研报；本组没有以这些名称登记的数据。",
 )
 
 
@@ -49,7 +49,7 @@ def too_long(size: int, limit: int) -> Text:
     """A question past the limit."""
     return Text(
         f"That is {size:,} characters; I read up to {limit:,}. Ask one thing at a time.",
-        f"问题有 {size:,} 个字符,最多 {limit:,} 个。请一次问一件事。",
+        f"问题有 {size:,} 个字符，最多 {limit:,} 个。请一次问一件事。",
     )
 
 
@@ -67,41 +67,41 @@ def bug(reference: str) -> Text:
     """The one sentence for a fault of ours."""
     return Text(
         f"Something went wrong on our side; it is logged under {reference}. Nothing was computed.",
-        f"系统内部出错,已记录,编号 {reference}。没有给出任何数字。",
+        f"系统内部出错，已记录，编号 {reference}。没有给出任何数字。",
     )
 
 
 def which(typed: str) -> Text:
     """A name that the desk gave to several things."""
-    return Text(f"Which {typed} do you mean?", f"请问是哪一个“{typed}”?")
+    return Text(f"Which {typed} do you mean?", f"请问是哪一个“{typed}”？")
 
 
 def beside(known: str, unknown: str) -> Text:
     """A known name with an unknown word beside it."""
     return Text(
         f"I know {known!r} but not {unknown!r} with it, and would rather not guess. Is it one of these?",
-        f"我知道“{known}”,但不认识“{unknown}”,不想猜测。您是指以下之一吗?",
+        f"我知道“{known}”，但不认识“{unknown}”，不想猜测。您是指以下之一吗？",
     )
 
 
 def ignored(unknown: str) -> Text:
     """Words that played no part in the answer."""
-    return Text(f"Not taken into account: {unknown}.", f"以下词语未被采用:{unknown}。")
+    return Text(f"Not taken into account: {unknown}.", f"以下词语未被采用：{unknown}。")
 
 
 def missing(tool: str) -> Text:
     """What a tool still needs."""
     return {
-        "flow_gap": Text("Between which two baskets, and over which window?", "请问是哪两个篮子之间、哪个区间?"),
-        "returns": Text("The return of what, and over which window?", "请问是哪个资产、哪个区间的回报?"),
-        "snapshot": Text("Which board?", "请问是哪个看板?"),
-        "change": Text("The change of which series, and over which window?", "请问是哪个序列、哪个区间的变化?"),
-    }.get(tool, Text("Which series?", "请问是哪个序列?"))
+        "flow_gap": Text("Between which two baskets, and over which window?", "请问是哪两个篮子之间、哪个区间？"),
+        "returns": Text("The return of what, and over which window?", "请问是哪个资产、哪个区间的回报？"),
+        "snapshot": Text("Which board?", "请问是哪个看板？"),
+        "change": Text("The change of which series, and over which window?", "请问是哪个序列、哪个区间的变化？"),
+    }.get(tool, Text("Which series?", "请问是哪个序列？"))
 
 
 def what_about(title: Text) -> Text:
     """A name without a question."""
-    return Text(f"What would you like to know about {title.en}?", f"关于{title.zh},您想了解什么?")
+    return Text(f"What would you like to know about {title.en}?", f"关于{title.zh}，您想了解什么？")
 
 
 def about(item: Named) -> tuple[Text, ...]:
@@ -113,6 +113,9 @@ def about(item: Named) -> tuple[Text, ...]:
         return (Text(f"{en} snapshot", f"{zh}一览"),)
     changes = Text(f"{en} change over 1 year", f"{zh}过去1年的变化")
     return (Text(f"latest {en}", f"最新{zh}"), changes) if isinstance(item, Series) else ()
+
+
+MOST_NAMED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,27 +130,39 @@ class Pattern:
         return Text(self.en.replace("#", key), self.zh.replace("#", key))
 
 
-VALUE = Pattern("{#:label}: {#}", "{#:label}:{#}")
+VALUE = Pattern("{#:label}: {#}", "{#:label}：{#}")
 TITLE = Pattern("{#:label}", "{#:label}")
 FROM_TO = Pattern(
     "From {#.1} in {#.1:period} to {#.2} in {#.2:period}.", "由{#.1:period}的{#.1}变为{#.2:period}的{#.2}。"
 )
-TWO_SIDES = Pattern("{#.1:label} {#.1}; {#.2:label} {#.2}.", "{#.1:label} {#.1};{#.2:label} {#.2}。")
+TWO_SIDES = Pattern("{#.1:label} {#.1}; {#.2:label} {#.2}.", "{#.1:label} {#.1}；{#.2:label} {#.2}。")
 A_YEAR = Pattern("That is {#} a year.", "年化为 {#}。")
+
+
+def ranked(figure: Figure) -> Text:
+    """A headline of several returns, the best first, the worst last where there are many."""
+    parts = figure.parts if len(figure.parts) <= MOST_NAMED else (figure.parts[0], figure.parts[-1])
+    named = [Text(f"{{{part.key}:title}} {{{part.key}}}", f"{{{part.key}:title}} {{{part.key}}}") for part in parts]
+    head = Pattern("{#:label}: ", "{#:label}：").at(figure.key)
+    if len(parts) == len(figure.parts):
+        return Text(head.en + listed(named).en, head.zh + listed(named).zh)
+    return Text(f"{head.en}from {named[0].en} to {named[1].en}", f"{head.zh}从{named[0].zh}到{named[1].zh}")
+
+
 HIGHEST_SINCE = Pattern(
-    "{#:label}: {#}, the highest since {#.1:period} ({#.1})", "{#:label}:{#},为{#.1:period}({#.1})以来最高"
+    "{#:label}: {#}, the highest since {#.1:period} ({#.1})", "{#:label}：{#}，为{#.1:period}（{#.1}）以来最高"
 )
 LOWEST_SINCE = Pattern(
-    "{#:label}: {#}, the lowest since {#.1:period} ({#.1})", "{#:label}:{#},为{#.1:period}({#.1})以来最低"
+    "{#:label}: {#}, the lowest since {#.1:period} ({#.1})", "{#:label}：{#}，为{#.1:period}（{#.1}）以来最低"
 )
 NO_HIGH = Pattern(
-    "{#:label}: {#}, no new high: {#.1:period} was already at {#.1}", "{#:label}:{#},并非新高:{#.1:period}已为{#.1}"
+    "{#:label}: {#}, no new high: {#.1:period} was already at {#.1}", "{#:label}：{#}，并非新高：{#.1:period}已为{#.1}"
 )
 NO_LOW = Pattern(
-    "{#:label}: {#}, no new low: {#.1:period} was already at {#.1}", "{#:label}:{#},并非新低:{#.1:period}已为{#.1}"
+    "{#:label}: {#}, no new low: {#.1:period} was already at {#.1}", "{#:label}：{#}，并非新低：{#.1:period}已为{#.1}"
 )
-RECORD_HIGH = Pattern("{#:label}: {#}, the highest of the history held", "{#:label}:{#},为所存历史最高")
-RECORD_LOW = Pattern("{#:label}: {#}, the lowest of the history held", "{#:label}:{#},为所存历史最低")
+RECORD_HIGH = Pattern("{#:label}: {#}, the highest of the history held", "{#:label}：{#}，为所存历史最高")
+RECORD_LOW = Pattern("{#:label}: {#}, the lowest of the history held", "{#:label}：{#}，为所存历史最低")
 QUOTED_ONE = Text("What the note says", "研报原文")
 QUOTED_SEVERAL = Text("What the notes say", "研报原文")
 LISTED = Text("The notes you may read", "您可阅读的研报")
@@ -166,7 +181,7 @@ def reading(call: Call, catalogue: Catalogue) -> Text:
 
 def to_day(last: date) -> Text:
     """The last day the figures use."""
-    return Text(f", to {spell_day(last)}", f",截至{spell_day(last, 'zh')}")
+    return Text(f", to {spell_day(last)}", f"，截至{spell_day(last, 'zh')}")
 
 
 def _subject(call: Call, names: list[Text]) -> Text:
@@ -174,10 +189,10 @@ def _subject(call: Call, names: list[Text]) -> Text:
     arguments, every = call.arguments, listed(names)
     if call.tool == "flow_gap":
         first, second = names
-        return Text(f"flow gap, {first.en} less {second.en}", f"资金流差额,{first.zh}减{second.zh}")
+        return Text(f"flow gap, {first.en} less {second.en}", f"资金流差额，{first.zh}减{second.zh}")
     if call.tool == "since_when":
         kind = Text("lowest", "最低") if arguments["kind"] == "lowest" else Text("highest", "最高")
-        return Text(f"{every.en}, {kind.en} since when", f"{every.zh},何时以来{kind.zh}")
+        return Text(f"{every.en}, {kind.en} since when", f"{every.zh}，何时以来{kind.zh}")
     if call.tool == "notes_search":
         return Text(f'notes on "{arguments["query"]}"', f"研报中关于“{arguments['query']}”的内容")
     if call.tool == "list_notes":
@@ -192,8 +207,8 @@ def _window(arguments: dict[str, Any]) -> Text:
 
 
 def _with(subject: Text, window: Text, at: str | None) -> Text:
-    over = Text(f", {window.en}", f",{window.zh}") if window.en else same("")
-    period = same(f", {at}") if at else same("")
+    over = Text(f", {window.en}", f"，{window.zh}") if window.en else same("")
+    period = Text(f", {at}", f"，{at}") if at else same("")
     return Text(subject.en + over.en + period.en, subject.zh + over.zh + period.zh)
 
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from knowledge.lexical import CHINESE_PARTICLES, stop_stems, tokens
 from knowledge.lexicon import Lexicon, Segment
 from knowledge.note import Pool, pool_of
+from knowledge.script import CJK
 
 TYPED = 1.0
+NOTE_WORDS = frozenset(("note", "研报", "笔记", "报告"))  # "What does the note say of gold?" asks for gold
 EXPANDED = 0.8  # a translation or a synonym says the same, less surely
 
 
@@ -38,9 +40,15 @@ def _share(form: Form, held: Mapping[str, float], idf: Mapping[str, float]) -> f
 
 
 def concepts(query: str, lexicon: Lexicon) -> list[Concept]:
-    """The concepts of *query* in their order, each once."""
+    """The concepts of *query* in their order, each once; what names the notes themselves only where it stands alone."""
     found = [concept for segment in lexicon.segments(query) for concept in _concepts(segment)]
-    return list({concept.forms[0].tokens: concept for concept in found}.values())
+    telling = [concept for concept in found if concept.names or not _idle(concept.forms[0].tokens[0])]
+    return list({concept.forms[0].tokens: concept for concept in telling or found}.values())
+
+
+def _idle(token: str) -> bool:
+    """Whether a typed word tells nothing of what is asked: a word for a note, or a Chinese character cut off alone."""
+    return token in NOTE_WORDS or bool(CJK.fullmatch(token))
 
 
 def _concepts(segment: Segment) -> Iterator[Concept]:
@@ -57,16 +65,16 @@ def _concepts(segment: Segment) -> Iterator[Concept]:
 
 
 def _tokens(typed: Sequence[str]) -> list[str]:
-    """The indexed words of the units of a query: neighbouring Chinese characters are paired again."""
+    """The indexed words of the units of a query: Chinese characters are paired again, but not across a particle."""
     found: list[str] = []
     run = ""
     for unit in [*typed, ""]:
-        if unit and pool_of(unit) == "zh":
+        if CJK.match(unit) and unit not in CHINESE_PARTICLES:
             run += unit
             continue
-        found += [token for token in tokens(run) if token not in CHINESE_PARTICLES]
+        found += tokens(run)
         run = ""
-        if unit and unit not in stop_stems():
+        if unit and unit not in stop_stems() and unit not in CHINESE_PARTICLES:
             found.append(unit)
     return found
 

@@ -10,16 +10,16 @@ from typing import Any
 
 from knowledge.script import CJK_RANGES, simplified
 
-STOP = """a about above after again all also am an and any are as at be been before being below between both but by can
-could did do does doing down during each every few for from further had has have having he her here hers him his how i
-if in into is it its itself just me more most my no nor not now of off on once only or other our out over own please
-same say said says she should so some such tell than that the their them then there these they this those through to
-too under until up us very was we were what when where which while who whom whose why will with would
-you your show s t"""
+STOP = """a about above after again all also am an and any are as at be been before being below between both but by
+can could did do does doing down during each every few for from further had has have having he her here hers him his
+how i if in into is it its itself just many me more most much my no nor not now of off on once only or other our out
+over own please s said same say says she should show so some such t tell than that the their them then there these
+they this those through to too under until up us very was we were what when where which while who whom whose why will
+with would you your"""
 STOP_WORDS = frozenset(STOP.split())
 # Characters that ask or join and name nothing; a pair made of these alone is not looked for.
 CHINESE_STOP = """什么 多少 是多 少是 怎么 么样 如何 哪些 哪个 为什 请问 一下 有没 没有 的是 了吗 是否 之间 我们 他们
-这个 那个 与的 和的 是什 有多 以及 关于 对于"""
+这个 那个 与的 和的 是什 有多 以及 关于 对于 意味 味着 着什"""
 CHINESE_STOP_WORDS = frozenset(CHINESE_STOP.split())
 CHINESE_PARTICLES = frozenset("的是了吗呢与和及在有之")
 WRAPPED = re.compile(r"(?<=[^\W\d_])(?:\ufffe\s*|\u00ad)(?=[^\W\d_])")

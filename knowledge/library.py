@@ -9,17 +9,17 @@ from typing import Any, Literal
 
 from footnote.errors import NoteError
 from footnote.text import Text
-from knowledge import shelf
+from knowledge import lookup, shelf
 from knowledge.concepts import concepts
 from knowledge.embed import Embedder
 from knowledge.entries import entries, vectors_of
+from knowledge.index import VectorIndex
 from knowledge.lexicon import Lexicon
 from knowledge.note import Note, Pool, StoredNote
 from knowledge.record import Record
 from knowledge.scope import Scope
 from knowledge.search import POOLS, Asked, Ranked, Searcher
 from knowledge.shelf import Origin
-from knowledge.vectors import VectorIndex
 from knowledge.words import Counted, count
 
 EMBEDDED_AT_ONCE = 256
@@ -121,7 +121,7 @@ class Library:
             return []
         with self.record.reading() as connection:
             ranked = self._searcher.ranked(connection, asked)
-            rows = {row["row"]: row for row in shelf.passages(connection, scope, [item.row for item in ranked])}
+            rows = {row["row"]: row for row in lookup.passages(connection, scope, [item.row for item in ranked])}
         # The labels were asked for in each leg and in the rows above; here they are looked at once more.
         return [_hit(rows[item.row], item) for item in ranked if item.row in rows and rows[item.row]["label"] in labels]
 
@@ -133,7 +133,7 @@ class Library:
     def note(self, name: str, labels: frozenset[str], revision: str | None = None) -> StoredNote:
         """The note *name*, as it is now or in an older revision; NoteError where these labels do not reach it."""
         with self.record.reading() as connection:
-            found = shelf.find(connection, name, Scope(labels=labels), revision)
+            found = lookup.find(connection, name, Scope(labels=labels), revision)
         if not found:
             raise NoteError(Text(f"There is no note {name}.", f"没有编号为 {name} 的研究笔记。"))
         return found
@@ -147,7 +147,7 @@ class Library:
     ) -> list[StoredNote]:
         """The notes with these labels, the latest first, without their text."""
         with self.record.reading() as connection:
-            return shelf.listed(connection, Scope(labels=labels, institution=institution, start=start, until=until))
+            return lookup.listed(connection, Scope(labels=labels, institution=institution, start=start, until=until))
 
     def retract(self, name: str) -> bool:
         """Whether there was a note *name*; nothing of it stays but that, its id and when it was taken out."""
@@ -165,7 +165,7 @@ class Library:
         """Counts of notes, revisions, passages and vectors; which index serves; the embedder's identity or None."""
         identity = self.embedder.identity if self.embedder else None
         with self.record.reading() as connection:
-            counts = shelf.counts(connection, identity or "")
+            counts = lookup.counts(connection, identity or "")
         return {**counts, "index": self._index.catch_up() if self._index else None, "embedder": identity}
 
     def close(self) -> None:
@@ -185,7 +185,7 @@ def _unchanged(connection: sqlite3.Connection, note: Note, origin: Origin) -> St
     held = shelf.note_for(connection, origin)
     if not held or not shelf.is_current(connection, held, origin):
         return None
-    stored = shelf.find_any(connection, held["id"])
+    stored = lookup.find_any(connection, held["id"])
     given = {name: getattr(note, name) for name in ("title", "institution", "date", "label")}
     differs = tuple(name for name, value in given.items() if value and value != getattr(stored, name))
     return Stored(

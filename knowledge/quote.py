@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from footnote.answer import Citation
 from footnote.errors import NoteError
 from footnote.text import Text
+from knowledge.concepts import translated
 from knowledge.fold import fold
 from knowledge.lexical import plain, tokens
 from knowledge.library import Hit, Library
@@ -31,6 +32,7 @@ ASKS_NUMBER = re.compile(
 )
 DIGIT = re.compile(r"\d|[一二三四五六七八九十百千]+[万亿成倍个]")
 NUMBER_BONUS = 0.15
+BREVITY, LONG = 0.05, 400  # of two that say as much, the shorter one is the better quote
 UNFINISHED = 0.85  # a line that ends no sentence: a caption, a cell
 HEADLINE = 0.6
 Span = tuple[int, int]
@@ -97,7 +99,8 @@ def _best(library: Library, counted: Counted, hit: Hit, query: str) -> tuple[flo
     spans = [_trimmed(hit.text, *span) for span in sentences(hit.text, 0, len(hit.text))]
     spans = [span for span in spans if span[0] < span[1]]
     covered = [counted.coverage(tokens(hit.text[start:end])) for start, end in spans]
-    strength = _with_meaning(library, hit, query, spans, covered)
+    readable = translated(query, counted.concepts, hit.language)
+    strength = _with_meaning(library, hit, readable, spans, covered)
     ranks = [value * _fitness(hit.text, span, query) for value, span in zip(strength, spans, strict=True)]
     best = max(range(len(spans)), key=lambda number: ranks[number])
     start = _standing(hit.text, spans, best)
@@ -109,7 +112,7 @@ def _with_meaning(
 ) -> list[float]:
     """Coverage by words, and by likeness of meaning where the model can read both sides."""
     embedder = library.embedder
-    if not embedder or not embedder.covers(hit.language) or (tokens(query) and not query.isascii()):
+    if not embedder or not embedder.covers(hit.language) or not query:
         return list(covered)
     near = embedder.passages([hit.text[start:end] for start, end in spans]) @ embedder.query(query)
     return [blended(words, float(cosine)) for words, cosine in zip(covered, near, strict=True)]
@@ -119,7 +122,7 @@ def _fitness(text: str, span: Span, query: str) -> float:
     """How fit a sentence is as an answer, whatever it speaks of."""
     words = text[slice(*span)]
     wanted = ASKS_NUMBER.search(plain(query)) and DIGIT.search(plain(words))
-    bonus = 1 + NUMBER_BONUS if wanted else 1.0
+    bonus = (1 + NUMBER_BONUS if wanted else 1.0) * (1 - BREVITY * min(1.0, len(words) / LONG))
     line = text[text.rfind("\n", 0, span[0]) + 1 :].lstrip()
     if HEADING.match(line.split("\n", 1)[0]):
         return bonus * HEADLINE

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from knowledge.concepts import Concept, translated
 from knowledge.embed import Embedder
+from knowledge.index import VectorIndex
 from knowledge.note import Pool
 from knowledge.scope import Scope
-from knowledge.vectors import VectorIndex
 from knowledge.words import Counted, count
 
 if TYPE_CHECKING:

@@ -6,26 +6,20 @@ without an error, so whoever holds the lock beside it owns it, and everybody els
 
 import hashlib
 import json
-import logging
-import shutil
 import sqlite3
-import threading
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from knowledge.exact import ExactIndex, newest_change, record_id
-from knowledge.lock import Lock
 from knowledge.record import Record
 from knowledge.scope import Scope
 
 if TYPE_CHECKING:
     from knowledge.embed import Vectors
 
-Served = Literal["chroma", "chroma server", "exact"]
 Found = list[tuple[str, float]]
 
 BATCH = 500
@@ -35,17 +29,6 @@ ENTRIES = """SELECT p.id, v.vector, r.label, p.pool, r.date FROM json_each(:ids)
     JOIN revisions r ON r.id = p.revision JOIN vectors v ON v.passage = p.row AND v.embedder = :embedder"""
 CHANGED = """SELECT DISTINCT passage, kind = 'retracted' AS retracted FROM changes
     WHERE number > ? AND (embedder IS NULL OR embedder = ?)"""
-log = logging.getLogger(__name__)
-
-
-class Index(Protocol):
-    """What finds the nearest passages."""
-
-    def search(self, vector: "Vectors", limit: int, scope: Scope) -> Found:
-        """The ids of the *limit* nearest passages in *scope* with their cosine similarity, nearest first."""
-
-    def close(self) -> None:
-        """Let go of what is held."""
 
 
 class DoubtError(Exception):
@@ -127,105 +110,24 @@ class ChromaIndex:
                 self._collection.upsert(**_upsert(entries))
 
 
-class VectorIndex:
-    """Chroma where this process may own it, else the exact search: ``served`` says which. Opened when first asked."""
+def client(folder: Path, url: str) -> Any:
+    """A client of the server at *url*, or, without one, of the database in *folder*, which is made where absent."""
+    import chromadb
+    from chromadb.config import Settings
 
-    def __init__(self, record: Record, home: Path, identity: str, chroma_url: str = "") -> None:
-        self._record, self._home, self._identity, self._url = record, home, identity, chroma_url
-        self._index: Index | None = None
-        self._owner: Lock | None = None
-        self._turn = threading.Lock()
-        self.served: Served = "exact"
+    settings = Settings(anonymized_telemetry=False)
+    if not url:
+        return chromadb.PersistentClient(str(folder), settings=settings)
+    parts = urlsplit(url)
+    port = parts.port or (443 if parts.scheme == "https" else 8000)
+    return chromadb.HttpClient(parts.hostname or "", port, ssl=parts.scheme == "https", settings=settings)
 
-    def search(self, vector: "Vectors", limit: int, scope: Scope) -> Found:
-        """The nearest passages in *scope*; where Chroma fails, the exact search answers and goes on answering."""
-        with self._turn:
-            try:
-                return self._current().search(vector, limit, scope)
-            except Exception:
-                if self.served == "exact":
-                    raise
-                log.exception("Chroma failed; searching the stored vectors instead")
-                self._index = self._exact()
-                return self._index.search(vector, limit, scope)
 
-    def catch_up(self) -> Served:
-        """Open the index, bring it up to date, and say which kind serves."""
-        with self._turn:
-            self._current()
-            return self.served
+def forget() -> None:
+    """Chroma keeps what it opened by path; a folder that is made anew must not meet what was there before."""
+    from chromadb.api.shared_system_client import SharedSystemClient
 
-    def close(self) -> None:
-        """Let another process own the index."""
-        if self._index:
-            self._index.close()
-        self._index = None
-        self.served = "exact"
-        if self._owner:
-            self._owner.release()
-
-    def _current(self) -> Index:
-        """The index, opened and following the record."""
-        if self._index is None:
-            self._index = self._chroma() or self._exact()
-        elif isinstance(self._index, ChromaIndex):
-            try:
-                self._index.catch_up()
-            except DoubtError as doubt:
-                self._discard(self._index, doubt)
-                self._index = self._made() or self._exact()
-        return self._index
-
-    def _exact(self) -> Index:
-        self.served = "exact"
-        return ExactIndex(self._record, self._identity)
-
-    def _chroma(self) -> ChromaIndex | None:
-        """Chroma, or None where another process owns it or it cannot be opened even when made anew."""
-        if not self._owner and self._record.path.is_file():
-            self._owner = Lock.take(self._home / "index.lock")
-        return (self._made() or self._made()) if self._owner else None
-
-    def _made(self) -> ChromaIndex | None:
-        """Chroma, opened and checked against the record; where that fails it is thrown away."""
-        index = None
-        try:
-            index = ChromaIndex(self._record, self._identity, self._client())
-            index.check()
-        except Exception as error:  # Chroma's bindings raise what they like
-            self._discard(index, error)
-            return None
-        self.served = "chroma server" if self._url else "chroma"
-        return index
-
-    def _client(self) -> Any:
-        import chromadb
-        from chromadb.config import Settings
-
-        settings = Settings(anonymized_telemetry=False)
-        if not self._url:
-            return chromadb.PersistentClient(str(self._home / "index"), settings=settings)
-        parts = urlsplit(self._url)
-        port = parts.port or (443 if parts.scheme == "https" else 8000)
-        return chromadb.HttpClient(parts.hostname or "", port, ssl=parts.scheme == "https", settings=settings)
-
-    def _discard(self, index: ChromaIndex | None, reason: Exception) -> None:
-        """Throw the index away; the next opening makes it from the stored vectors, and nothing is embedded again."""
-        log.warning("the vector index is made anew: %s", reason)
-        with suppress(Exception):
-            if index and self._url:
-                index.drop()
-            if index:
-                index.close()
-        if not self._url:
-            self._forget()
-            shutil.rmtree(self._home / "index", ignore_errors=True)
-
-    def _forget(self) -> None:
-        """Chroma keeps what it opened by path; a folder that is made anew must not meet what was there before."""
-        from chromadb.api.shared_system_client import SharedSystemClient
-
-        SharedSystemClient.clear_system_cache()
+    SharedSystemClient.clear_system_cache()
 
 
 def collection_name(record: str, identity: str) -> str:

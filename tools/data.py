@@ -90,7 +90,7 @@ class Observations:
         return (
             Text(
                 f"{name.title.en} ({name.id}): last known for {period.en}, {age} days old; not current.",
-                f"{name.title.zh}({name.id}):最后数据为{period.zh},距今 {age} 天,并非最新。",
+                f"{name.title.zh}（{name.id}）：最后数据为{period.zh}，距今 {age} 天，并非最新。",
             ),
         )
 
@@ -157,7 +157,7 @@ class Data:
             raise AskError(
                 Text(
                     f"{spec.title.en} ({spec.id}) holds no value known on {today}.",
-                    f"{spec.title.zh}({spec.id})在 {today} 尚无已知数据。",
+                    f"{spec.title.zh}（{spec.id}）在 {today} 尚无已知数据。",
                 ),
                 reason="short_history",
             )
@@ -171,11 +171,11 @@ class Data:
         )
         others = suggest.readable(self.catalogue, frozenset(self.sources), near=spec)
         en = "; meanwhile you can ask for " + ", ".join(item.title.en for item in others) if others else ""
-        zh = ";目前可以查询:" + "、".join(item.title.zh for item in others) if others else ""
+        zh = "；目前可以查询：" + "、".join(item.title.zh for item in others) if others else ""
         return AskError(
             Text(
                 f"{spec.title.en} ({spec.id}) is read from {scheme.upper()}, which is not set up. Set {variable}{en}.",
-                f"{spec.title.zh}({spec.id})需从 {scheme.upper()} 实时读取,目前尚未配置。请设置 {variable}{zh}。",
+                f"{spec.title.zh}（{spec.id}）需从 {scheme.upper()} 实时读取，目前尚未配置。请设置 {variable}{zh}。",
             ),
             reason="not_configured",
         )
@@ -213,7 +213,7 @@ def _conflict(spec: Series, day: date) -> SourceError:
     return SourceError(
         Text(
             f"{spec.title.en} ({spec.id}) has two different values for {en}; keep one.",
-            f"{spec.title.zh}({spec.id})在{zh}有两个不同的数值,请保留一个。",
+            f"{spec.title.zh}（{spec.id}）在{zh}有两个不同的数值，请保留一个。",
         )
     )
 
@@ -243,5 +243,5 @@ def named(spec: Series) -> Text:
     """Title and id, with the file's column where it has a name of its own."""
     column = f", column {spec.column!r}" if spec.column and spec.column != spec.id else ""
     return Text(
-        f"{spec.title.en} ({spec.id}{column})", f"{spec.title.zh}({spec.id}{column.replace(', column ', ',列 ')})"
+        f"{spec.title.en} ({spec.id}{column})", f"{spec.title.zh}（{spec.id}{column.replace(', column ', ',列 ')}）"
     )

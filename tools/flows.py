@@ -20,7 +20,10 @@ PANDAS_FREQ = {"M": "ME", "Q": "QE", "A": "YE"}
 
 
 @tool(
-    cues=r"\b(in|out)?flows?\b|\bflow gap\b|\bmoney (has )?(gone|went|flowed|come|put)\b|资金流|净流入|流入|流出|资金"
+    cues=r"\b((long[- ]term|mutual|net|cumulative) )*((fund|etf|capital|money)s?[- ])?(in|out)?flow(s|ed)?\b"
+    r"|\bmoney (has )?(gone|went|flowed|come|put)\b|资金流|净流入|流入|流出|资金",
+    weight=4,
+    figures={"gap": "a less b", "a": "the sum of basket a", "b": "that of b", "flow": "the sum of one series"},
 )
 def flow_gap(
     data: Data,
@@ -51,7 +54,7 @@ def flow_gap(
         name="gap",
         label=Text(
             f"Net flows, {titles[0].en} less {titles[1].en}, {span.en}",
-            f"{titles[0].zh}与{titles[1].zh}的净流入之差,{span.zh}",
+            f"{titles[0].zh}与{titles[1].zh}的净流入之差，{span.zh}",
         ),
         value=(sides[0].value or 0.0) - (sides[1].value or 0.0),
         unit=unit,
@@ -80,7 +83,7 @@ def _flows(data: Data, id: str) -> tuple[str, ...]:
         raise AskError(
             Text(
                 f"{name.en} ({id}) has no flow series; name them under `flows` in [basket.{id}] of desk.toml.",
-                f"{name.zh}({id})没有资金流序列;请在 desk.toml 的 [basket.{id}] 中用 flows 指定。",
+                f"{name.zh}（{id}）没有资金流序列；请在 desk.toml 的 [basket.{id}] 中用 flows 指定。",
             ),
             reason="not_configured",
         )

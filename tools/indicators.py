@@ -28,6 +28,7 @@ STEPS = {
     cues=r"\blatest\b|\blast (print|reading|value|number|release)\b|最新|最近一(次|期)",
     only=r"\b(current(ly)?|now|today|level|print|reading|how (high|low)|what)\b"
     r"|多少|目前|现在|当前|水平",
+    figures={"latest": "the last known value", "level": "the value of the period named by `at`"},
 )
 def latest(data: Data, series: SeriesId, at: At | None = None) -> Figure:
     """The last known value of a series, with its date; *at* names an earlier period (2026-01, 2008Q1) instead.
@@ -63,7 +64,7 @@ def _level(observed: Observations, used: "pd.Series[float]", name: str) -> Figur
     period = observed.period(day)
     return Figure(
         name=name,
-        label=Text(f"{spec.title.en}, {period.en}", f"{spec.title.zh}({period.zh})"),
+        label=Text(f"{spec.title.en}, {period.en}", f"{spec.title.zh}（{period.zh}）"),
         value=float(used.iloc[-1]),
         unit=spec.unit.name,
         as_of=day,
@@ -80,6 +81,12 @@ def _level(observed: Observations, used: "pd.Series[float]", name: str) -> Figur
 @tool(
     cues=r"\bsnapshots?\b|\boverview\b|\bdashboard\b|\bboard\b|\bindicators\b|一览|概览|快照|看板|总览|指标",
     weight=2,
+    figures={
+        "snapshot": "the table",
+        "latest": "a row",
+        "change_period": "its change on the period before",
+        "change_year": "its change on the year",
+    },
 )
 def snapshot(data: Data, board: BoardId | None = None, series: SeriesIds | None = None) -> Figure:
     """A board (or a list of series) read together: last value, date, change on the period and on the year for each.
@@ -116,7 +123,7 @@ def _rows(data: Data, board: str | None, series: tuple[str, ...] | None) -> tupl
         boards = list(data.catalogue.boards.values())
         en, zh = ", ".join(item.title.en for item in boards), "、".join(item.title.zh for item in boards)
         raise AskError(
-            Text(f"I know no board called {board!r}. There are {en}.", f"没有名为 {board!r} 的看板。现有:{zh}。"),
+            Text(f"I know no board called {board!r}. There are {en}.", f"没有名为 {board!r} 的看板。现有：{zh}。"),
             reason="unknown_series",
             choices=tuple(item.title for item in boards[:3]),
         )
@@ -153,6 +160,11 @@ def _step(observed: Observations, window: str) -> Ends:
     r"|新高|新低|最高|最低",
     weight=3,
     picks={"lowest": r"\blow(est)?\b|\bworst\b|\bweakest\b|\btight(est|er)\b|\bleast\b|新低|最低|最差|最弱|最窄|最紧"},
+    figures={
+        "latest": "the value now",
+        "level": "the value of the period named by `at`",
+        "since": "the last earlier value at least as high, or low",
+    },
 )
 def since_when(
     data: Data,
@@ -189,8 +201,13 @@ def since_when(
             "n": len(known),
             "first": day_of(known.index[0]),
         },
-        caveats=(*level.caveats, Text(f"History looked at: from {first.en} on.", f"所用历史:自{first.zh}起。")),
+        caveats=(*level.caveats, *(() if earlier else (_history(first),))),
     )
+
+
+def _history(first: Text) -> Text:
+    """A record is one of the history that is held, no more."""
+    return Text(f"The history held starts in {first.en}.", f"所存历史自{first.zh}起。")
 
 
 def _within(observed: Observations, known: "pd.Series[float]", window: str) -> "pd.Series[float]":
@@ -208,6 +225,7 @@ def _within(observed: Observations, known: "pd.Series[float]", window: str) -> "
     r"\b|\bhappened to\b|\b(up|down) (by|since|over)\b|\byoy\b|\by/y\b|\byear[- ]on[- ]year\b|\bhalved\b|\bdoubled\b"
     r"|同比|变化|变动|涨了|跌了|涨幅|跌幅|升了|降了|上升|下降|上涨|下跌|增长|增加|减少|走势如何",
     weight=2,
+    figures={"change": "the change", "start": "the value it starts from", "end": "the value it arrives at"},
 )
 def change(
     data: Data,
@@ -234,14 +252,14 @@ def _change(ends: Ends) -> Figure:
         _level(observed, ends.values.iloc[:1], "start"),
         _level(observed, ends.values.iloc[-1:], "end"),
     )
-    kind = Text(", price only", ",仅价格") if spec.kind == "price" and not spec.total_return else Text("", "")
+    kind = Text(", price only", "，仅价格") if spec.kind == "price" and not spec.total_return else Text("", "")
     if spec.kind == "price" and spec.total_return:
-        kind = Text(", total return", ",总回报")
+        kind = Text(", total return", "，总回报")
     return Figure(
         name="change",
         label=Text(
             f"{spec.title.en}, change from {first.en} to {last.en}{kind.en}",
-            f"{spec.title.zh},{first.zh}至{last.zh}的变化{kind.zh}",
+            f"{spec.title.zh}，{first.zh}至{last.zh}的变化{kind.zh}",
         ),
         value=value,
         unit=unit,

@@ -14,7 +14,7 @@ def short_history(observed: Observations, wanted: date) -> AskError:
     return AskError(
         Text(
             f"{name.en} runs from {first.en} to {last.en}; {asked.en} is before that. Ask from {first.en} on.",
-            f"{name.zh}的数据自{first.zh}至{last.zh},早于此的{asked.zh}没有数据。请从{first.zh}起查询。",
+            f"{name.zh}的数据自{first.zh}至{last.zh}，早于此的{asked.zh}没有数据。请从{first.zh}起查询。",
         ),
         reason="short_history",
     )
@@ -27,7 +27,7 @@ def beyond(observed: Observations, wanted: date) -> AskError:
     return AskError(
         Text(
             f"{name.en} runs from {first.en} to {last.en}; there is nothing yet for {asked.en}. Ask up to {last.en}.",
-            f"{name.zh}的数据自{first.zh}至{last.zh},尚无{asked.zh}的数据。请查询截至{last.zh}的区间。",
+            f"{name.zh}的数据自{first.zh}至{last.zh}，尚无{asked.zh}的数据。请查询截至{last.zh}的区间。",
         ),
         reason="stale",
     )
@@ -50,7 +50,7 @@ def outside_valid(observed: list[Observations], first: date, last: date) -> AskE
         Text(
             f"Not computed, because the columns change their meaning inside the window: {whole.en}. "
             f"Ask for a window within {span.en}.",
-            f"未计算,因为区间内列的含义有变:{whole.zh}。请查询{span.zh}之间的区间。",
+            f"未计算，因为区间内列的含义有变：{whole.zh}。请查询{span.zh}之间的区间。",
         ),
         reason="blank",
     )
@@ -95,7 +95,7 @@ def blanks(observed: Observations, missing: list[date], wanted: int) -> AskError
             f"{name.en} is blank for {len(missing)} of the {wanted} periods asked for ({span.en}); "
             f"it has values from {observed.period(observed.first).en} to {observed.period(observed.last).en}. "
             "Ask for a window without the blanks.",
-            f"{name.zh}在所查 {wanted} 期中有 {len(missing)} 期空白({span.zh});"
+            f"{name.zh}在所查 {wanted} 期中有 {len(missing)} 期空白（{span.zh}）；"
             f"有值区间为{observed.period(observed.first).zh}至{observed.period(observed.last).zh}。请避开空白区间查询。",
         ),
         reason="blank",

@@ -32,6 +32,7 @@ class Tool:
     only: "re.Pattern[str] | None"
     weight: int
     picks: "dict[str, re.Pattern[str]]"
+    figures: dict[str, str]
 
     @property
     def doc(self) -> str:
@@ -56,13 +57,19 @@ _marked: dict[str, Tool] = {}
 
 
 def tool(
-    *, cues: str, only: str | None = None, weight: int = 1, picks: dict[str, str] | None = None
+    *,
+    cues: str,
+    figures: dict[str, str],
+    only: str | None = None,
+    weight: int = 1,
+    picks: dict[str, str] | None = None,
 ) -> Callable[[Callable[..., Figure]], Callable[..., Figure]]:
     """Registers a function of ``(data, ...) -> Figure``.
 
     *cues* is a pattern over the normalised question (lower case, Simplified script). *only* marks words so plain that
     they count for this tool only when no other tool is called for. Where several tools are called for, the greatest
     *weight* is tried first. *picks* gives, for a value of a Literal argument, the pattern that asks for it.
+    *figures* names what comes back, with a word on each.
     """
 
     def mark(function: Callable[..., Figure]) -> Callable[..., Figure]:
@@ -78,6 +85,7 @@ def tool(
             only=re.compile(only) if only else None,
             weight=weight,
             picks={value: re.compile(pattern) for value, pattern in (picks or {}).items()},
+            figures=figures,
         )
         return function
 

@@ -21,6 +21,13 @@ YEAR_DAYS = 366
     r"|\bhow (has|have|did) .{0,60}\b(done|do|perform|fared?)\b"
     r"|\bdoing\b|\bearned\b|回报|收益|表现|报酬",
     weight=3,
+    figures={
+        "returns": "the table of several",
+        "return": "of one instrument, basket or portfolio",
+        "annualised": "the same as a yearly rate",
+        "start": "the close it starts from",
+        "end": "the close it ends at",
+    },
 )
 def returns(
     data: Data,
@@ -50,10 +57,14 @@ def returns(
     found = [_return(item, held, asked, last) for item in wanted]
     if len(found) == 1:
         return found[0]
+    total = all(observed.series.total_return for observed in held.values())
+    kind = (
+        Text("Total return", "总回报") if total else Text("Return, total or price as named", "回报（总回报或价格回报）")
+    )
     ranked = tuple(sorted(found, key=lambda figure: -(figure.value or 0.0)))
     return Figure(
         name="returns",
-        label=Text(f"Returns, {_days(ranked[0]).en}", f"回报,{_days(ranked[0]).zh}"),
+        label=Text(f"{kind.en}, {_days(ranked[0]).en}", f"{kind.zh}，{_days(ranked[0]).zh}"),
         value=None,
         unit="table",
         as_of=last,
@@ -65,7 +76,7 @@ def returns(
 
 def _no_window() -> AskError:
     return AskError(
-        Text("Over which window?", "请问是哪个区间?"),
+        Text("Over which window?", "请问是哪个区间？"),
         choices=(Text("year to date", "今年以来"), Text("1 year", "过去1年"), Text("5 years", "过去5年")),
     )
 
@@ -91,7 +102,7 @@ def _refuse_unpriced(observed: Observations) -> None:
         raise AskError(
             Text(
                 f"{spec.title.en} ({spec.id}) is no price, so it has no return; ask for its change instead.",
-                f"{spec.title.zh}({spec.id})不是价格,没有回报;可以查询它的变化。",
+                f"{spec.title.zh}（{spec.id}）不是价格，没有回报；可以查询它的变化。",
             ),
             reason="units",
             choices=(Text(f"change of {spec.title.en}, 1Y", f"{spec.title.zh}过去1年的变化"),),
@@ -113,7 +124,7 @@ def _instrument(ends: Ends) -> Figure:
     closes = tuple(
         Figure(
             name=name,
-            label=Text(f"{spec.title.en}, close of {day}", f"{spec.title.zh},{day} 收盘"),
+            label=Text(f"{spec.title.en}, close of {day}", f"{spec.title.zh}，{day} 收盘"),
             value=value,
             unit=spec.unit.name,
             as_of=day,
@@ -180,7 +191,7 @@ def _portfolio(
         as_of=members[0].as_of,
         formula=f"{shares}, {rule} at the close",
         inputs=(
-            *(Input.figure(part) for part in members),
+            *(each[id].observed.input(prices[id]) for id in weights),
             *(Input.assumption(f"weight of {id}", weight, "ratio") for id, weight in weights.items()),
             Input.assumption("rebalance", rebalance),
         ),
@@ -206,7 +217,7 @@ def _finished(figure: Figure, kind: Text) -> Figure:
         figure,
         name="annualised",
         label=Text(
-            f"{figure.label.en}, {kind.en}, annualised, {days.en}", f"{figure.label.zh},{kind.zh},年化,{days.zh}"
+            f"{figure.label.en}, {kind.en}, annualised, {days.en}", f"{figure.label.zh}，{kind.zh}，年化，{days.zh}"
         ),
         value=maths.annualised(figure.value, length),
         formula="(1 + R) ** (365.25 / days) - 1",

@@ -24,7 +24,7 @@ def unknown_series(name: str, catalogue: Catalogue) -> AskError:
     zh = "、".join(f"{item.title.zh}({item.id})" for item in near)
     return AskError(
         Text(
-            f"I know no series called {name!r}. The nearest are {en}.", f"没有名为 {name!r} 的序列。最接近的是:{zh}。"
+            f"I know no series called {name!r}. The nearest are {en}.", f"没有名为 {name!r} 的序列。最接近的是：{zh}。"
         ),
         reason="unknown_series",
         choices=tuple(item.title for item in near),

@@ -63,7 +63,7 @@ def common(units: dict[str, str]) -> str:
     raise AskError(
         Text(
             f"These do not share a unit and cannot be added: {each}. Ask for each on its own.",
-            f"这些序列单位不同,不能相加:{each}。请分别查询。",
+            f"这些序列单位不同，不能相加：{each}。请分别查询。",
         ),
         reason="units",
     )

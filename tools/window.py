@@ -45,7 +45,7 @@ class Window:
             raise AskError(
                 Text(
                     "Say from when: a window such as 1Y or YTD, or a start date.",
-                    "请说明起点:例如 1Y、YTD 或起始日期。",
+                    "请说明起点：例如 1Y、YTD 或起始日期。",
                 )
             )
         base = period_end(span(self.start)[1], freq)
@@ -98,7 +98,7 @@ def span(prefix: str) -> tuple[date, date]:
     raise AskError(
         Text(
             f"{prefix!r} is no date or window I can read; write 2025, 2025-05, 2025-05-13, 6M, 5Y, 90D or YTD.",
-            f"无法识别日期或区间 {prefix!r};请写成 2025、2025-05、2025-05-13、6M、5Y、90D 或 YTD。",
+            f"无法识别日期或区间 {prefix!r}；请写成 2025、2025-05、2025-05-13、6M、5Y、90D 或 YTD。",
         )
     )
 

@@ -18,6 +18,10 @@ suffixes = (".pdf",)
 parser = "pdf 1"
 
 MAX_PAGES = 2_000
+BROKEN = "is broken or has no pages: it cannot be opened as a PDF"
+ENCRYPTED = "is encrypted; save it without a password and try again"
+REFUSALS = {4: ENCRYPTED, 5: ENCRYPTED}  # by PDFium's error numbers; they tell nothing else apart
+TAIL = 2_048  # bytes at the end in which a whole file says that it ends
 THIN = 20  # characters: a page with fewer is most likely a picture
 PARAGRAPH_GAP = 1.3  # of the usual distance between two lines
 LONGEST_TITLE = 200
@@ -62,6 +66,8 @@ def _refuse_other(path: Path, data: bytes) -> None:
     if not data:
         raise NoteError(same(f"{path.name} is empty."))
     if begins(data):
+        if b"%%EOF" not in data[-TAIL:]:  # PDFium would mend it, and say nothing of the pages that are gone
+            raise NoteError(same(f"{path.name} is broken: it is cut short, its end is missing."))
         return
     start = data[:512].lstrip().lower()
     kind = "an HTML page" if start.startswith((b"<!doctype html", b"<html")) else "something else"
@@ -74,21 +80,13 @@ def _extracted(path: Path, data: bytes) -> tuple[list[str], dict[str, str]]:
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        raise NoteError(same(_refusal(path.name, str(error)))) from error
+        raise NoteError(same(f"{path.name} {REFUSALS.get(error.err_code, BROKEN)}.")) from error
     try:
-        if not len(document):
-            raise NoteError(same(f"{path.name} has no pages."))
         if len(document) > MAX_PAGES:
             raise NoteError(same(f"{path.name} has {len(document):,} pages; at most {MAX_PAGES:,} are read."))
         return [_page_text(path, document, number) for number in range(len(document))], document.get_metadata_dict()
     finally:
         document.close()
-
-
-def _refusal(name: str, reason: str) -> str:
-    if "password" in reason.lower() or "security" in reason.lower():
-        return f"{name} is encrypted; save it without a password and try again."
-    return f"{name} is broken: it cannot be opened as a PDF."
 
 
 def _page_text(path: Path, document: Any, number: int) -> str:

@@ -37,7 +37,7 @@ def connect(settings: Settings) -> Callable[[Series, str, date | None], "Reading
                 held[path] = (stamp, _table(path))
         except OSError:
             raise _fault(series, path, "cannot be read", "无法读取") from None
-        return _reading(series, path, held[path][1], name.partition("#")[2], as_of)
+        return _reading(series, path, held[path][1], name, as_of)
 
     return read
 
@@ -51,7 +51,7 @@ def _table(path: Path) -> "pd.DataFrame":
     twice = sorted({head for head in header if header.count(head) > 1})
     if twice:
         raise SourceError(
-            Text(f"{path.name} has the column {twice[0]!r} twice.", f"{path.name} 有两列同名:{twice[0]!r}。")
+            Text(f"{path.name} has the column {twice[0]!r} twice.", f"{path.name} 有两列同名：{twice[0]!r}。")
         )
     try:
         frame: pd.DataFrame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig", index_col=False)
@@ -64,11 +64,12 @@ def _table(path: Path) -> "pd.DataFrame":
     return pd.DataFrame({head: frame[head].str.strip() for head in frame.columns})
 
 
-def _reading(series: Series, path: Path, table: "pd.DataFrame", head: str, as_of: date | None) -> "Reading":
+def _reading(series: Series, path: Path, table: "pd.DataFrame", name: str, as_of: date | None) -> "Reading":
     import pandas as pd
 
     from tools.data import Reading
 
+    head = name.partition("#")[2]
     dates = _column(series, path, table, _date_head(series, table))
     if series.layout == "long":
         rows = table[_column(series, path, table, series.member_column or "member") == series.member]
@@ -81,9 +82,9 @@ def _reading(series: Series, path: Path, table: "pd.DataFrame", head: str, as_of
         _numbers(series, path, values).to_numpy(), index=_days(series, path, dates).to_numpy(), name="value"
     )
     if series.layout != "vintages":
-        return Reading(values=typed, source=f"file:{path.name}", vintage="current only", dated=False)
+        return Reading(values=typed, source=f"file:{name}", vintage="current only", dated=False)
     known = _days(series, path, _column(series, path, table, "realtime_start"))
-    return _as_published(typed, known.to_numpy(), f"file:{path.name}", as_of)
+    return _as_published(typed, known.to_numpy(), f"file:{name}", as_of)
 
 
 def _as_published(values: "pd.Series[float]", known: object, source: str, as_of: date | None) -> "Reading":
@@ -114,13 +115,15 @@ def _only_value(series: Series, path: Path, table: "pd.DataFrame", dates: str) -
     if len(others) == 1:
         return str(others[0])
     listed = ", ".join(others)
-    raise _fault(series, path, f"has several columns ({listed}); name one after #", f"有多列({listed}),请在 # 后注明")
+    raise _fault(
+        series, path, f"has several columns ({listed}); name one after #", f"有多列（{listed}），请在 # 后注明"
+    )
 
 
 def _column(series: Series, path: Path, table: "pd.DataFrame", head: str) -> "pd.Series[str]":
     if head not in table.columns:
         listed = ", ".join(table.columns)
-        raise _fault(series, path, f"has no column {head!r}; it has {listed}", f"没有 {head!r} 列,现有:{listed}")
+        raise _fault(series, path, f"has no column {head!r}; it has {listed}", f"没有 {head!r} 列，现有：{listed}")
     return table[head]
 
 
@@ -167,7 +170,7 @@ def _cell(
         series,
         path,
         f"row {row}, column {column.name!r}: {value!r} {en}",
-        f"第 {row} 行 {column.name!r} 列:{value!r} {zh}",
+        f"第 {row} 行 {column.name!r} 列：{value!r} {zh}",
     )
 
 
@@ -175,6 +178,6 @@ def _fault(series: Series, path: Path, en: str, zh: str) -> SourceError:
     return SourceError(
         Text(
             f"{series.title.en} ({series.id}): the file {path.name} {en}.",
-            f"{series.title.zh}({series.id}):文件 {path.name} {zh}。",
+            f"{series.title.zh}（{series.id}）：文件 {path.name} {zh}。",
         )
     )

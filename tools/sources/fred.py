@@ -75,14 +75,14 @@ def _reading(settings: Settings, name: str, as_of: date | None) -> "Reading":
         raise SourceError(
             Text(
                 "FRED did not serve the vintage asked for, so no figure is given.",
-                "FRED 未按所要求的版本返回数据,因此不给出数字。",
+                "FRED 未按所要求的版本返回数据，因此不给出数字。",
             )
         )
     if not len(values) or int(root.get("count") or len(values)) != len(root):
         raise SourceError(
             Text(
                 f"FRED sent {name} empty or cut short, so no figure is given.",
-                f"FRED 返回的 {name} 为空或不完整,因此不给出数字。",
+                f"FRED 返回的 {name} 为空或不完整，因此不给出数字。",
             )
         )
     vintage = f"as published by {as_of}" if as_of else "latest"
@@ -154,13 +154,13 @@ def _parsed(answer: tuple[int, bytes]) -> Any:
         raise SourceError(
             Text(
                 "FRED refused the key in FRED_API_KEY; set a valid one.",
-                "FRED 拒绝了 FRED_API_KEY 中的密钥,请设置有效密钥。",
+                "FRED 拒绝了 FRED_API_KEY 中的密钥，请设置有效密钥。",
             ),
             reason="not_configured",
         )
     if status == 429:
         raise SourceError(
-            Text("FRED asks us to slow down; ask again in a minute.", "FRED 要求放慢请求,请一分钟后再试。"), retry=True
+            Text("FRED asks us to slow down; ask again in a minute.", "FRED 要求放慢请求，请一分钟后再试。"), retry=True
         )
     if status != 200 or root is None or root.tag != "observations":
         raise _garbled()
@@ -171,7 +171,7 @@ def _silent() -> SourceError:
     return SourceError(
         Text(
             f"FRED did not answer within {BUDGET_SECONDS:.0f} seconds, so no figure is given; ask again in a minute.",
-            f"FRED 在 {BUDGET_SECONDS:.0f} 秒内没有回应,因此不给出数字;请稍后再试。",
+            f"FRED 在 {BUDGET_SECONDS:.0f} 秒内没有回应，因此不给出数字；请稍后再试。",
         ),
         retry=True,
     )
@@ -181,7 +181,7 @@ def _garbled() -> SourceError:
     return SourceError(
         Text(
             "FRED answered with something that is not data, so no figure is given; ask again later.",
-            "FRED 返回的内容不是数据,因此不给出数字;请稍后再试。",
+            "FRED 返回的内容不是数据，因此不给出数字；请稍后再试。",
         )
     )
 

@@ -1,0 +1,62 @@
+# From nothing but Python 3.11: `make demo` shows it, `make test` proves it.
+
+PYTHON ?= $(or $(shell command -v python3.11),$(shell command -v python3))
+BIN := .venv/bin
+READY := .venv/.ready
+PACKAGES := footnote tools knowledge ingest bot
+CODE := $(PACKAGES) samples scripts tests
+
+.PHONY: help setup demo test check lint format types gates docs samples picture lock clean
+
+help:  ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+setup: $(READY)  ## the environment and the embedding weights
+
+$(READY): requirements.lock requirements-dev.lock pyproject.toml knowledge/weights.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed, and none was found."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) is older than 3.11."; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m knowledge.weights
+	@touch $(READY)
+
+demo: $(READY)  ## the sample desk answers eight questions
+	@$(BIN)/python scripts/demo.py
+
+test: $(READY)  ## the suite, a tenth of each long check
+	$(BIN)/python -m pytest -q
+
+gates: $(READY)  ## the suite with every long check at full count
+	$(BIN)/python -m pytest -q --full
+
+check: format lint types test  ## format, lint, types, tests
+
+format: $(READY)  ## rewrite the code in the house's format
+	$(BIN)/ruff format $(CODE)
+
+lint: $(READY)  ## format and lint rules, without changing anything
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/ruff check $(CODE)
+
+types: $(READY)  ## mypy, strict on the packages
+	$(BIN)/mypy
+
+docs: $(READY)  ## docs/tools.md and docs/settings.md from the code
+	$(BIN)/python scripts/write_docs.py
+
+samples: $(READY)  ## the sample desk's data and PDF, from their seeds
+	$(BIN)/python samples/make.py
+
+picture: $(READY)  ## docs/ask.svg, the picture in the README, from a real answer
+	$(BIN)/python scripts/picture.py
+
+lock: $(READY)  ## both lock files, from pyproject.toml
+	$(BIN)/uv pip compile pyproject.toml $(LOCK) -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --group dev -c requirements.lock $(LOCK) -o requirements-dev.lock
+
+LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
+
+clean:  ## the environment and all that was made by running
+	rm -rf .venv .demo .mypy_cache .pytest_cache .ruff_cache .hypothesis dist

@@ -1,0 +1,78 @@
+from datetime import date
+
+import pytest
+
+from bot.dates import find
+from bot.language import normalise
+
+FRIDAY = date(2026, 2, 20)
+
+
+@pytest.mark.parametrize(
+    ("typed", "window"),
+    [
+        ("10y flow gap", "10Y"),
+        ("over the past ten years", "10Y"),
+        ("last decade's flows over the past decade", "10Y"),
+        ("gold YTD", "YTD"),
+        ("so far this year", "YTD"),
+        ("今年以来黄金", "YTD"),
+        ("过去十年", "10Y"),
+        ("近三个月", "3M"),
+        ("最近6个月", "6M"),
+        ("the last 12 months", "1Y"),
+        ("past 2 quarters", "6M"),
+        ("over 90 days", "90D"),
+        ("CPI y/y", "1Y"),
+        ("环比", "1M"),
+        ("what did gold do last year", "2025"),
+        ("去年", "2025"),
+        ("over the last year", "1Y"),
+        ("in 2025", "2025"),
+        ("2025年", "2025"),
+    ],
+)
+def test_windows_are_read_as_people_type_them(typed, window):
+    assert find(normalise(typed), FRIDAY).window == window
+
+
+@pytest.mark.parametrize(
+    ("typed", "start", "end"),
+    [
+        ("from 2007 to 2016", "2007", "2016"),
+        ("between 1996 and 2019", "1996", "2019"),
+        ("1996-2019", "1996", "2019"),
+        ("2007年到2016年", "2007", "2016"),
+        ("26 Feb 2021 to 27 Feb 2026", "2021-02-26", "2026-02-27"),
+        ("from February 26, 2021 to February 27, 2026", "2021-02-26", "2026-02-27"),
+        ("2021-02-26 to 2026-02-27", "2021-02-26", "2026-02-27"),
+        ("2021年2月26日至2026年2月27日", "2021-02-26", "2026-02-27"),
+        ("since last May", "2025-05", None),
+        ("since May", "2025-05", None),
+        ("since January", "2026-01", None),
+        ("去年五月以来", "2025-05", None),
+        ("since the start of 2025", "2025-01", None),
+        ("since Q3 2025", "2025Q3", None),
+        ("自2021年11月以来", "2021-11", None),
+        ("2020年以来", "2020", None),
+    ],
+)
+def test_starts_and_ends_are_iso_prefixes(typed, start, end):
+    found = find(normalise(typed), FRIDAY)
+
+    assert (found.start, found.end) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("typed", "period"),
+    [("in July 2026", "2026-07"), ("2026年7月", "2026-07"), ("2008Q1", "2008Q1"), ("this month", "2026-02")],
+)
+def test_a_period_is_a_point(typed, period):
+    found = find(normalise(typed), FRIDAY)
+
+    assert (found.kind, found.start) == ("point", period)
+
+
+@pytest.mark.parametrize("typed", ["and demand", "an index", "it may rise", "60/40", "S&P 500", "$2,000 gold", "13%"])
+def test_what_is_no_time_is_not_read_as_one(typed):
+    assert find(normalise(typed), FRIDAY) is None

@@ -1,0 +1,102 @@
+"""The embedder against an independent forward pass in numpy, and against stored values."""
+
+import json
+import math
+import struct
+
+import numpy as np
+import pytest
+from tokenizers import Tokenizer
+
+from knowledge import weights
+from knowledge.embed import MAX_TOKENS
+
+pytest_plugins = ("library_fixtures",)
+
+TEXT = "Fund flows favoured stagnation assets by $1.3 trillion."
+FIRST_FOUR = [0.086948, 0.014165, -0.089713, 0.059862]
+
+
+def tensors(path):
+    data = np.memmap(path, dtype=np.uint8, mode="r")
+    length = struct.unpack("<Q", data[:8].tobytes())[0]
+    header = json.loads(data[8 : 8 + length].tobytes())
+
+    def tensor(name):
+        first, last = header[name]["data_offsets"]
+        return data[8 + length + first : 8 + length + last].view(np.float32).reshape(header[name]["shape"])
+
+    return tensor
+
+
+def by_hand(folder, text):
+    """all-MiniLM-L6-v2 written out for one sentence: nothing of ours is used."""
+    get = tensors(folder / "model.safetensors")
+    ids = Tokenizer.from_file(str(folder / "tokenizer.json")).encode(text).ids
+    ids = ids[: ids.index(102) + 1]  # the file pads; 102 ends a text
+
+    def norm(x, name):
+        mean, variance = x.mean(-1, keepdims=True), x.var(-1, keepdims=True)
+        return (x - mean) / np.sqrt(variance + 1e-12) * get(f"{name}.LayerNorm.weight") + get(f"{name}.LayerNorm.bias")
+
+    def linear(x, name):
+        return x @ get(f"{name}.weight").T + get(f"{name}.bias")
+
+    erf = np.vectorize(math.erf)
+    x = get("embeddings.word_embeddings.weight")[ids] + get("embeddings.position_embeddings.weight")[: len(ids)]
+    x = norm(x + get("embeddings.token_type_embeddings.weight")[0], "embeddings")
+    for number in range(6):
+        layer = f"encoder.layer.{number}"
+        q, k, v = (
+            linear(x, f"{layer}.attention.self.{part}").reshape(len(ids), 12, 32).transpose(1, 0, 2)
+            for part in ("query", "key", "value")
+        )
+        scores = np.exp(q @ k.transpose(0, 2, 1) / math.sqrt(32))
+        mixed = (scores / scores.sum(-1, keepdims=True) @ v).transpose(1, 0, 2).reshape(len(ids), 384)
+        x = norm(linear(mixed, f"{layer}.attention.output.dense") + x, f"{layer}.attention.output")
+        inner = linear(x, f"{layer}.intermediate.dense")
+        inner = inner * (1 + erf(inner / math.sqrt(2))) / 2
+        x = norm(linear(inner, f"{layer}.output.dense") + x, f"{layer}.output")
+    pooled = x.mean(0)
+    return pooled / np.linalg.norm(pooled)
+
+
+def test_a_vector_is_what_the_arithmetic_gives(embedder):
+    expected = by_hand(weights.FOLDER, TEXT)
+
+    assert np.abs(embedder.query(TEXT) - expected).max() < 2e-6
+
+
+def test_a_vector_does_not_depend_on_its_company(embedder):
+    texts = [TEXT, "Gold.", TEXT * 20, "", "黄金"]
+
+    together = embedder.passages(texts)
+
+    assert together.shape == (5, 384)
+    assert together.dtype == np.float32
+    assert np.allclose(np.linalg.norm(together, axis=1), 1, atol=1e-5)
+    assert all(np.abs(embedder.query(text) - row).max() < 1e-5 for text, row in zip(texts, together, strict=True))
+
+
+def test_a_long_text_is_read_to_its_limit_and_no_further(embedder):
+    long = "gold " * (MAX_TOKENS + 50)
+
+    assert np.abs(embedder.query(long) - embedder.query(long + "silver")).max() < 1e-6
+
+
+def test_likeness_of_meaning_without_a_word_in_common(embedder):
+    question = embedder.query("Did vehicles get more expensive?")
+    cars, metal = embedder.passages(["Car prices climbed 4 percent.", "Gold rose 18% in January."])
+
+    assert float(question @ cars) > float(question @ metal) + 0.2
+
+
+def test_it_reads_english_only_and_says_so(embedder):
+    assert embedder.covers("en")
+    assert not embedder.covers("zh")
+    assert "dim=384" in embedder.identity
+
+
+def test_vectors_are_the_ones_that_are_stored_in_libraries(embedder):
+    """A library must not be searched with vectors of another make: these numbers may only change with the identity."""
+    assert embedder.query(TEXT)[:4] == pytest.approx(FIRST_FOUR, abs=1e-5)

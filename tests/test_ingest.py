@@ -1,0 +1,308 @@
+"""Files and folders: one report each, the bad ones by name and reason, and the rest is still taken."""
+
+import codecs
+from datetime import date
+
+import pytest
+from made_notes import ALL
+from pdfs import ENCRYPTED, chinese_of, no_pages, pdf_of, scan_of
+
+from footnote.errors import NoteError
+from ingest import Options, add, read
+from ingest.formats import readers
+from knowledge.rights import Rights
+
+pytest_plugins = ("library_fixtures",)
+
+
+def file(folder, name, data):
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    return path
+
+
+def refusal(path):
+    with pytest.raises(NoteError) as caught:
+        read(path)
+    return str(caught.value)
+
+
+def test_every_reader_keeps_the_contract():
+    assert [reader.__name__ for reader in readers()] == ["ingest.readers.pdf", "ingest.readers.text"]
+    for reader in readers():
+        assert all(suffix.startswith(".") and suffix == suffix.lower() for suffix in reader.suffixes)
+        assert reader.parser
+        assert callable(reader.read)
+
+
+# Text
+
+
+def test_front_matter_is_honoured_and_is_no_part_of_the_text(tmp_path):
+    front = (
+        '---\ntitle: "Flows: a view"\ndate: 2026-02-12\nauthor: R. Poe\ninstitution: Mill Lane\nlabel: public\n---\n'
+    )
+    note = read(file(tmp_path, "a.md", f"{front}# Heading\n\nGold rose.\n"))
+
+    assert (note.title, note.date, note.author) == ("Flows: a view", date(2026, 2, 12), "R. Poe")
+    assert (note.institution, note.label, note.language) == ("Mill Lane", "public", "en")
+    assert note.text == "# Heading\n\nGold rose.\n"
+    assert note.warnings == ()
+
+
+def test_unknown_keys_and_unreadable_dates_are_warned_about(tmp_path):
+    note = read(file(tmp_path, "a.md", "---\nmood: good\ndate: last week\nlanguage: fr\n---\nGold."))
+
+    assert note.date is None
+    assert note.language == "en"
+    assert [warning.split(" ")[0] for warning in note.warnings] == ["front", "language", "date"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"), [("\n\nFirst line\nmore", "First line"), ("Intro\n\n## The heading ##\n", "The heading")]
+)
+def test_the_title_is_the_first_heading_or_line(tmp_path, text, title):
+    assert read(file(tmp_path, "a.txt", text)).title == title
+
+
+def test_a_rule_in_a_text_is_not_front_matter(tmp_path):
+    text = "---\nGold rose and nothing else did\n---\nMore."
+
+    assert read(file(tmp_path, "a.md", text)).text == text
+
+
+def test_a_form_feed_ends_a_page_and_an_empty_page_counts(tmp_path):
+    note = read(file(tmp_path, "a.txt", "One.\f\fThree.\f"))
+
+    assert [(page.number, note.text[page.start : page.end]) for page in note.pages] == [
+        (1, "One."),
+        (2, ""),
+        (3, "Three."),
+    ]
+
+
+def test_a_date_is_never_guessed(tmp_path):
+    note = read(file(tmp_path, "2026-01-01.txt", "Of 12 February 2026."))
+
+    assert note.date is None
+    assert note.warnings == ("no date: give --date",)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "資金\r\n流入".encode("utf-8-sig"),
+        codecs.BOM_UTF16_LE + "資金\r\n流入".encode("utf-16-le"),
+        codecs.BOM_UTF16_BE + "資金\r\n流入".encode("utf-16-be"),
+    ],
+)
+def test_marked_encodings_are_read_and_lines_end_alike(tmp_path, data):
+    note = read(file(tmp_path, "a.txt", data))
+
+    assert note.text == "資金\n流入"
+    assert note.language == "zh-Hant"
+
+
+def test_other_encodings_are_refused_with_the_place(tmp_path):
+    path = file(tmp_path, "a.txt", "資金流入".encode("gb18030"))
+
+    assert refusal(path) == "a.txt is not in UTF-8 (byte 0 is 0xd9); save it as UTF-8 and try again."
+
+
+def test_bytes_that_are_no_text_are_refused(tmp_path):
+    assert refusal(file(tmp_path, "a.txt", b"MZ\x00\x01")) == "a.txt is not text: byte 2 is 0x00."
+    assert refusal(file(tmp_path, "b.md", "  \n ")) == "b.md has no text in it."
+
+
+# PDF
+
+
+def test_a_pdf_is_read_page_by_page_with_its_paragraphs(tmp_path):
+    wrapped = "Stagnation assets took in far more money than expansion assets did. " * 3
+    data = pdf_of(
+        [["Flows of 12 February 2026", wrapped, "Gold rose."], ["Second page."]], title="Flows", author="R. Poe"
+    )
+
+    note = read(file(tmp_path, "a.pdf", data))
+
+    assert (note.title, note.author, note.language) == ("Flows", "R. Poe", "en")
+    assert [page.number for page in note.pages] == [1, 2]
+    first, second = (note.text[page.start : page.end] for page in note.pages)
+    assert [" ".join(part.split()) for part in first.split("\n\n")] == [
+        "Flows of 12 February 2026",
+        wrapped.strip(),
+        "Gold rose.",
+    ]
+    assert second == "Second page."
+
+
+def test_the_one_day_on_page_one_is_taken_and_said(tmp_path):
+    note = read(file(tmp_path, "a.pdf", pdf_of([["Flows, 12 February 2026, revised 2026-02-12"]])))
+
+    assert note.date == date(2026, 2, 12)
+    assert "2026-02-12 was read from page 1" in note.warnings[0]
+
+
+@pytest.mark.parametrize("words", ["From 2026-01-01 to 2026-02-01", "No day", "On 31 February 2026"])
+def test_several_days_or_none_on_page_one_leave_the_note_undated(tmp_path, words):
+    note = read(file(tmp_path, "a.pdf", pdf_of([[words]])))
+
+    assert note.date is None
+    assert "no date: give --date" in note.warnings
+
+
+def test_a_title_that_names_nothing_gives_way_to_the_first_line(tmp_path):
+    assert read(file(tmp_path, "a.pdf", pdf_of([["Industrial cycle"]], title="untitled"))).title == "Industrial cycle"
+
+
+def test_chinese_comes_through_exactly(tmp_path):
+    note = read(file(tmp_path, "a.pdf", chinese_of("资金流差距达一点三万亿")))
+
+    assert note.text.strip() == "资金流差距达一点三万亿"
+    assert note.language == "zh-Hans"
+
+
+GOOD = pdf_of([["A sentence that is long enough to be read as a page of text."]])
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "is empty"),
+        (ENCRYPTED, "is encrypted"),
+        (scan_of(2), "has no text layer on any page"),
+        (GOOD[: len(GOOD) // 3], "is broken: it is cut short"),
+        (GOOD[:-40], "is broken: it is cut short"),
+        (b"%PDF-1.7\n" + b"\xff" * 500 + b"%%EOF", "is broken"),
+        (no_pages(), "has no pages"),
+        (b"<!DOCTYPE html><html>404</html>", "is not a PDF: it holds an HTML page"),
+        (b"just words", "is not a PDF"),
+    ],
+)
+def test_a_bad_pdf_is_refused_by_name_and_reason(tmp_path, data, reason):
+    said = refusal(file(tmp_path, "bad.pdf", data))
+
+    assert said.startswith("bad.pdf ")
+    assert reason in said
+
+
+def test_thin_pages_of_a_good_pdf_are_a_warning(tmp_path):
+    words = "A sentence that is long enough to be read as a page of text."
+    note = read(file(tmp_path, "a.pdf", pdf_of([[words], ["x"], [words]])))
+
+    assert "page 2 has almost no text and may be pictures" in note.warnings
+
+
+def test_a_file_is_read_as_what_it_is(tmp_path):
+    assert read(file(tmp_path, "a.txt", GOOD)).text.startswith("A sentence")
+
+
+# Folders
+
+
+def test_a_folder_goes_on_past_bad_files_with_one_line_each(words_only, tmp_path):
+    notes = tmp_path / "notes"
+    for name, data in {
+        "a.md": "Gold rose.",
+        "b.pdf": ENCRYPTED,
+        "c.csv": "date,value\n",
+        "d.exe": b"MZ",
+        "deep/e.txt": "Silver fell.",
+        "f": "no suffix",
+        "g.pdf": GOOD,
+        ".DS_Store": b"\x00",
+        ".git/config.txt": "hidden",
+    }.items():
+        file(notes, name, data)
+
+    reports = list(add([notes], words_only))
+
+    told = {report["file"].removeprefix(f"{notes}/"): report["outcome"] for report in reports}
+    assert told == {
+        "a.md": "added",
+        "b.pdf": "rejected",
+        "c.csv": "rejected",
+        "d.exe": "rejected",
+        "deep/e.txt": "added",
+        "f": "rejected",
+        "g.pdf": "added",
+    }
+    assert [report["file"] for report in reports] == sorted(report["file"] for report in reports)
+    assert all(report["file"].rsplit("/", 1)[1] in report["message"] for report in reports)
+    assert "data/" in reports[2]["message"]
+    assert ".exe, which is not read" in reports[3]["message"]
+    assert set(reports[0]) == {"file", "outcome", "message", "warnings", "note", "pages", "passages"}
+
+
+def test_the_same_folder_again_changes_nothing(words_only, tmp_path):
+    file(tmp_path, "n/a.md", "Gold rose.")
+    first = list(add([tmp_path / "n"], words_only))
+
+    again = list(add([tmp_path / "n"], words_only))
+
+    assert [report["outcome"] for report in first + again] == ["added", "unchanged"]
+    assert first[0]["note"] == again[0]["note"]
+
+
+def test_a_path_that_is_not_there_is_rejected_by_name(words_only, tmp_path):
+    (report,) = add([tmp_path / "gone.md"], words_only)
+
+    assert report["outcome"] == "rejected"
+    assert "gone.md does not exist" in report["message"]
+
+
+def test_a_reader_that_fails_is_a_rejection_without_its_words(words_only, tmp_path, monkeypatch):
+    monkeypatch.setattr("ingest.readers.text.title_of", lambda text: 1 / 0)
+
+    reports = list(add([file(tmp_path, "a.md", "Gold."), file(tmp_path, "b.md", "Tin.")], words_only))
+
+    assert [report["outcome"] for report in reports] == ["rejected", "rejected"]
+    assert "division" not in reports[0]["message"]
+
+
+def test_what_the_operator_says_goes_first(words_only, tmp_path):
+    path = file(tmp_path, "a.md", "---\ntitle: Theirs\n---\nGold rose.")
+    options = Options(title="Ours", date=date(2026, 1, 5), institution="Mill Lane", label="restricted")
+
+    (report,) = add([path], words_only, options)
+
+    note = words_only.note(report["note"], ALL)
+    assert (note.title, note.date, note.institution, note.label) == (
+        "Ours",
+        date(2026, 1, 5),
+        "Mill Lane",
+        "restricted",
+    )
+    assert report["warnings"] == []
+
+
+def test_labels_come_from_folders_and_a_misspelt_one_closes_the_note(words_only, tmp_path):
+    rights = Rights.of({"folders": {"notes/restricted": "restricted"}})
+    file(tmp_path, "notes/a.md", "Gold.")
+    file(tmp_path, "notes/b.md", "---\nlabel: secrit\n---\nTin.")
+    file(tmp_path, "notes/restricted/c.md", "Zinc.")
+
+    reports = list(add([tmp_path / "notes"], words_only, rights=rights, desk=tmp_path))
+
+    labels = [words_only.note(report["note"], ALL).label for report in reports]
+    assert labels == ["desk", "closed", "restricted"]
+    assert any("'secrit' is not one of" in warning for warning in reports[1]["warnings"])
+
+
+def test_a_stored_note_keeps_its_label_and_that_is_said(words_only, tmp_path):
+    path = file(tmp_path, "a.md", "Gold.")
+    list(add([path], words_only))
+
+    (report,) = add([path], words_only, Options(label="restricted"))
+
+    assert report["outcome"] == "unchanged"
+    assert any("its label stayed as stored" in warning for warning in report["warnings"])
+
+
+def test_a_file_that_is_too_large_is_refused_unread(words_only, tmp_path, monkeypatch):
+    monkeypatch.setattr("ingest.folder.MAX_BYTES", 3)
+
+    (report,) = add([file(tmp_path, "a.md", "Gold.")], words_only)
+
+    assert "has 5 bytes; at most 3 are read" in report["message"]

@@ -1,0 +1,52 @@
+import pytest
+
+from bot.language import foreign, language_of, normalise, tokens
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        ("<@U024BOT> Latest CPI, please!", "latest cpi"),
+        ("Hi team, could you show gold YTD? thanks", "show gold ytd?"),
+        ("ISM 新訂單現在多少", "ism 新订单现在多少"),
+        ("CPI同比", "cpi 同比"),
+        ("２０２５年ＣＰＩ", "2025 年 cpi"),
+        ("请问，黄金今年的回报", "黄金今年的回报"),
+        ("this month's claims", "this month claims"),
+    ],
+)
+def test_what_was_typed_is_made_plain(typed, plain):
+    assert normalise(typed) == plain
+
+
+def test_a_name_that_begins_like_a_greeting_is_kept():
+    assert normalise("high yield spread") == "high yield spread"
+
+
+def test_any_chinese_is_answered_in_chinese():
+    assert language_of("CPI 最新") == "zh"
+    assert language_of("latest CPI") == "en"
+
+
+@pytest.mark.parametrize(
+    ("typed", "language"),
+    [
+        ("Quel est le taux de chômage depuis 2020 ?", "French"),
+        ("Wie hoch ist die Arbeitslosigkeit?", "German"),
+        ("¿Cuánto ha subido el oro desde mayo?", "Spanish"),
+        ("What is the unemployment rate?", None),
+        ("失业率", None),
+    ],
+)
+def test_other_languages_are_recognised_by_their_small_words(typed, language):
+    assert foreign(typed) == language
+
+
+def test_plain_plurals_count_as_singulars():
+    assert [token.text for token in tokens("flows sales gas status basis")] == [
+        "flow",
+        "sale",
+        "gas",
+        "status",
+        "basis",
+    ]

@@ -1,0 +1,140 @@
+"""Quotes are exact slices of the store; what is not there is not quoted."""
+
+import pytest
+from made_notes import ALL, DESK, put
+
+from footnote.errors import NoteError
+from ingest import add
+from knowledge import quote
+from knowledge.lexicon import Lexicon
+from knowledge.library import Library
+from knowledge.note import Page
+
+pytest_plugins = ("library_fixtures",)
+
+TEXT = (
+    "# Flows\n\nTen years of flows tell a story. The gap between the two baskets is $1.3 trillion:\n"
+    "stagnation assets led. It may close in 2026.\n\n- Gold took in 40 billion.\n- Oil lost 2 billion.\n"
+)
+
+
+def best(library, query, labels=ALL):
+    hits = library.search(query, labels=labels)
+    return quote.quotes(library, hits, query, labels)[0]
+
+
+def test_a_citation_is_sliced_from_the_store(words_only):
+    stored = put(words_only, TEXT, institution="Harbour House")
+
+    cited = quote.cite(words_only, stored.note, 2, 7, DESK)
+
+    assert (cited.quote, cited.start, cited.end, cited.page) == ("Flows", 2, 7, 1)
+    assert (cited.note, cited.institution) == (stored.note, "Harbour House")
+
+
+@pytest.mark.parametrize(("start", "end"), [(-1, 3), (5, 5), (9, 4), (0, 10_000), (7, 9)])
+def test_a_span_without_text_is_refused(words_only, start, end):
+    stored = put(words_only, TEXT)
+
+    with pytest.raises(NoteError, match="has no text from"):
+        quote.cite(words_only, stored.note, start, end, DESK)
+
+
+def test_typed_words_are_found_as_they_are_stored(words_only):
+    stored = put(words_only, TEXT)
+
+    cited = quote.find(words_only, stored.note, "IS $1.3 TRILLION: stagnation assets led", DESK)
+
+    assert cited.quote == "is $1.3 trillion:\nstagnation assets led"
+    assert TEXT[cited.start : cited.end] == cited.quote
+
+
+def test_what_the_note_does_not_say_is_refused(words_only):
+    stored = put(words_only, TEXT)
+
+    with pytest.raises(NoteError, match=r"does not say '1\.4 trillion'"):
+        quote.find(words_only, stored.note, "1.4 trillion", DESK)
+
+
+def test_words_in_two_places_are_refused_unless_the_page_tells(words_only):
+    text = "Gold rose.\fGold rose."
+    pages = (Page(number=1, start=0, end=10), Page(number=2, start=11, end=21))
+    stored = put(words_only, text, pages=pages)
+
+    with pytest.raises(NoteError, match="in 2 places"):
+        quote.find(words_only, stored.note, "gold rose", DESK)
+    assert quote.find(words_only, stored.note, "gold rose", DESK, page=2).start == 11
+    assert quote.find(words_only, stored.note, "gold rose", DESK, page=2).page == 2
+
+
+def test_a_note_above_the_reader_cannot_be_quoted(words_only):
+    stored = put(words_only, TEXT, label="restricted")
+
+    with pytest.raises(NoteError, match="There is no note"):
+        quote.cite(words_only, stored.note, 0, 5, DESK)
+    with pytest.raises(NoteError, match="There is no note"):
+        quote.find(words_only, stored.note, "Flows", DESK)
+
+
+def test_the_best_sentence_answers_and_is_whole(words_only):
+    put(words_only, TEXT)
+
+    found = best(words_only, "how large is the gap between the baskets")
+
+    assert found.citation.quote == ("The gap between the two baskets is $1.3 trillion:\nstagnation assets led.")
+    assert found.coverage == 0.8  # two words of three, and "large" is nowhere: it counts half
+
+
+def test_a_sentence_that_leans_on_another_brings_it_along(words_only):
+    put(words_only, TEXT)
+
+    assert best(words_only, "close in 2026").citation.quote.endswith("led. It may close in 2026.")
+
+
+def test_bullets_are_left_out_of_a_quote(words_only):
+    put(words_only, TEXT)
+
+    assert best(words_only, "gold billion").citation.quote == "Gold took in 40 billion."
+
+
+def test_a_heading_gives_way_to_the_sentence_under_it(words_only):
+    put(words_only, "# Redemption cap\n\nThe redemption cap is 5% a quarter.")
+
+    assert best(words_only, "What is the redemption cap?").citation.quote == "The redemption cap is 5% a quarter."
+
+
+def test_a_sentence_with_a_number_is_preferred_where_one_is_asked_for(words_only):
+    put(words_only, "The fee of a deal matters. The fee of a deal is $3.")
+
+    assert best(words_only, "How much is the fee of a deal?").citation.quote == "The fee of a deal is $3."
+
+
+def test_an_unrelated_question_is_covered_little(words_only):
+    put(words_only, TEXT)
+
+    assert best(words_only, "Which football team lost the gap year trophy?").coverage < 0.5
+
+
+GAP_QUESTIONS = (
+    "What is the fund-flow gap between expansion and stagnation assets?",
+    "扩张类资产与停滞类资产的资金流差距是多少?",
+)
+GAP_SENTENCE = "RIC 團隊用基金與 ETF 資金流統計稱,過去十年 “擴張類資產” 的累計流入比 “停滯類資產” 少了 1.3 萬億美元"
+
+
+@pytest.mark.parametrize("question", GAP_QUESTIONS)
+@pytest.mark.parametrize("model", [True, False])
+def test_the_seed_note_answers_in_either_language(seed, tmp_path, question, model, request):
+    embedder = request.getfixturevalue("embedder") if model else None
+    with Library(tmp_path, embedder, Lexicon.load()) as library:
+        (report,) = add([seed], library)
+        text = library.note(report["note"], ALL).text
+
+        found = best(library, question).citation
+
+    assert text == seed.read_text(encoding="utf-8")
+    assert found.quote.startswith(GAP_SENTENCE)
+    assert "1.3 萬億" in found.quote
+    assert found.quote.endswith("。")
+    assert found.quote == text[found.start : found.end]
+    assert found.start == text.index("RIC 團隊用基金與 ETF")
