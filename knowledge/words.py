@@ -6,7 +6,7 @@ so a note above a reader's clearance changes neither the order nor the scores of
 
 import math
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from knowledge.concepts import Concept
@@ -79,14 +79,18 @@ def _product(left: float, right: float) -> float:
 def count(connection: sqlite3.Connection, scope: Scope, concepts: Sequence[Concept]) -> Counted:
     """The words of *concepts* counted over the passages in *scope*."""
     shelf = _shelf(connection, scope)
+    total = len(shelf.lengths)
     every = dict.fromkeys(token for concept in concepts for form in concept.forms for token in form.tokens)
     times = {token: _times(connection, scope, token) for token in every}
-    times = {token: rows for token, rows in times.items() if rows}
-    # A word that no passage holds is as rare as can be: a passage that lacks it lacks something.
-    idf = {token: rarity(len(times.get(token, ())), len(shelf.lengths)) for token in every}
-    weights = _weights(concepts, times, len(shelf.lengths))
-    telling = _telling(times, len(shelf.lengths))
-    return Counted(concepts=concepts, shelf=shelf, times=times, telling=telling, idf=idf, weights=weights)
+    holding = [_holding(concept, times) for concept in concepts]
+    return Counted(
+        concepts=concepts,
+        shelf=shelf,
+        times=times,
+        telling=_telling(concepts, holding, total),
+        idf={token: rarity(_spread(rows.values()), total) for token, rows in times.items()},
+        weights=_weights(holding, total),
+    )
 
 
 def _shelf(connection: sqlite3.Connection, scope: Scope) -> Shelf:
@@ -104,26 +108,35 @@ def _times(connection: sqlite3.Connection, scope: Scope, token: str) -> dict[int
     return found
 
 
-def _telling(times: dict[str, dict[int, float]], total: int) -> frozenset[str]:
-    """The words without those that too many passages hold, unless nothing else is left."""
-    telling = {token for token, rows in times.items() if len(rows) <= COMMON_SHARE * total or total <= FEW}
-    return frozenset(telling or times)
-
-
-def rarity(holding: int, total: int) -> float:
+def rarity(holding: float, total: int) -> float:
     """How much a word tells that *holding* of *total* passages hold."""
     return math.log(1 + (total - holding + 0.5) / (holding + 0.5))
 
 
-def _weights(concepts: Sequence[Concept], times: dict[str, dict[int, float]], total: int) -> tuple[float, ...]:
+def _spread(rows: Iterable[float]) -> float:
+    """How many passages hold a word; one that holds it only in its header counts half."""
+    return sum(min(1.0, times) for times in rows)
+
+
+def _holding(concept: Concept, times: Mapping[str, Mapping[int, float]]) -> float:
+    """How many passages hold every word of some form of *concept*."""
+    found: dict[int, float] = {}
+    for form in concept.forms:
+        held = [times.get(token, {}) for token in form.tokens]
+        for row in set(held[0]).intersection(*held[1:]):
+            found[row] = max(found.get(row, 0.0), min(rows[row] for rows in held))
+    return _spread(found.values())
+
+
+def _telling(concepts: Sequence[Concept], holding: Sequence[float], total: int) -> frozenset[str]:
+    """The words of the concepts that not too many passages hold; of all, where there are no such concepts."""
+    most = COMMON_SHARE * total if total > FEW else total
+    telling = [concept for concept, number in zip(concepts, holding, strict=True) if 0 < number <= most]
+    return frozenset(token for concept in telling or concepts for form in concept.forms for token in form.tokens)
+
+
+def _weights(holding: Sequence[float], total: int) -> tuple[float, ...]:
     """How much each concept counts: by its rarity in any form, and half the mean where no passage in scope has it."""
-    holding = [len(_holding(concept, times)) for concept in concepts]
     known = [rarity(number, total) for number in holding if number]
     mean = sum(known) / len(known) if known else 1.0
     return tuple(rarity(number, total) if number else mean * NOWHERE for number in holding)
-
-
-def _holding(concept: Concept, times: dict[str, dict[int, float]]) -> set[int]:
-    """The passages that hold every word of some form of *concept*."""
-    forms = [[times.get(token, {}) for token in form.tokens] for form in concept.forms]
-    return set().union(*(set(form[0]).intersection(*form[1:]) for form in forms if form))

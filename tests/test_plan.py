@@ -1,0 +1,136 @@
+"""The planner on the sample desk: what is called, what is asked back, what is refused."""
+
+from datetime import date
+
+import pytest
+
+from bot.link import Linker
+from bot.plan import Planner
+from footnote.answer import Call
+from footnote.errors import AskError
+from tools.registry import all_tools
+
+
+@pytest.fixture(scope="module")
+def planner(sample):
+    return Planner(
+        linker=Linker(sample.catalogue),
+        tools=all_tools(),
+        today=date(2026, 2, 20),
+        is_term=lambda run: bool(sample.library.lexicon.expand(run)),
+    )
+
+
+def calls(plan):
+    return [(call.tool, call.arguments) for call in plan.calls]
+
+
+@pytest.mark.parametrize(
+    ("typed", "tool", "arguments"),
+    [
+        ("payrolls?", "latest", {"series": "PAYEMS"}),
+        ("ISM 新訂單現在多少", "latest", {"series": "ISM_NEW_ORDERS"}),
+        ("unemployment in March 2025", "latest", {"series": "UNRATE", "at": "2025-03"}),
+        ("labour", "snapshot", {"board": "labour"}),
+        ("信贷指标一览", "snapshot", {"board": "credit"}),
+        ("how far back to find new orders this strong", "since_when", {"series": "ISM_NEW_ORDERS", "kind": "highest"}),
+        ("卡车运力是何时以来最低", "since_when", {"series": "TRUCK_CAPACITY", "kind": "lowest"}),
+        ("truck demand in December 2025: highest since?", "since_when", {"series": "TRUCK_DEMAND", "kind": "highest", "at": "2025-12"}),
+        ("CPI 同比", "change", {"series": "CPIAUCSL", "window": "1Y"}),
+        ("10y yield move since last May", "change", {"series": "DGS10", "start": "2025-05"}),
+        ("listed companies from 1995 to 2025, how did they change", "change", {"series": "LISTED_US", "start": "1995", "end": "2025"}),
+        ("flow gap expansion vs stagnation since 2020", "flow_gap", {"a": "EXPANSION", "b": "STAGNATION", "start": "2020"}),
+        ("扩张资产和停滞资产近三年资金流差多少", "flow_gap", {"a": "EXPANSION", "b": "STAGNATION", "window": "3Y"}),
+        ("return of stagnation assets YTD", "returns", {"basket": "STAGNATION", "window": "YTD"}),
+        ("what did 60/40 earn in 2025", "returns", {"assets": ["P6040"], "window": "2025"}),
+        ("list notes from Harbour", "list_notes", {"source": "Harbour"}),
+    ],
+)  # fmt: skip
+def test_a_question_gets_its_plan(planner, typed, tool, arguments):
+    assert calls(planner.plan(typed)) == [(tool, arguments)]
+
+
+def test_two_series_of_a_tool_that_takes_one_are_two_calls(planner):
+    assert calls(planner.plan("latest CPI and unemployment")) == [
+        ("latest", {"series": "CPIAUCSL"}),
+        ("latest", {"series": "UNRATE"}),
+    ]
+
+
+def test_a_figure_and_a_note_in_one_question_are_two_steps(planner):
+    plan = planner.plan("Gold return YTD? And what do the notes say about it?")
+
+    assert calls(plan) == [
+        ("returns", {"assets": ["GOLD"], "window": "YTD"}),
+        ("notes_search", {"query": "Gold"}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "typed", "arguments"),
+    [
+        ("10y flow gap expansion vs stagnation", "over 3 yrs?", {"a": "EXPANSION", "b": "STAGNATION", "window": "3Y"}),
+        ("gold return ytd", "and the S&P 500?", {"assets": ["SPX"], "window": "YTD"}),
+        (
+            "is truck capacity the lowest since when",
+            "same for truck demand",
+            {"series": "TRUCK_DEMAND", "kind": "lowest"},
+        ),
+    ],
+)
+def test_a_follow_up_takes_what_is_missing_from_the_last_plan(planner, before, typed, arguments):
+    first = planner.plan(before)
+
+    assert calls(planner.plan(typed, first.calls)) == [(first.calls[0].tool, arguments)]
+
+
+@pytest.mark.parametrize("typed", ["latest umich sentimnet", "lates consumer sentimant", "michigan consumer sentimet?"])
+def test_a_slip_of_the_keys_is_repaired(planner, typed):
+    assert calls(planner.plan(typed)) == [("latest", {"series": "UMCSENT"})]
+
+
+@pytest.mark.parametrize("typed", ["should I sell my gold?", "帮我下单买入比特币", "place an order for SPX"])
+def test_advice_and_orders_are_refused(planner, typed):
+    with pytest.raises(AskError) as refused:
+        planner.plan(typed)
+
+    assert refused.value.reason == "advice"
+
+
+@pytest.mark.parametrize("typed", ["returns please", "how much has it changed since May", "flow gap?"])
+def test_what_is_missing_is_asked_for_with_choices(planner, typed):
+    with pytest.raises(AskError) as asked:
+        planner.plan(typed)
+
+    assert len(asked.value.choices) >= 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "nearby"),
+    [
+        ("core retail sales latest", "RSAFS"),
+        ("swiss unemployment rate", "UNRATE"),
+        ("Korean car exports", "KR_EXPORTS"),
+    ],
+)
+def test_a_word_nobody_knows_is_never_answered_with_a_nearby_series(planner, typed, nearby):
+    """The notes may say something of it; a figure of something else would be wrong in silence."""
+    plan = planner.plan(typed)
+
+    assert nearby not in str(plan.calls)
+    assert plan.guess
+    assert plan.failure.choices
+
+
+def test_words_without_weight_are_named_as_ignored(planner):
+    plan = planner.plan("is consumer sentiment the highest since the pandemonium?")
+
+    assert plan.ignored == ("pandemonium",)
+
+
+def test_an_id_is_a_name(planner):
+    assert calls(planner.plan("latest TRUCK_DEMAND")) == [("latest", {"series": "TRUCK_DEMAND"})]
+
+
+def test_a_thread_without_a_plan_changes_nothing(planner):
+    assert planner.plan("cpi?", ()).calls == (Call(tool="latest", arguments={"series": "CPIAUCSL"}),)
