@@ -66,7 +66,7 @@ LENGTH = re.compile(
 ONE = re.compile(
     r"\b(?P<c>(?<!the )last year)\b"
     r"|\b(?:(?:over|in|for) )?(?:the )?(?:past|last|trailing|a) (?P<u>decade|year|quarter|month|week)\b"
-    r"|(?P<z>上 ?个?月|上 ?个?季度?|去年)"
+    r"|(?P<z>上 ?个?月|上 ?个?季度?|去年|前年)"
 )
 THIS = re.compile(r"\b(?:in |from |for )?this month\b|本月|这个月")
 GROWTH = re.compile(
@@ -109,6 +109,12 @@ def find(text: str, today: date) -> When | None:
     return _length(text) or _one(text, today) or _point(text, today)
 
 
+def is_length(words: str) -> bool:
+    """Whether *words* are a length of time and nothing else."""
+    found = LENGTH.fullmatch(words)
+    return found is not None
+
+
 def _length(text: str) -> When | None:
     for found in LENGTH.finditer(text):
         number = _number((found["n"] or found["zn"]).strip(" -"))
@@ -134,6 +140,8 @@ def _one(text: str, today: date) -> When | None:
     chinese = (found["z"] or "").replace(" ", "")
     if found["c"] or chinese == "去年":
         return When(kind="window", span=found.span(), window=str(today.year - 1))
+    if chinese == "前年":
+        return When(kind="window", span=found.span(), window=str(today.year - 2))
     if chinese:
         return When(kind="window", span=found.span(), window="3M" if "季" in chinese else "1M")
     lengths = {"decade": "10Y", "year": "1Y", "quarter": "3M", "month": "1M", "week": "1W"}

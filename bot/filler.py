@@ -16,12 +16,12 @@ FILLER = frozenset(
     quick quickly range rate re reading really recent recently relative result right roughly run s same see seen
     series short show side since size so some span start stat states still sum t tell term than that the their
     them then there these they thing this those through till time timeframe to today total um united up update
-    updated us usa value ve versus vs wanna want was we week weekly well were what when where which while who
+    instead rn either moment present deficit took take taken does prints updated us usa value ve versus vs wanna want was we week weekly well were what when where which while who
     whole why will window with within worse worst would year yet you your
     """.split()
 )
 FILLER_ZH = re.compile(
-    r"请|问|多久|多长时间|才能|能否|能不能|可以|需要|要多久|能|可|会|为什么|为何|一下|帮我|我们|我|想|要|看看|查|告诉|给|的|了|吗|呢|吧|啊|是|有|和"
+    r"请|问|创下|创出|创了|创|跌到|升到|涨到|来到|现价|缺口|是不是|减去|减|变成|多久|多长时间|才能|能否|能不能|可以|需要|要多久|能|可|会|为什么|为何|一下|帮我|我们|我|想|要|看看|查|告诉|给|的|了|吗|呢|吧|啊|是|有|和"
     r"|与|跟|及|以及|还有|在|到|从|自|对|比|较|相比|之间|之|间|差距|差额|差多少"
     r"|相差|差|多少|几|什么|怎么样|怎样|如何|哪|何时|什么时候|时候|目前|现在|当前"
     r"|今天|最新|最近|今年|去年|年|月|日|以来|至今|累计|合计|总共|总|数据|数字"

@@ -17,6 +17,21 @@ FAREWELL = re.compile(
 )
 BETWEEN = re.compile(r"(?<=[\u3400-\u9fff])(?=[a-z0-9])|(?<=[a-z0-9%])(?=[\u3400-\u9fff])")
 TOKEN = re.compile(r"[a-z]+\d+[a-z]*|\d+(?:\.\d+)?[a-z]*|[a-z]+|[\u3400-\u9fff]")
+CANTONESE = {
+    "几多": "多少",
+    "依家": "现在",
+    "而家": "现在",
+    "按年": "同比",
+    "按月": "环比",
+    "点睇": "怎么看",
+    "点讲": "怎么说",
+    "点样": "怎么样",
+    "同埋": "以及",
+    "边个": "哪个",
+    "系咪": "是不是",
+    "嘅": "的",
+    "咗": "了",
+}
 POSSESSIVE = re.compile(r"['’]s\b")
 OTHERS = {
     "French": frozenset("le la les des est quel quelle combien depuis pour dans une sur avec du au aux et".split()),
@@ -29,6 +44,8 @@ def normalise(typed: str) -> str:
     """*typed* in NFKC, lower case and Simplified script, without mentions and courtesies, one space between scripts."""
     text = simplified(unicodedata.normalize("NFKC", MENTION.sub(" ", typed))).casefold()
     text = POSSESSIVE.sub("", text.replace("’", "'"))
+    for said, written in CANTONESE.items():
+        text = text.replace(said, written)
     text = BETWEEN.sub(" ", " ".join(text.split()))
     return FAREWELL.sub("", GREETING.sub("", text)).strip() or text.strip()
 

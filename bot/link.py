@@ -1,14 +1,9 @@
-"""Names in a question, linked to what the desk calls by them: the longest match wins, near misses are repaired."""
+"""Names in a question, linked to what the desk calls by them: the longest match wins."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from bot.language import Token, normalise, tokens
 from tools.catalogue import Basket, Board, Catalogue, Named, Portfolio, Series
-
-NEAR = 86.0
-SHORTEST_NEAR = 5
-LONGEST_RUN = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,22 +67,6 @@ class Linker:
                 return len(key), items
         return 0, ()
 
-    def near(self, text: str, spare: Iterable[Token]) -> list[Link]:
-        """Names that runs of the *spare* tokens nearly spell, best first; short words are left alone."""
-        from rapidfuzz import fuzz, process
-
-        found: list[tuple[float, Link]] = []
-        names = [name for name in self._names if len(name) >= SHORTEST_NEAR and name.isascii()]
-        for run in _runs(text, spare):
-            words = " ".join(token.text for token in run)
-            if len(words) < SHORTEST_NEAR:
-                continue
-            best = process.extractOne(words, names, scorer=fuzz.ratio, score_cutoff=NEAR)
-            if best is not None and best[0][0] == words[0]:
-                link = Link(start=run[0].start, end=run[-1].end, words=words, items=self._names[best[0]])
-                found.append((best[1] + len(words) / 100, link))
-        return _without_overlaps([link for _, link in sorted(found, key=lambda pair: -pair[0])])
-
 
 def _preferred(items: list[Named]) -> tuple[Named, ...]:
     """The desk's own before the packaged; a price before another kind of thing of the same name."""
@@ -99,27 +78,3 @@ def _preferred(items: list[Named]) -> tuple[Named, ...]:
         if group:
             return tuple(group)
     return tuple(boards)
-
-
-def _runs(text: str, spare: Iterable[Token]) -> Iterator[list[Token]]:
-    """All runs of up to four neighbouring Latin tokens."""
-    run: list[Token] = []
-    for token in (token for token in spare if token.text.isascii()):
-        if run and text[run[-1].end : token.start].strip(" -/&"):
-            yield from _stretches(run)
-            run = []
-        run.append(token)
-    yield from _stretches(run)
-
-
-def _stretches(run: list[Token]) -> Iterator[list[Token]]:
-    for size in range(min(LONGEST_RUN, len(run)), 0, -1):
-        yield from (run[place : place + size] for place in range(len(run) - size + 1))
-
-
-def _without_overlaps(links: list[Link]) -> list[Link]:
-    kept: list[Link] = []
-    for link in links:
-        if all(link.end <= other.start or link.start >= other.end for other in kept):
-            kept.append(link)
-    return sorted(kept, key=lambda link: link.start)

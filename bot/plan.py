@@ -15,21 +15,19 @@ from footnote.answer import Call
 from footnote.errors import AskError
 from footnote.text import Text
 from tools import suggest
-from tools.catalogue import Basket, Board, Named, Portfolio, Series
-from tools.registry import At, BasketId, BoardId, Day, SeriesId, SeriesIds, Tool, WindowText
+from tools.catalogue import Basket, Board, Named, Series
+from tools.registry import At, BasketId, BoardId, Day, Instruments, SeriesId, SeriesIds, Tool, WindowText
 from tools.window import span
 
 MOST_CALLS = 5
 TIMES = ("window", "start", "end")
 ADVICE = re.compile(
     r"\bshould (i|we|you)\b|\b(buy|sell|short|trade) (it|them|my|some|the|more)\b|\bplace (an|the) order\b"
-    r"|\bprice target\b"
-    r"|\bwill .{1,40} (go up|go down|rise|fall|crash)\b"
-    r"|下单|该买|该卖|要不要[买卖]|能不能[买卖]|值得买|建议[买卖]|会涨|会跌"
+    r"|\bprice target\b|\b(buy|sell) orders?\b|\brecommend|\bwill .{1,40} (go up|go down|rise|fall|crash)\b"
+    r"|下单|该买|该卖|要不要[买卖]|能不能[买卖]|值得买|建议[买卖]|推荐|抄底|止损|会涨|会跌"
 )
-
-
 ID = re.compile(r"\b[A-Z][A-Z0-9_]{3,}\b")  # what was typed looks like the id of a series
+FOLLOW = re.compile(r"^(and|also|or|ok|then|same|what about|how about|what of)\b|^(那|那么|同样|还有)|呢[?？]?$|一样")
 SOURCE = re.compile(r"\b(?:from|by) ((?-i:[A-Z])[\w&.'-]*(?: (?-i:[A-Z&])[\w&.'-]*)*)|来自 ?([\w&]+?)(?:的|$)", re.I)
 
 
@@ -120,6 +118,8 @@ class Planner:
         """The calls of the first tool, of those the words ask for, whose arguments are all there."""
         if any(self._is_of_the_field(run) for run in reading.unknown_runs):
             return None
+        if before and FOLLOW.search(reading.text) and not reading.tools and (calls := self._inherited(reading, before)):
+            return self._planned(reading, calls)
         for tool in self._candidates(reading):
             if calls := list(self._filled(tool, reading)):
                 return self._planned(reading, calls)
@@ -132,16 +132,20 @@ class Planner:
         return any(word in self.linker.vocabulary for word in run.split()) or self.is_term(run)
 
     def _planned(self, reading: Reading, calls: list[Call]) -> Plan:
-        subjects = tuple(link.item for link in reading.links)
-        return Plan(calls=tuple(calls[:MOST_CALLS]), subjects=subjects, ignored=reading.unknown_runs)
+        return Plan(
+            calls=tuple(calls[:MOST_CALLS]),
+            subjects=tuple(link.item for link in reading.links),
+            ignored=(*reading.unknown_runs, *_unused(reading, calls)),
+        )
 
     def _candidates(self, reading: Reading) -> list[Tool]:
         """Tools by how particular the words for them are; a bare name asks for its latest value or its board."""
         called = sorted(reading.tools, key=lambda tool: -tool.weight)
         if reading.plain and not reading.unknown:
             called += [tool for tool in reading.plain if tool not in called]
-        if not called and not reading.unknown:
-            called = [tool for tool in self.tools.values() if tool.only] + [self.tools["snapshot"]]
+        if not reading.unknown:
+            called += [tool for tool in self.tools.values() if tool.only] + [self.tools["snapshot"]]
+            called += [self.tools[name] for name in ("returns", "change") if reading.when is not None]
         return called
 
     def _unnamed(self, reading: Reading, typed: str, before: tuple[Call, ...]) -> Plan:
@@ -160,7 +164,7 @@ class Planner:
         """What to ask back: the series, the window, the other basket; or a refusal that says what can be asked."""
         wanted = next(iter(sorted(reading.tools, key=lambda tool: -tool.weight)), None)
         named = ID.search(typed) or any(self._is_of_the_field(run) for run in reading.unknown_runs)
-        if reading.unknown and (wanted or (reading.plain and named)):
+        if reading.unknown and (wanted or named):
             return suggest.unknown_series(" ".join(reading.unknown_runs), self.linker.catalogue)
         if wanted is not None:
             return AskError(words.missing(wanted.name), choices=self._offers(wanted))
@@ -190,7 +194,7 @@ class Planner:
     def _filled(self, tool: Tool, reading: Reading) -> Iterator[Call]:
         """The calls of *tool* that the clause fills: one a series where the tool takes one at a time."""
         entities = _entities(tool, [link.item for link in reading.links])
-        if not entities:
+        if not entities or not _takes_time(tool, reading.when):
             return
         if reading.when is not None and reading.when.kind == "since" and At in tool.arguments.values():
             reading = without_when(reading, self.today)
@@ -240,7 +244,11 @@ class Planner:
 
 def _entities(tool: Tool, items: list[Named]) -> list[dict[str, Any]]:
     """How the names of a clause fill the tool's arguments: one mapping a call, none where they do not fit."""
-    by_kind = {name: kind for name, kind in tool.arguments.items() if kind in (SeriesId, SeriesIds, BasketId, BoardId)}
+    by_kind = {
+        name: kind
+        for name, kind in tool.arguments.items()
+        if kind in (SeriesId, SeriesIds, Instruments, BasketId, BoardId)
+    }
     series = [item for item in items if isinstance(item, Series)]
     baskets = [item for item in items if isinstance(item, Basket)]
     boards = [item for item in items if isinstance(item, Board)]
@@ -251,21 +259,40 @@ def _entities(tool: Tool, items: list[Named]) -> list[dict[str, Any]]:
         names = [name for name, kind in by_kind.items() if kind is BasketId]
         ids = list(dict.fromkeys(item.id for item in baskets))
         return [dict(zip(names, ids, strict=False))] if len(ids) >= len(names) else []
+    if Instruments in kinds:
+        return _instruments(by_kind, items)
     if SeriesIds in kinds:
-        return _lists(by_kind, items, baskets)
+        ids = list(dict.fromkeys(item.id for item in series))
+        return [{_first(by_kind, SeriesIds): ids}] if ids and len(series) == len(items) else []
     if SeriesId in kinds:
         return [{_first(by_kind, SeriesId): item.id} for item in dict.fromkeys(series)]
     return []
 
 
-def _lists(by_kind: dict[str, Any], items: list[Named], baskets: list[Basket]) -> list[dict[str, Any]]:
-    held = [item for item in items if isinstance(item, Series | Portfolio | Basket)]
-    if BasketId in by_kind.values() and len(held) == 1 and baskets:
-        return [{_first(by_kind, BasketId): baskets[0].id}]
-    if BoardId in by_kind.values() and any(not isinstance(item, Series) for item in held):
-        return []
-    ids = list(dict.fromkeys(item.id for item in held))
-    return [{_first(by_kind, SeriesIds): ids}] if ids else []
+def _instruments(by_kind: dict[str, Any], items: list[Named]) -> list[dict[str, Any]]:
+    """One basket by itself, else everything that has a price; nothing where something named has none."""
+    if len(items) == 1 and isinstance(items[0], Basket) and BasketId in by_kind.values():
+        return [{_first(by_kind, BasketId): items[0].id}]
+    priced = [item for item in items if not isinstance(item, Series) or item.kind == "price"]
+    ids = list(dict.fromkeys(item.id for item in priced if not isinstance(item, Board)))
+    return [{_first(by_kind, Instruments): ids}] if ids and len(priced) == len(items) else []
+
+
+def _unused(reading: Reading, calls: list[Call]) -> list[str]:
+    """Names of the clause that no call took."""
+    used = {
+        id
+        for call in calls
+        for value in call.arguments.values()
+        for id in (value if isinstance(value, list) else [value])
+    }
+    return [link.words for link in reading.links if link.item.id not in used]
+
+
+def _takes_time(tool: Tool, when: When | None) -> bool:
+    """Whether the tool has an argument for the window asked for; one that is dropped would be a wrong reading."""
+    kinds = set(tool.arguments.values())
+    return when is None or when.window is None or WindowText in kinds or (At in kinds and when.start is not None)
 
 
 def _calls(tool: Tool, entities: list[dict[str, Any]], rest: dict[str, Any]) -> Iterator[Call]:

@@ -9,13 +9,14 @@ from bot import dates
 from bot.filler import FILLER, FILLER_ZH
 from bot.language import Token, tokens
 from bot.link import Link, Linker
+from bot.repair import repaired
 from tools.registry import BoardId, Tool
 
 NOTES = re.compile(
-    r"\bnotes?\b|\b(say|says|said|wrote|write|writes|argue|argues|mention|mentions|mentioned|think|thinks)\b|\bquotes?\b"
-    r"|\bresearch\b|\breports?\b|\baccording to\b|\bviews? on\b"
+    r"\bnotes?\b|\bquotes?\b|\bresearch\b|\breports?\b|\baccording to\b|\bviews? on\b"
     r"|研报|报告|笔记|怎么说|怎么看|如何看|说了什么|观点|看法|引用|原文|提到"
 )
+SAYING = re.compile(r"\b(say|says|said|wrote|write|writes|argue|argues|mention|mentions|mentioned|think|thinks)\b")
 LIST = re.compile(
     r"\blist (all |the |our )*notes?\b|\b(which|what) notes?\b.{0,20}\b(have|hold|there|got)\b|\bnotes? do we have\b"
     r"|(列出|有哪些|哪些).{0,6}(研报|报告|笔记)|(研报|报告|笔记)(列表|清单|有哪些)"
@@ -62,15 +63,23 @@ def clauses(text: str) -> list[str]:
 
 
 def read(text: str, linker: Linker, tools: Iterable[Tool], today: date) -> Reading:
-    """*text* (normalised) taken apart. Near misses of names are linked where nothing else claims the words."""
+    """*text* (normalised) taken apart. Words that nobody knows are mended where they nearly spell one."""
     tools = tuple(tools)
-    links = linker.links(text)
-    first = _parts(text, links, tools, today)
-    if near := linker.near(text, first.unknown):
-        first = _parts(text, sorted([*links, *near], key=lambda link: link.start), tools, today)
+    first = _parts(text, _names(text, linker), tools, today)
+    mended = repaired(text, first.unknown, linker.vocabulary)
+    if mended != text:
+        text = mended
+        first = _parts(text, _names(text, linker), tools, today)
     if _asks_for_boards(first):
         return first
     return _parts(text, [link for link in first.links if not link.is_board], tools, today)
+
+
+def _names(text: str, linker: Linker) -> list[Link]:
+    """The names in *text*; one that also reads as a length of time ("10y") gives way where there are others."""
+    links = linker.links(text)
+    plain = [link for link in links if not dates.is_length(link.words)]
+    return plain or links
 
 
 def _asks_for_boards(reading: Reading) -> bool:
@@ -87,7 +96,7 @@ def _parts(text: str, links: list[Link], tools: tuple[Tool, ...], today: date) -
     rest = _blanked(unnamed, [when.span] if when else [])
     called = tuple(tool for tool in tools if tool.cues.search(unnamed))
     plain = tuple(tool for tool in tools if tool.only and tool.only.search(rest))
-    for pattern in (*(pattern for tool in tools for pattern in tool.patterns), NOTES, LIST):
+    for pattern in (*(pattern for tool in tools for pattern in tool.patterns), NOTES, SAYING, LIST):
         rest = _blanked(rest, [found.span() for found in pattern.finditer(rest)])
     rest = FILLER_ZH.sub(lambda found: " " * len(found[0]), rest)
     unknown = tuple(token for token in tokens(rest) if not _is_filler(token))
@@ -98,7 +107,7 @@ def _parts(text: str, links: list[Link], tools: tuple[Tool, ...], today: date) -
         tools=called,
         plain=plain,
         unknown=unknown,
-        notes=bool(NOTES.search(unnamed)),
+        notes=bool(NOTES.search(unnamed) or (SAYING.search(unnamed) and (unknown or not links))),
         lists=bool(LIST.search(unnamed)),
     )
 

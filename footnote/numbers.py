@@ -39,12 +39,12 @@ def spell(value: float, unit: str, language: Language = "en", *, signed: bool = 
     if unit == "count" or unit in COUNTED:
         word = COUNTED.get(unit, "") if language == "zh" else f" {unit}" if unit in COUNTED else ""
         return _signed(sign, plain(size), word)
-    return sign + _money(size, unit, language)
+    return _signed(sign, _money(size, unit, language), "")
 
 
 def _signed(sign: str, digits: str, word: str) -> str:
     """The sign is dropped where nothing but zeros is left to carry it."""
-    return f"{sign if digits.strip('0.,') else ''}{digits}{word}"
+    return f"{sign if any(digit in digits for digit in '123456789') else ''}{digits}{word}"
 
 
 def plain(size: float, digits: int = 0) -> str:

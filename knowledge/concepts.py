@@ -36,7 +36,7 @@ class Concept:
 def _share(form: Form, held: Mapping[str, float], idf: Mapping[str, float]) -> float:
     """The part of the form's words that are held, each counted by how rare it is."""
     total = sum(idf.get(token, 0.0) for token in form.tokens)
-    return sum(idf.get(token, 0.0) for token in form.tokens if token in held) / total if total else 0.0
+    return sum(idf.get(token, 0.0) * held.get(token, 0.0) for token in form.tokens) / total if total else 0.0
 
 
 def concepts(query: str, lexicon: Lexicon) -> list[Concept]:

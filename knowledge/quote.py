@@ -98,7 +98,7 @@ def _best(library: Library, counted: Counted, hit: Hit, query: str) -> tuple[flo
     """The rank, the coverage and the span of the best sentence of *hit*."""
     spans = [_trimmed(hit.text, *span) for span in sentences(hit.text, 0, len(hit.text))]
     spans = [span for span in spans if span[0] < span[1]]
-    covered = [counted.coverage(tokens(hit.text[start:end])) for start, end in spans]
+    covered = [counted.coverage(dict.fromkeys(tokens(hit.text[start:end]), 1.0)) for start, end in spans]
     readable = translated(query, counted.concepts, hit.language)
     strength = _with_meaning(library, hit, readable, spans, covered)
     ranks = [value * _fitness(hit.text, span, query) for value, span in zip(strength, spans, strict=True)]

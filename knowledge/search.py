@@ -99,7 +99,8 @@ def _best(scores: Mapping[int, float]) -> dict[int, float]:
 def _pool(counted: Counted, words: Mapping[int, float], near: Mapping[int, float]) -> list[Ranked]:
     """What the legs of one pool found, the most relevant first."""
     found = {row: _relevance(counted, row, near) for row in {**words, **_best(near)}}
-    return [Ranked(row=row, relevance=relevance) for row, relevance in _best(found).items()]
+    order = sorted(found, key=lambda row: (-found[row], -words.get(row, 0.0), row))
+    return [Ranked(row=row, relevance=found[row]) for row in order]
 
 
 def _relevance(counted: Counted, row: int, near: Mapping[int, float]) -> float:

@@ -45,16 +45,15 @@ class Counted:
     idf: dict[str, float] = field(default_factory=dict)
     weights: tuple[float, ...] = ()
 
-    def coverage(self, held: Iterable[str]) -> float:
+    def coverage(self, held: Mapping[str, float]) -> float:
         """The share of the question that a text holding these words covers, rare concepts counted more."""
-        words = dict.fromkeys(held, 1.0)
         total = sum(self.weights)
-        degrees = (concept.degree(words, self.idf) for concept in self.concepts)
+        degrees = (concept.degree(held, self.idf) for concept in self.concepts)
         return sum(map(_product, degrees, self.weights)) / total if total else 0.0
 
-    def words_in(self, row: int) -> list[str]:
-        """The words of the question that the passage *row* holds."""
-        return [word for word, rows in self.times.items() if row in rows]
+    def words_in(self, row: int) -> dict[str, float]:
+        """The words of the question that the passage *row* holds, 1 for each; less where only its header does."""
+        return {word: 1.0 for word, rows in self.times.items() if row in rows}
 
     def scores(self) -> dict[int, float]:
         """BM25 of every passage that holds a telling word of the question; a concept counts once, by its best form."""

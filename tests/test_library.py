@@ -1,5 +1,6 @@
 """Notes go in, are found by whoever may see them, and are taken out again."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -218,3 +219,25 @@ def test_common_words_do_not_rank_in_a_large_library(words_only):
 
     assert found(words_only, "gold hafnium")[0] == "Gold and hafnium."
     assert len(found(words_only, "gold hafnium")) == 1
+
+
+def test_labels_are_looked_at_again_on_each_hit(words_only, monkeypatch):
+    """With the filter in the query gone, the second one still holds."""
+    put(words_only, "Gold is sold by the treasury.", path="/n/a.md", label="restricted")
+    put(words_only, "Gold rose.", path="/n/b.md")
+    monkeypatch.setattr("knowledge.scope.CONDITION", "(:labels <> :institution OR :start <> :until)")
+
+    assert found(words_only, "gold", DESK) == ["Gold rose."]
+
+
+def test_two_that_add_at_once_both_succeed(tmp_path):
+    libraries = [Library(tmp_path, lexicon=Lexicon.of([])) for _ in range(4)]
+
+    def add_all(library):
+        return [put(library, f"Note {number}.", path=f"/{number}.md").outcome for number in range(8)]
+
+    with ThreadPoolExecutor() as pool:
+        outcomes = [outcome for done in pool.map(add_all, libraries) for outcome in done]
+
+    assert sorted(outcomes) == ["added"] * 8 + ["unchanged"] * 24
+    assert libraries[0].stats()["passages"] == 8

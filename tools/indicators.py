@@ -79,7 +79,8 @@ def _level(observed: Observations, used: "pd.Series[float]", name: str) -> Figur
 
 
 @tool(
-    cues=r"\bsnapshots?\b|\boverview\b|\bdashboard\b|\bboard\b|\bindicators\b|一览|概览|快照|看板|总览|指标",
+    cues=r"\bsnapshots?\b|\boverview\b|\bdashboard\b|\bindicators\b|\bboard\b|\bround-?up\b|\bat a glance\b|\bscorecard\b"
+    r"|\brundown\b|一览|概览|快照|看板|总览|速览|汇总|指标",
     weight=2,
     figures={
         "snapshot": "the table",
@@ -155,11 +156,14 @@ def _step(observed: Observations, window: str) -> Ends:
 
 
 @tool(
-    cues=r"\bsince when\b|\bhow far back\b|\b(highest|lowest|best|worst|strongest|weakest|tightest|widest|most|least)\b"
-    r".{0,24}\bsince\b|\brecord (high|low)\b|\b(highest|lowest)\b|以来.{0,4}(最|新)|几月以来|何时以来"
-    r"|新高|新低|最高|最低",
+    cues=r"\bsince when\b|\bhow far back\b|\brecord\b|\b(year|month) (high|low)\b"
+    r"|\b(highest|lowest|best|worst|strongest|weakest|tightest|widest|steepest|flattest|most|least)\b.{0,24}\bsince\b"
+    r"|\b(highest|lowest|steepest|flattest)\b|以来.{0,4}(最|新)|几月以来|何时以来|新高|新低|最高|最低",
     weight=3,
-    picks={"lowest": r"\blow(est)?\b|\bworst\b|\bweakest\b|\btight(est|er)\b|\bleast\b|新低|最低|最差|最弱|最窄|最紧"},
+    picks={
+        "lowest": r"\blow(est)?\b|\bworst\b|\bweakest\b|\btight(est|er)\b|\bleast\b|\bflattest\b|\bsmallest\b"
+        r"|新低|最低|最差|最弱|最窄|最紧"
+    },
     figures={
         "latest": "the value now",
         "level": "the value of the period named by `at`",
@@ -223,7 +227,7 @@ def _within(observed: Observations, known: "pd.Series[float]", window: str) -> "
 @tool(
     cues=r"\bchang(e|ed|es)\b|\bmov(e|ed|es)\b|\b(rise|rose|risen|fall|fell|fallen|drop|dropped|gain|gained|grow|grew|grown|growth)"
     r"\b|\bhappened to\b|\b(up|down) (by|since|over)\b|\byoy\b|\by/y\b|\byear[- ]on[- ]year\b|\bhalved\b|\bdoubled\b"
-    r"|同比|变化|变动|涨了|跌了|涨幅|跌幅|升了|降了|上升|下降|上涨|下跌|增长|增加|减少|走势如何",
+    r"|同比|变化|变动|涨了|跌了|涨幅|跌幅|升了|降了|上升|下降|上涨|下跌|增长|增加|减少|走势如何|变了|变多少",
     weight=2,
     figures={"change": "the change", "start": "the value it starts from", "end": "the value it arrives at"},
 )

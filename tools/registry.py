@@ -13,6 +13,7 @@ from tools.data import Data
 
 SeriesId = NewType("SeriesId", str)
 SeriesIds = NewType("SeriesIds", tuple[str, ...])
+Instruments = NewType("Instruments", tuple[str, ...])
 BasketId = NewType("BasketId", str)
 BoardId = NewType("BoardId", str)
 At = NewType("At", str)

@@ -10,7 +10,7 @@ from tools import maths, refusals, suggest
 from tools.catalogue import Basket, Named, Portfolio
 from tools.data import Data, Observations
 from tools.ends import Ends, between
-from tools.registry import BasketId, Day, SeriesIds, WindowText, tool
+from tools.registry import BasketId, Day, Instruments, WindowText, tool
 from tools.window import Window
 
 YEAR_DAYS = 366
@@ -18,8 +18,8 @@ YEAR_DAYS = 366
 
 @tool(
     cues=r"\b(total )?returns?\b|\breturned\b|\bperform(ed|ance|s|ing)?\b"
-    r"|\bhow (has|have|did) .{0,60}\b(done|do|perform|fared?)\b"
-    r"|\bdoing\b|\bearned\b|回报|收益|表现|报酬",
+    r"|\bhow\b.{0,60}\b(done|do|perform|fared?)\b"
+    r"|\bdoing\b|\bearn(ed|s)?\b|回报|收益|表现|报酬",
     weight=3,
     figures={
         "returns": "the table of several",
@@ -31,7 +31,7 @@ YEAR_DAYS = 366
 )
 def returns(
     data: Data,
-    assets: SeriesIds | None = None,
+    assets: Instruments | None = None,
     basket: BasketId | None = None,
     window: WindowText | None = None,
     start: Day | None = None,
@@ -202,14 +202,14 @@ def _portfolio(
         caveats=tuple(dict.fromkeys(caveat for part in members for caveat in part.caveats)),
         signed=True,
     )
-    return _finished(figure, Text(f"{kind.en}, {rule}", f"{kind.zh},{rule_zh}"))
+    return _finished(figure, Text(f"{kind.en}, {rule}", f"{kind.zh}，{rule_zh}"))
 
 
 def _finished(figure: Figure, kind: Text) -> Figure:
     """The figure with its qualifiers in the label and, beyond a year, the yearly rate as a part."""
     days = _days(figure)
     start, end = figure.stats["start"], figure.as_of
-    label = Text(f"{figure.label.en}, {kind.en}, {days.en}", f"{figure.label.zh},{kind.zh},{days.zh}")
+    label = Text(f"{figure.label.en}, {kind.en}, {days.en}", f"{figure.label.zh}，{kind.zh}，{days.zh}")
     length = (end - start).days if isinstance(start, date) else 0
     if length <= YEAR_DAYS or figure.value is None:
         return replace(figure, label=label)

@@ -1,9 +1,11 @@
 """The grammar of ``desk.toml``: which keys each stanza takes and what a value must look like."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import PurePosixPath
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from tools.units import Unit
 
@@ -63,8 +65,8 @@ def days(value: Any) -> str | None:
 
 
 def _days(value: str) -> int | None:
-    digits = value.removesuffix("d")
-    return int(digits) if value.endswith("d") and digits.lstrip("-").isdigit() else None
+    found = re.fullmatch(r"(-?[0-9]{1,5})d", value)
+    return int(found[1]) if found else None
 
 
 def to_days(value: str | None, default: int) -> timedelta:
@@ -77,8 +79,23 @@ def unit(value: Any) -> str | None:
     try:
         Unit.parse(str(value))
     except ValueError as error:
-        return str(error)
+        return f"one of {str(error).partition('known are ')[2]}"
     return None
+
+
+def timezone(value: Any) -> str | None:
+    """A place of the time-zone database."""
+    try:
+        ZoneInfo(value)
+    except (KeyError, ValueError, TypeError, OSError):
+        return 'a time zone such as "America/New_York"'
+    return None
+
+
+def weights(value: Any) -> str | None:
+    """A share for each instrument."""
+    fine = isinstance(value, dict) and not any(number(share) for share in value.values())
+    return None if fine else "a table of shares such as { SPX = 0.6, UST = 0.4 }"
 
 
 def sources(value: Any) -> str | None:
@@ -92,6 +109,12 @@ def sources(value: Any) -> str | None:
         if scheme == "file" and (path.is_absolute() or ".." in path.parts):
             return "a file inside the desk's data folder"
     return None
+
+
+def file(value: Any) -> str | None:
+    """One file inside the folder."""
+    one = isinstance(value, str) and value.startswith("file:")
+    return sources(value) if one else 'one file such as "file:market/prices.csv"'
 
 
 NAMED: dict[str, Check] = {"title": text, "zh": words, "aliases": words}
@@ -114,6 +137,7 @@ READ: dict[str, Check] = {
     "calendar": one_of("exchange", "daily"),
 }
 PANEL: dict[str, Check] = {
+    "source": file,
     "layout": one_of("wide", "long"),
     "member": text,
     "value": text,
@@ -129,13 +153,13 @@ GRAMMAR: dict[str, dict[str, Check]] = {
     "basket": NAMED
     | {
         "members": words,
-        "weights": lambda value: one_of("equal")(value) and mapping(value),
+        "weights": one_of("equal"),  # unlike weights are a portfolio's
         "rebalance": REBALANCE,
         "flows": lambda value: text(value) and words(value),
         "assets": words,
         "label": text,
     },
-    "portfolio": NAMED | {"weights": mapping, "rebalance": REBALANCE, "label": text},
+    "portfolio": NAMED | {"weights": weights, "rebalance": REBALANCE, "label": text},
     "events": {
         **dict.fromkeys(("id", "announced", "closed", "value", "prices", "proceeds", "cash", "cost"), text),
         "source": sources,
@@ -147,7 +171,7 @@ GRAMMAR: dict[str, dict[str, Check]] = {
     "table": NAMED | {"source": sources, "row": text, "value": text, "unit": unit, "as_of": day, "label": text},
     "board": NAMED | {"rows": words},
     "sql": {"url": text, "query": text},
-    "desk": {"name": text, "timezone": text, "language": one_of("en", "zh"), "today": day, "sample": flag},
+    "desk": {"name": text, "timezone": timezone, "language": one_of("en", "zh"), "today": day, "sample": flag},
     "rights": {
         "labels": words,
         "folders": mapping,

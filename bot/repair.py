@@ -1,0 +1,46 @@
+"""Slips of the keys, mended: a word nobody knows becomes the one word of the desk that it nearly spells."""
+
+from collections.abc import Collection, Iterable
+
+from bot.language import Token
+
+SHORTEST = 4
+LONG = 8
+CUES = frozenset(
+    """
+    latest current reading print highest lowest record since change changed return returns performance flow flows inflow
+    inflows outflow outflows snapshot overview dashboard board notes note research report reports quote list growth
+    annual monthly between compare versus
+    """.split()
+)
+
+
+def repaired(text: str, unknown: Iterable[Token], vocabulary: Collection[str]) -> str:
+    """*text* with each unknown token that nearly spells exactly one word of *vocabulary* replaced by it."""
+    known = {word for word in (*vocabulary, *CUES) if len(word) >= SHORTEST and word.isalpha()}
+    for token in sorted(unknown, key=lambda token: -token.start):
+        typed = text[token.start : token.end]
+        if len(typed) >= SHORTEST and typed.isalpha() and typed.isascii() and (word := _nearest(typed, known)):
+            text = text[: token.start] + word + text[token.end :]
+    return text
+
+
+def _nearest(typed: str, known: set[str]) -> str | None:
+    """The one closest word that begins alike; None when there is none, or more than one.
+
+    One slip is forgiven, two in a long word; in a word of four letters only two that changed places, since so many
+    short words differ by one letter.
+    """
+    from rapidfuzz.distance import OSA
+
+    most = 2 if len(typed) >= LONG else 1
+    near: dict[str, int] = {}
+    for word in known:
+        if word[0] == typed[0] and abs(len(word) - len(typed)) <= most:
+            distance = OSA.distance(typed, word, score_cutoff=most)
+            swapped = sorted(word) == sorted(typed)
+            if distance <= most and (len(typed) > SHORTEST or swapped):
+                near[word] = distance
+    best = [word for word, distance in near.items() if distance == min(near.values())]
+    stems = {word.removesuffix("s") for word in best}
+    return min(best, key=len) if len(stems) == 1 else None

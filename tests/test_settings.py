@@ -1,0 +1,77 @@
+"""Settings come from a mapping, are checked all at once, and keep the key to themselves."""
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from footnote.errors import SetupError
+from footnote.settings import FRED_SERVICE, Settings, packaged_desk, variable
+
+
+def test_nothing_set_gives_the_defaults():
+    settings = Settings.from_env({})
+
+    assert (settings.desk, settings.fred_api_key) == ("", "")
+    assert settings.fred_api_url == FRED_SERVICE == "https://api.stlouisfed.org/fred"
+    assert settings.desk_folder == packaged_desk()
+
+
+def test_each_setting_is_filled_from_its_variable(tmp_path):
+    (tmp_path / "desk").mkdir()
+    (tmp_path / "desk" / "desk.toml").touch()
+    environ = {
+        "FOOTNOTE_DESK": str(tmp_path / "desk"),
+        "FOOTNOTE_HOME": str(tmp_path / "home"),
+        "FOOTNOTE_EMBEDDING": "none",
+        "FOOTNOTE_CHROMA_URL": "http://localhost:8000",
+        "FRED_API_KEY": "abc",
+        "FRED_API_URL": "http://127.0.0.1:1/fred",
+        "PATH": "/bin",
+    }
+
+    settings = Settings.from_env(environ)
+
+    assert {variable(item): getattr(settings, item.name) for item in fields(Settings)} == {
+        name: value for name, value in environ.items() if name != "PATH"
+    }
+    assert settings.desk_folder == tmp_path / "desk"
+    assert settings.home_folder == tmp_path / "home"
+
+
+def test_blank_counts_as_not_set():
+    assert Settings.from_env({"FRED_API_KEY": "  ", "FOOTNOTE_DESK": ""}) == Settings.from_env({})
+
+
+def test_a_home_may_be_written_with_a_tilde():
+    assert Settings.from_env({"FOOTNOTE_HOME": "~/state"}).home_folder == Path.home() / "state"
+
+
+def test_every_fault_is_reported_at_once_by_variable():
+    environ = {
+        "FOOTNOTE_DESK": "/there/is/no/desk",
+        "FOOTNOTE_EMBEDDING": "magic",
+        "FRED_API_URL": "fred",
+        "FOOTNOTE_CHROMA_URL": "localhost:8000",
+    }
+
+    with pytest.raises(SetupError) as caught:
+        Settings.from_env(environ)
+
+    assert len(caught.value.faults) == 4
+    assert all(name in str(caught.value) for name in environ)
+
+
+def test_the_key_is_not_shown():
+    settings = Settings.from_env({"FRED_API_KEY": "0123456789abcdef"})
+
+    assert "0123456789abcdef" not in repr(settings)
+    assert "0123456789abcdef" not in str(settings)
+
+
+def test_every_setting_has_a_variable_and_a_line_of_help():
+    assert all(variable(item).isupper() and item.metadata["help"].endswith(".") for item in fields(Settings))
+
+
+def test_the_packaged_desk_is_there():
+    assert (packaged_desk() / "desk.toml").is_file()
