@@ -6,7 +6,7 @@ READY := .venv/.ready
 PACKAGES := footnote tools knowledge ingest bot
 CODE := $(PACKAGES) samples scripts tests
 
-.PHONY: help setup demo test check lint format types gates docs samples picture lock clean
+.PHONY: help setup demo test golden check lint format types gates docs samples picture lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -30,6 +30,9 @@ test: $(READY)  ## the suite, a tenth of each long check
 
 gates: $(READY)  ## the suite with every long check at full count
 	$(BIN)/python -m pytest -q --full
+
+golden: $(READY)  ## tests/golden, from the answers of today; read the diff
+	$(BIN)/python -m pytest -q --golden tests/test_golden.py
 
 check: format lint types test  ## format, lint, types, tests
 

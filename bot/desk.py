@@ -202,6 +202,7 @@ class Desk:
         """What must be said beside the answer, each once."""
         said: list[Text] = [caveat for _, figure in found.figures for caveat in figure.caveats]
         said += [error.text for error in found.failures]
+        said += [words.mended(typed, meant) for typed, meant in plan.mended]
         said += [words.ignored(", ".join(plan.ignored))] if plan.ignored and found.figures else []
         said += [words.ONLY_NOTES] if plan.guess and found.citations else []
         said += [words.DROPPED] if dropped else []

@@ -11,6 +11,7 @@ from bot.dates import When
 from bot.language import normalise
 from bot.link import Link, Linker
 from bot.reading import Reading, clauses, read, without_when
+from bot.repair import slips
 from footnote.answer import Call
 from footnote.errors import AskError
 from footnote.text import Text
@@ -41,6 +42,7 @@ class Plan:
     calls: tuple[Call, ...]
     subjects: tuple[Named, ...] = ()
     ignored: tuple[str, ...] = ()
+    mended: tuple[tuple[str, str], ...] = ()
     guess: bool = False
     failure: AskError | None = None
 
@@ -62,10 +64,34 @@ class Planner:
         text = normalise(typed)
         if ADVICE.search(text):
             raise AskError(words.ADVICE, reason="advice")
+        try:
+            plan = self._whole(text, typed, before)
+        except AskError:
+            if mended := self._mended(text, before):
+                return mended
+            raise
+        return (self._mended(text, before) or plan) if plan.guess else plan
+
+    def _whole(self, text: str, typed: str, before: tuple[Call, ...]) -> Plan:
         parts = clauses(text)
         if len(parts) > 1 and (several := self._several(parts)):
             return several
         return self._one(self._read(text), typed, before)
+
+    def _mended(self, text: str, before: tuple[Call, ...]) -> Plan | None:
+        """The plan of the same words with slips of the keys mended, where that makes sense of all of them."""
+        unknown = [token for token in self._read(text).unknown if not self.is_term(token.text)]
+        found = slips(text, unknown, self.linker.vocabulary)
+        mended = text
+        for typed, meant in found.items():
+            mended = re.sub(rf"\b{re.escape(typed)}\b", meant, mended)
+        if not found:
+            return None
+        try:
+            plan = self._whole(mended, mended, before)
+        except AskError:
+            return None
+        return None if plan.guess else replace(plan, mended=tuple(found.items()))
 
     def _read(self, text: str) -> Reading:
         return read(text, self.linker, self.tools.values(), self.today)

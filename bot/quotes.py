@@ -1,12 +1,13 @@
 """The plan steps that look things up: a search of the notes, their list, and a quote beside a figure."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from bot import words
-from bot.language import normalise, tokens
+from bot.language import language_of, normalise, tokens
 from footnote.answer import Call, Citation
 from footnote.errors import AskError
 from knowledge import quote
@@ -18,6 +19,9 @@ HITS = 8
 MOST_QUOTES = 3
 STRONG = 0.5
 """The share of a question's weight that a sentence must carry when nobody asked for a note."""
+NEARLY = 0.7
+"""The share of the best match from which a quote in the asker's own language goes first."""
+DIGIT = re.compile(r"\d")
 FAIR = 0.25
 """The same where a note was asked for."""
 
@@ -49,7 +53,7 @@ class Quotes:
         found = [each for each in quote.quotes(self.library, hits, said, self.labels) if each.coverage >= least]
         if not found:
             raise strong or AskError(words.NO_NOTE)
-        return [each.citation for each in found[:MOST_QUOTES]]
+        return [each.citation for each in _own_language_first(found, typed)[:MOST_QUOTES]]
 
     def beside(self, typed: str, subjects: Sequence[Named]) -> list[Citation]:
         """The sentence of a note that names every subject of a figure, if there is one."""
@@ -58,8 +62,8 @@ class Quotes:
         query = " ".join((typed, *(name for item in subjects for name in (item.title.en, item.title.zh))))
         hits = self.library.search(query, labels=self.labels, limit=HITS, until=self.today)
         found = quote.quotes(self.library, hits, query, self.labels) if hits else []
-        named = [each for each in found if all(names(each.citation.quote, item) for item in subjects)]
-        return [named[0].citation] if named else []
+        named = [each.citation for each in found if all(names(each.citation.quote, item) for item in subjects)]
+        return sorted(named, key=lambda each: not DIGIT.search(each.quote))[:1]
 
     def listed(self, call: Call) -> list[dict[str, Any]]:
         """The notes by institution and window, the latest first; AskError when there are none."""
@@ -90,9 +94,22 @@ class Quotes:
         return Window(**given).periods(self.today, "D") if given else (None, None)
 
 
+def _own_language_first(found: list[quote.Quote], typed: str) -> list[quote.Quote]:
+    """The quotes in their order, but one in the asker's language first if it answers nearly as well."""
+    asked = language_of(typed)
+    enough = NEARLY * max(each.coverage for each in found)
+    return sorted(found, key=lambda each: not (language_of(each.citation.quote) == asked and each.coverage >= enough))
+
+
 def names(sentence: str, item: Named) -> bool:
-    """Whether the sentence calls *item* by any of its names, in either language and script."""
-    said = " ".join(token.text for token in tokens(normalise(sentence)))
-    return any(
-        f" {' '.join(token.text for token in tokens(normalise(name)))} " in f" {said} " for name in item.names if name
-    )
+    """Whether the sentence calls *item* by one of its names: an English one in any order, a Chinese one as is."""
+    plain = normalise(sentence)
+    said = {token.text for token in tokens(plain)}
+    return any(_is_named(normalise(name), plain, said) for name in item.names if name)
+
+
+def _is_named(name: str, sentence: str, said: set[str]) -> bool:
+    if not name.isascii():
+        return name in sentence
+    parts = [token.text for token in tokens(name)]
+    return bool(parts) and all(part in said for part in parts)

@@ -9,13 +9,14 @@ from bot import dates
 from bot.filler import FILLER, FILLER_ZH
 from bot.language import Token, tokens
 from bot.link import Link, Linker
-from bot.repair import repaired
 from tools.registry import BoardId, Tool
 
 NOTES = re.compile(
     r"\bnotes?\b|\bquotes?\b|\bresearch\b|\breports?\b|\baccording to\b|\bviews? on\b"
     r"|研报|报告|笔记|怎么说|怎么看|如何看|说了什么|观点|看法|引用|原文|提到"
 )
+BESIDE = ("", " ", "-", "/")
+OF = re.compile(r" (of|in|for|from|at) (the )?")
 SAYING = re.compile(r"\b(say|says|said|wrote|write|writes|argue|argues|mention|mentions|mentioned|think|thinks)\b")
 LIST = re.compile(
     r"\blist (all |the |our )*notes?\b|\b(which|what) notes?\b.{0,20}\b(have|hold|there|got)\b|\bnotes? do we have\b"
@@ -53,8 +54,9 @@ class Reading:
 
     def beside(self, link: Link) -> bool:
         """Whether an unknown word stands right beside the name: it may be part of another, longer name."""
-        gaps = [(token.end, link.start) for token in self.unknown] + [(link.end, token.start) for token in self.unknown]
-        return any(end <= start and not self.text[end:start].strip(" -/") for end, start in gaps if start - end < 2)
+        before = (self.text[token.end : link.start] for token in self.unknown if token.end <= link.start)
+        after = (self.text[link.end : token.start] for token in self.unknown if link.end <= token.start)
+        return any(gap in BESIDE for gap in before) or any(gap in BESIDE or OF.fullmatch(gap) for gap in after)
 
 
 def clauses(text: str) -> list[str]:
@@ -63,13 +65,9 @@ def clauses(text: str) -> list[str]:
 
 
 def read(text: str, linker: Linker, tools: Iterable[Tool], today: date) -> Reading:
-    """*text* (normalised) taken apart. Words that nobody knows are mended where they nearly spell one."""
+    """*text* (normalised) taken apart."""
     tools = tuple(tools)
     first = _parts(text, _names(text, linker), tools, today)
-    mended = repaired(text, first.unknown, linker.vocabulary)
-    if mended != text:
-        text = mended
-        first = _parts(text, _names(text, linker), tools, today)
     if _asks_for_boards(first):
         return first
     return _parts(text, [link for link in first.links if not link.is_board], tools, today)

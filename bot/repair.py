@@ -15,14 +15,12 @@ CUES = frozenset(
 )
 
 
-def repaired(text: str, unknown: Iterable[Token], vocabulary: Collection[str]) -> str:
-    """*text* with each unknown token that nearly spells exactly one word of *vocabulary* replaced by it."""
+def slips(text: str, unknown: Iterable[Token], vocabulary: Collection[str]) -> dict[str, str]:
+    """Each unknown word of *text* that nearly spells exactly one word of *vocabulary*, with that word."""
     known = {word for word in (*vocabulary, *CUES) if len(word) >= SHORTEST and word.isalpha()}
-    for token in sorted(unknown, key=lambda token: -token.start):
-        typed = text[token.start : token.end]
-        if len(typed) >= SHORTEST and typed.isalpha() and typed.isascii() and (word := _nearest(typed, known)):
-            text = text[: token.start] + word + text[token.end :]
-    return text
+    typed = (text[token.start : token.end] for token in unknown)
+    words = (word for word in typed if len(word) >= SHORTEST and word.isalpha() and word.isascii())
+    return {word: meant for word in words if (meant := _nearest(word, known))}
 
 
 def _nearest(typed: str, known: set[str]) -> str | None:

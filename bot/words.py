@@ -89,6 +89,11 @@ def ignored(unknown: str) -> Text:
     return Text(f"Not taken into account: {unknown}.", f"以下词语未被采用：{unknown}。")
 
 
+def mended(typed: str, word: str) -> Text:
+    """A slip of the keys that was read as another word."""
+    return Text(f"Read {typed!r} as {word!r}.", f"已将“{typed}”理解为“{word}”。")
+
+
 def missing(tool: str) -> Text:
     """What a tool still needs."""
     return {
@@ -133,7 +138,7 @@ class Pattern:
 VALUE = Pattern("{#:label}: {#}", "{#:label}：{#}")
 TITLE = Pattern("{#:label}", "{#:label}")
 FROM_TO = Pattern(
-    "From {#.1} in {#.1:period} to {#.2} in {#.2:period}.", "由{#.1:period}的{#.1}变为{#.2:period}的{#.2}。"
+    "From {#.1} ({#.1:period}) to {#.2} ({#.2:period}).", "由{#.1}（{#.1:period}）变为{#.2}（{#.2:period}）。"
 )
 TWO_SIDES = Pattern("{#.1:label} {#.1}; {#.2:label} {#.2}.", "{#.1:label} {#.1}；{#.2:label} {#.2}。")
 A_YEAR = Pattern("That is {#} a year.", "年化为 {#}。")

@@ -22,14 +22,14 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 def spell(value: float, unit: str, language: Language = "en", *, signed: bool = False, digits: int = 0) -> str:
     """*value* (in base units) with its unit, as a person on a desk writes it; *signed* shows a plus as well.
 
-    *digits* are the decimals an index was published with; they are kept even where they are zeros.
+    *digits* are the decimals an index or a rate was published with; they are kept even where they are zeros.
     """
     sign = "-" if value < 0 else "+" if signed and value > 0 else ""
     size = abs(value)
     if unit == "percent":
-        return _signed(sign, f"{size:,.1f}", "%")
+        return _signed(sign, f"{size:,.{max(1, digits)}f}", "%")
     if unit == "percentage point":
-        return _signed(sign, f"{size:,.1f}", "个百分点" if language == "zh" else " pp")
+        return _signed(sign, f"{size:,.{max(1, digits)}f}", "个百分点" if language == "zh" else " pp")
     if unit == "basis point":
         return _signed(sign, f"{size:,.0f}", "个基点" if language == "zh" else " bp")
     if unit == "standard deviation":

@@ -91,7 +91,9 @@ class VectorIndex:
         """Chroma, or None where another process owns it or it cannot be opened even when made anew."""
         if not self._owner:
             self._owner = Lock.take(self._home / "index.lock")
-        return (self._made() or self._made()) if self._owner else None
+        if not self._owner:
+            return None
+        return self._made() or (None if self._url else self._made())
 
     def _made(self) -> ChromaIndex | None:
         """Chroma, opened and checked against the record; where that fails it is thrown away."""
@@ -107,7 +109,8 @@ class VectorIndex:
 
     def _discard(self, index: ChromaIndex | None, reason: Exception) -> None:
         """Throw the index away; the next opening makes it from the stored vectors, and nothing is embedded again."""
-        log.warning("the vector index is made anew: %s", reason)
+        level = logging.INFO if isinstance(reason, DoubtError) else logging.WARNING
+        log.log(level, "the vector index is made anew: %s", reason)
         with suppress(Exception):
             if index and self._url:
                 index.drop()

@@ -53,7 +53,7 @@ class Counted:
 
     def words_in(self, row: int) -> dict[str, float]:
         """The words of the question that the passage *row* holds, 1 for each; less where only its header does."""
-        return {word: 1.0 for word, rows in self.times.items() if row in rows}
+        return {word: min(1.0, rows[row]) for word, rows in self.times.items() if row in rows}
 
     def scores(self) -> dict[int, float]:
         """BM25 of every passage that holds a telling word of the question; a concept counts once, by its best form."""

@@ -14,6 +14,7 @@ settings.register_profile("full", max_examples=FULL, deadline=None)
 
 def pytest_addoption(parser):
     parser.addoption("--full", action="store_true", help="every long check at full count; a tenth of it without")
+    parser.addoption("--golden", action="store_true", help="write the golden files anew")
 
 
 def pytest_configure(config):

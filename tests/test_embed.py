@@ -2,14 +2,16 @@
 
 import json
 import math
+import runpy
 import struct
+from pathlib import Path
 
 import numpy as np
 import pytest
 from tokenizers import Tokenizer
 
 from knowledge import weights
-from knowledge.embed import MAX_TOKENS
+from knowledge.embed import GRAPH, MAX_TOKENS
 
 pytest_plugins = ("library_fixtures",)
 
@@ -100,3 +102,12 @@ def test_it_reads_english_only_and_says_so(embedder):
 def test_vectors_are_the_ones_that_are_stored_in_libraries(embedder):
     """A library must not be searched with vectors of another make: these numbers may only change with the identity."""
     assert embedder.query(TEXT)[:4] == pytest.approx(FIRST_FOUR, abs=1e-5)
+
+
+def test_the_packaged_graph_is_what_the_script_builds(embedder):
+    pytest.importorskip("onnx")
+    script = Path(__file__).parents[1] / "scripts" / "build_minilm_graph.py"
+
+    built = runpy.run_path(str(script))["build"](weights.FOLDER / weights.MODEL.name)
+
+    assert built.SerializeToString(deterministic=True) == GRAPH.read_bytes()

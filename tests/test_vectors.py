@@ -84,8 +84,9 @@ def test_a_second_library_on_the_same_folder_searches_exactly(stocked, embedder)
     assert first.stats()["index"] == "chroma"
 
 
-def test_the_index_follows_what_is_added_replaced_and_retracted(copied, embedder):
+def test_the_index_follows_what_is_added_replaced_and_retracted(copied, caplog):
     _, library = copied
+    caplog.set_level("INFO")
     assert library.stats()["index"] == "chroma"
 
     stored = put(library, "Copper mines flooded in Chile.", path="/n/new.md")
@@ -93,7 +94,9 @@ def test_the_index_follows_what_is_added_replaced_and_retracted(copied, embedder
     put(library, "Tin prices doubled in Peru.", path="/n/new.md")
     assert nearest(library, "tin prices doubled") == "Tin prices doubled in Peru."
     assert nearest(library, "copper mines flooded") != "Copper mines flooded in Chile."
+    assert "made anew" not in caplog.text
     library.retract(stored.note)
+    assert "must not linger" in caplog.text
 
     assert nearest(library, "tin prices doubled") != "Tin prices doubled in Peru."
     assert library.stats()["index"] == "chroma"
@@ -109,6 +112,7 @@ def nearest(library, query):
 @pytest.mark.parametrize("damage", ["lost", "emptied"])
 def test_a_damaged_index_is_made_anew_from_the_record(copied, embedder, damage, caplog):
     home, library = copied
+    caplog.set_level("INFO")
     library.stats()
     library.close()
     if damage == "lost":

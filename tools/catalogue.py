@@ -141,17 +141,19 @@ def load(folder: Path | None) -> Catalogue:
     packaged = [tomllib.loads(path.read_text("utf-8")) for path in sorted(Path(__file__).parent.glob("*.toml"))]
     catalogue = Catalogue()
     for document in packaged:
-        catalogue = _laid_over(catalogue, document, None)
+        catalogue = _laid_over(catalogue, document, {}, packaged=True)
     if folder is None:
         return catalogue
-    document = _parsed(folder / "desk.toml")
-    found = list(stanza.faults(document))
-    if found:
-        raise SetupError([f"desk.toml: {fault}" for fault in found])
-    catalogue = _laid_over(catalogue, document, folder / "data")
-    found = [*_outside(catalogue, folder / "data"), *_dangling(catalogue, document)]
-    if found:
-        raise SetupError([f"desk.toml: {fault}" for fault in found])
+    written = _parsed(folder / "desk.toml")
+    document = stanza.mended(written)
+    faults = [*stanza.faults(written), *_outside(document, folder / "data")]
+    panels = _panels(document, folder / "data", faults)
+    catalogue = _laid_over(catalogue, document, panels, packaged=False)
+    faults += _unbalanced(catalogue)
+    if panels.keys() == _ids(written, "panel"):  # what an unread panel holds, nobody can tell
+        faults += _dangling(catalogue, document, catalogue.series.keys() | _ids(written, "series"))
+    if faults:
+        raise SetupError([f"desk.toml: {fault}" for fault in faults])
     return catalogue
 
 
@@ -166,19 +168,35 @@ def _parsed(path: Path) -> dict[str, Any]:
         raise SetupError([f"desk.toml is not valid TOML: {error}."]) from None
 
 
-def _laid_over(under: Catalogue, document: dict[str, Any], data: Path | None) -> Catalogue:
+def _ids(document: dict[str, Any], head: str) -> set[str]:
+    """The names of the stanzas under *head*, faulty ones too."""
+    body = document.get(head)
+    return set(body) if isinstance(body, dict) else set()
+
+
+def _panels(document: dict[str, Any], data: Path, faults: list[str]) -> dict[str, dict[str, Series]]:
+    """The members of each panel of *document*; one whose file cannot be read is left out, with its fault."""
+    baskets, found = document.get("basket", {}), {}
+    for name, body in document.get("panel", {}).items():
+        try:
+            found[name] = _members(name, body, data, faults) if _is_needed(name, body, baskets) else {}
+        except SetupError as error:
+            faults += error.faults
+    return found
+
+
+def _laid_over(
+    under: Catalogue, document: dict[str, Any], members: dict[str, dict[str, Series]], *, packaged: bool
+) -> Catalogue:
     """*under* with the stanzas of *document* on top: the same id is replaced whole."""
-    packaged = data is None
     panels = document.get("panel", {})
     baskets = document.get("basket", {})
-    members = {name: _members(name, body, data) for name, body in panels.items() if _is_needed(name, body, baskets)}
-    series: dict[str, Series] = {}
+    series = {id: _series(id, body, packaged) for id, body in document.get("series", {}).items()}
     for name in sorted(members, key=lambda panel: panels[panel].get("kind") == "flow"):
-        for member in members[name].values():
+        for member in list(members[name].values()):
             free = panels[name].get("named", True) and member.id not in series
             id = member.id if free else f"{name}/{member.id}"
             series[id] = members[name][member.id] = replace(member, id=id, hidden=not free)
-    series |= {id: _series(id, body, packaged) for id, body in document.get("series", {}).items()}
     return Catalogue(
         series=under.series | series,
         baskets=under.baskets | {id: _basket(id, body, members) for id, body in baskets.items()},
@@ -235,7 +253,7 @@ def _series(id: str, body: dict[str, Any], packaged: bool) -> Series:
     )
 
 
-def _members(panel: str, body: dict[str, Any], data: Path | None) -> dict[str, Series]:
+def _members(panel: str, body: dict[str, Any], data: Path, faults: list[str]) -> dict[str, Series]:
     """The panel's members as series, by the name they have in the file."""
     found = {}
     reading = _reading(body)
@@ -251,18 +269,16 @@ def _members(panel: str, body: dict[str, Any], data: Path | None) -> dict[str, S
             member=member,
             panel=panel,
         )
-    if absent := sorted(body.get("members", {}).keys() - found.keys()):
-        raise SetupError(
-            [f"desk.toml: [panel.{panel}] has no column or member {name!r} in its file." for name in absent]
-        )
+    absent = sorted(body.get("members", {}).keys() - found.keys())
+    faults += [f"[panel.{panel}] has no column or member {name!r} in its file." for name in absent]
     return found
 
 
-def _heads(panel: str, body: dict[str, Any], data: Path | None) -> list[str]:
+def _heads(panel: str, body: dict[str, Any], data: Path) -> list[str]:
     """The members a panel's file holds: its headers, or the values of its member column."""
     name = body["source"].removeprefix("file:").partition("#")[0]
     try:
-        with ((data or Path()) / name).open(encoding="utf-8-sig", newline="") as file:
+        with (data / name).open(encoding="utf-8-sig", newline="") as file:
             rows = csv.reader(file)
             header = next(rows, [])
             if body["layout"] == "wide":
@@ -271,13 +287,9 @@ def _heads(panel: str, body: dict[str, Any], data: Path | None) -> list[str]:
             column = header.index(body.get("member", "member"))
             return sorted({row[column] for row in rows if len(row) > column and row[column]})
     except (OSError, UnicodeDecodeError):
-        raise SetupError(
-            [f"desk.toml: [panel.{panel}] file {name!r} cannot be read in the desk's data folder."]
-        ) from None
+        raise SetupError([f"[panel.{panel}] file {name!r} cannot be read in the desk's data folder."]) from None
     except ValueError:
-        raise SetupError(
-            [f"desk.toml: [panel.{panel}] has no column {body.get('member', 'member')!r} in {name!r}."]
-        ) from None
+        raise SetupError([f"[panel.{panel}] has no column {body.get('member', 'member')!r} in {name!r}."]) from None
 
 
 def _basket(id: str, body: dict[str, Any], panels: dict[str, dict[str, Series]]) -> Basket:
@@ -298,26 +310,31 @@ def _board(id: str, body: dict[str, Any], packaged: bool) -> Board:
     return Board(**_name(id, body), rows=tuple(body["rows"]), packaged=packaged)
 
 
-def _outside(catalogue: Catalogue, data: Path) -> Iterator[str]:
+def _outside(document: dict[str, Any], data: Path) -> Iterator[str]:
     """Files that links lead out of the desk's data folder."""
     root = data.resolve()
-    for item in catalogue.series.values():
-        for source in item.sources:
-            scheme, _, name = source.partition(":")
-            path = (data / name.partition("#")[0]).resolve()
-            if scheme == "file" and not path.is_relative_to(root):
-                yield f"[{item.id}] {source!r} leads outside the desk's data folder."
+    for kind in ("series", "panel", "events", "table"):
+        for id, body in document.get(kind, {}).items():
+            for source in body["source"] if isinstance(body["source"], list) else [body["source"]]:
+                scheme, _, name = source.partition(":")
+                path = (data / name.partition("#")[0]).resolve()
+                if scheme == "file" and not path.is_relative_to(root):
+                    yield f"[{kind}.{id}] {source!r} leads outside the desk's data folder."
 
 
-def _dangling(catalogue: Catalogue, document: dict[str, Any]) -> Iterator[str]:
+def _unbalanced(catalogue: Catalogue) -> Iterator[str]:
+    """Portfolios that hold more or less than one whole."""
+    for id, portfolio in catalogue.portfolios.items():
+        if abs(sum(portfolio.weights.values()) - 1) > 1e-9:
+            yield f"[portfolio.{id}] weights sum to {sum(portfolio.weights.values()):g}; they should sum to 1."
+
+
+def _dangling(catalogue: Catalogue, document: dict[str, Any], known: set[str]) -> Iterator[str]:
     """Ids that a stanza names and nobody defines."""
-    known = catalogue.series.keys()
     for id, basket in catalogue.baskets.items():
         yield from _absent(f"basket.{id}", (*basket.members, *basket.flows), known)
     for id, portfolio in catalogue.portfolios.items():
         yield from _absent(f"portfolio.{id}", portfolio.weights, known)
-        if abs(sum(portfolio.weights.values()) - 1) > 1e-9:
-            yield f"[portfolio.{id}] weights sum to {sum(portfolio.weights.values()):g}; they should sum to 1."
     composites = document.get("composite", {})
     for id, board in catalogue.boards.items():
         yield from _absent(f"board.{id}", board.rows, known | composites.keys())

@@ -79,8 +79,8 @@ def _level(observed: Observations, used: "pd.Series[float]", name: str) -> Figur
 
 
 @tool(
-    cues=r"\bsnapshots?\b|\boverview\b|\bdashboard\b|\bindicators\b|\bboard\b|\bround-?up\b|\bat a glance\b|\bscorecard\b"
-    r"|\brundown\b|一览|概览|快照|看板|总览|速览|汇总|指标",
+    cues=r"\bsnapshots?\b|\boverview\b|\bdashboard\b|\bindicators\b|\bboard\b|\bround-?up\b|\bat a glance\b"
+    r"|\bscorecard\b|\brundown\b|一览|概览|快照|看板|总览|速览|汇总|指标",
     weight=2,
     figures={
         "snapshot": "the table",
@@ -277,7 +277,7 @@ def _change(ends: Ends) -> Figure:
         caveats=observed.caveats() if ends.last == observed.last else (),
         freq=spec.freq,
         signed=True,
-        digits=observed.digits,
+        digits=0 if unit == "percent" else observed.digits,
     )
 
 

@@ -190,6 +190,7 @@ REQUIRED = {
     "board": ("title", "rows"),
     "sql": ("url", "query"),
 }
+STAND_IN = {"title": "", "unit": "index", "freq": "D"}
 PLURAL = ("series", "panel", "composite", "basket", "portfolio", "events", "table", "board", "sql")
 FREE = ("use", "watchlist")
 
@@ -225,3 +226,30 @@ def _stanza_faults(kind: str, where: str, stanza: Any) -> Iterator[str]:
     if kind == "panel" and isinstance(members, dict):
         for name, member in members.items():
             yield from _stanza_faults("member", f"{where}.members.{name}", member)
+
+
+def mended(document: dict[str, Any]) -> dict[str, Any]:
+    """What of *document* can be looked through in spite of its faults, so that all of them are told at once.
+
+    Keys with a fault are left out, and with them the stanzas that cannot be read without. Nothing is computed from it.
+    """
+    kept = {}
+    for head, body in document.items():
+        if head in PLURAL and isinstance(body, dict):
+            stanzas = {name: _mended(head, stanza) for name, stanza in body.items()}
+            kept[head] = {name: stanza for name, stanza in stanzas.items() if stanza is not None}
+        elif head in ("desk", "rights"):
+            kept[head] = _mended(head, body) or {}
+    return kept
+
+
+def _mended(kind: str, stanza: Any) -> dict[str, Any] | None:
+    """The keys of one stanza that have no fault; None where too few are left."""
+    if not isinstance(stanza, dict):
+        return None
+    found = {key: value for key, value in stanza.items() if key in GRAMMAR[kind] and not GRAMMAR[kind][key](value)}
+    needed = REQUIRED.get(kind, ())
+    found = {key: STAND_IN[key] for key in needed if key in STAND_IN} | found
+    if kind == "panel" and "members" in found:
+        found["members"] = {name: _mended("member", body) or {} for name, body in found["members"].items()}
+    return found if all(key in found for key in needed) else None
