@@ -8,7 +8,7 @@ from typing import Any
 
 from bot import check, draft, words
 from bot.document import document
-from bot.language import foreign, language_of
+from bot.language import foreign, language_of, normalise
 from bot.ledger import Ledger, new_id
 from bot.link import Linker
 from bot.plan import Plan, Planner
@@ -83,7 +83,7 @@ class Desk:
         """The answer for one board, by its id or by any name it goes by."""
 
         def answered(asking: Asking) -> Answer:
-            linked = [link.item for link in Linker(asking.data.catalogue).links(board.casefold())]
+            linked = [link.item for link in Linker(asking.data.catalogue).links(normalise(board))]
             found = next((item.id for item in linked if item.id in asking.data.catalogue.boards), board)
             named = {item.id.casefold(): item.id for item in asking.data.catalogue.boards.values()}
             call = Call(tool="snapshot", arguments={"board": named.get(board.casefold(), found)})

@@ -62,12 +62,13 @@ class VectorIndex:
 
     def close(self) -> None:
         """Let another process own the index."""
-        if self._index:
-            self._index.close()
-        self._index = None
-        self.served = "exact"
-        if self._owner:
-            self._owner.release()
+        with self._turn:
+            if self._index:
+                self._index.close()
+            if self._owner:
+                self._owner.release()
+            self._index = self._owner = None
+            self.served = "exact"
 
     def _current(self) -> Index:
         """The index, opened and following the record."""
@@ -78,8 +79,8 @@ class VectorIndex:
         elif isinstance(self._index, ChromaIndex):
             try:
                 self._index.catch_up()
-            except DoubtError as doubt:
-                self._discard(self._index, doubt)
+            except Exception as error:  # a doubt of ours, or whatever Chroma's bindings raise
+                self._discard(self._index, error)
                 self._index = self._made() or self._exact()
         return self._index
 

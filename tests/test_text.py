@@ -9,7 +9,9 @@ import pytest
 from footnote.text import Text, listed, same
 
 ROOT = Path(__file__).parents[1]
-SOURCES = [path for package in ("footnote", "tools", "knowledge", "ingest", "bot") for path in (ROOT / package).rglob("*.py")]
+SOURCES = [
+    path for package in ("footnote", "tools", "knowledge", "ingest", "bot") for path in (ROOT / package).rglob("*.py")
+]
 HAN = re.compile(r"[㐀-鿿]")
 
 

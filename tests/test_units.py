@@ -25,7 +25,9 @@ def test_a_scale_stands_after_the_unit(words, name, scale):
     assert Unit.parse(words) == Unit(name, scale)
 
 
-@pytest.mark.parametrize("words", ["furlong", "usd", "USD million", "XYZ", "", " ", "mn", "percent points", "USD mn mn"])
+@pytest.mark.parametrize(
+    "words", ["furlong", "usd", "USD million", "XYZ", "", " ", "mn", "percent points", "USD mn mn"]
+)
 def test_what_is_not_on_the_list_is_refused_with_the_list(words):
     with pytest.raises(ValueError, match=r"unknown unit .*basis point.*ISO currencies"):
         Unit.parse(words)

@@ -84,6 +84,18 @@ def test_a_second_library_on_the_same_folder_searches_exactly(stocked, embedder)
     assert first.stats()["index"] == "chroma"
 
 
+def test_a_closed_library_gives_its_index_away_and_may_take_it_back(copied, embedder):
+    home, first = copied
+    first.stats()
+    first.close()
+
+    with Library(home, embedder, Lexicon.of([])) as second:
+        assert second.stats()["index"] == "chroma"
+        assert first.stats()["index"] == "exact"
+        first.close()
+    assert first.stats()["index"] == "chroma"
+
+
 def test_the_index_follows_what_is_added_replaced_and_retracted(copied, caplog):
     _, library = copied
     caplog.set_level("INFO")

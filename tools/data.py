@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from footnote.answer import Input
-from footnote.errors import AskError, SourceError
+from footnote.errors import AskError, FootnoteError, SourceError
 from footnote.numbers import spell_period
 from footnote.text import Text
 from tools import suggest
@@ -131,14 +131,14 @@ class Data:
     def series(self, id: str) -> Observations:
         """The observations of *id*, from the first of its sources that is configured and answers."""
         spec = self.spec(id)
-        failure: SourceError | None = None
+        failure: FootnoteError | None = None
         for source in spec.sources:
             scheme, _, name = source.partition(":")
             if scheme not in self.sources:
                 continue
             try:
                 return self._read(spec, scheme, name)
-            except SourceError as error:
+            except FootnoteError as error:
                 failure = failure or error
         raise failure or self._not_configured(spec)
 
@@ -243,5 +243,5 @@ def named(spec: Series) -> Text:
     """Title and id, with the file's column where it has a name of its own."""
     column = f", column {spec.column!r}" if spec.column and spec.column != spec.id else ""
     return Text(
-        f"{spec.title.en} ({spec.id}{column})", f"{spec.title.zh}（{spec.id}{column.replace(', column ', ',列 ')}）"
+        f"{spec.title.en} ({spec.id}{column})", f"{spec.title.zh}（{spec.id}{column.replace(', column ', '，列 ')}）"
     )

@@ -52,30 +52,42 @@ def between(observed: Observations, window: Window, last: date | None = None) ->
     base, end = window.limits(last or observed.last, observed.series.freq)
     if error := refusals.outside_valid([observed], base, end):
         raise error
-    known = observed.known
-    upto = known[known.index <= pd.Timestamp(base)]
-    if upto.empty:
+    if base < observed.first:
         raise refusals.short_history(observed, base)
-    values = known[(known.index >= upto.index[-1]) & (known.index <= pd.Timestamp(end))]
+    if base > observed.last:
+        raise refusals.beyond(observed, base)
+    if base >= end:
+        raise refusals.too_narrow(observed, base, end)
+    known = observed.known
+    close = known.index[known.index <= pd.Timestamp(base)][-1]
+    values = known[(known.index >= close) & (known.index <= pd.Timestamp(end))]
     found = Ends(observed=observed, values=values)
-    _refuse_holes(found, base, end)
+    if observed.series.freq in "MQA":
+        _refuse_unnamed(found, base, end)
+    else:
+        _refuse_holes(found, base, end)
     return found
 
 
-def _refuse_holes(found: Ends, base: date, end: date) -> None:
-    """Periods must be there by name; days may fall back to the last close, but not by more than a month."""
+def _refuse_unnamed(found: Ends, base: date, end: date) -> None:
+    """Periods must be there by name."""
     observed = found.observed
-    if observed.series.freq in "MQA":
-        if found.last < end:
-            raise refusals.beyond(observed, end) if end > observed.last else refusals.blanks(observed, [end], 1)
-        if found.first < base:
-            raise refusals.blanks(observed, [base], 1)
-        return
-    if (base - found.first).days > LONGEST_GAP_DAYS:
-        raise refusals.hole(observed, found.first, base)
-    if (end - found.last).days > LONGEST_GAP_DAYS:
+    if end > observed.last:
         raise refusals.beyond(observed, end)
-    if observed.series.freq == "D" and len(found.values) > 1:
-        before, after = maths.largest_gap(found.values)
-        if (after - before).days > LONGEST_GAP_DAYS:
-            raise refusals.hole(observed, day_of(before), day_of(after))
+    if missing := [day for day, held in ((base, found.first), (end, found.last)) if day != held]:
+        raise refusals.blanks(observed, missing[:1], 1)
+
+
+def _refuse_holes(found: Ends, base: date, end: date) -> None:
+    """Days may fall back to the last close, but not by more than a month."""
+    observed = found.observed
+    if (end - observed.last).days > LONGEST_GAP_DAYS:
+        raise refusals.beyond(observed, end)
+    if (end - found.last).days > LONGEST_GAP_DAYS:
+        later = observed.known.index[observed.known.index > found.values.index[-1]]
+        raise refusals.hole(observed, found.last, day_of(later[0]))
+    if len(found.values) < 2:
+        raise refusals.too_narrow(observed, base, end)
+    before, after = maths.largest_gap(found.values)
+    if (after - before).days > LONGEST_GAP_DAYS:
+        raise refusals.hole(observed, day_of(before), day_of(after))

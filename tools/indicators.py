@@ -139,10 +139,22 @@ def _row(observed: Observations) -> Figure:
     parts = []
     for name, window, phrase in steps if observed.series.freq != "A" else steps[1:]:
         try:
-            parts.append(replace(_change(_step(observed, window)), name=name, label=phrase))
+            parts.append(_cell(_step(observed, window), name, phrase))
         except AskError:
             continue
     return replace(level, parts=tuple(parts))
+
+
+def _cell(ends: Ends, name: str, phrase: Text) -> Figure:
+    """A change in a row of a board, straight from its two observations."""
+    title = ends.observed.series.title
+    return replace(
+        _change(ends),
+        name=name,
+        label=Text(f"{title.en}, change {phrase.en}", f"{title.zh}{phrase.zh}变化"),
+        inputs=(ends.observed.input(ends.values.iloc[[0, -1]]),),
+        parts=(),
+    )
 
 
 def _step(observed: Observations, window: str) -> Ends:

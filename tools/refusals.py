@@ -1,10 +1,10 @@
 """Refusals that several tools share: each names the series, its span, and what to ask instead."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from footnote.errors import AskError
 from footnote.text import Text, listed
-from tools.data import Observations, named
+from tools.data import Observations, named, period_end
 
 
 def short_history(observed: Observations, wanted: date) -> AskError:
@@ -38,7 +38,7 @@ def outside_valid(observed: list[Observations], first: date, last: date) -> AskE
     cut = [item for item in observed if _crossed(item, first, last)]
     if not cut:
         return None
-    parts = [_meaning(item) for item in cut]
+    parts = [_meaning(item, last) for item in cut]
     first_good = max((item.series.valid[0] or item.first) for item in cut)
     last_good = min((item.series.valid[1] or item.last) for item in cut)
     span = Text(
@@ -58,14 +58,20 @@ def outside_valid(observed: list[Observations], first: date, last: date) -> AskE
 
 def _crossed(observed: Observations, first: date, last: date) -> bool:
     opens, closes = observed.series.valid
-    return (opens is not None and first < opens) or (closes is not None and last > closes)
+    return (opens is not None and first < opens) or _ended(observed, last)
 
 
-def _meaning(observed: Observations) -> Text:
+def _ended(observed: Observations, last: date) -> bool:
+    """Whether the column has changed its meaning before *last*."""
+    closes = observed.series.valid[1]
+    return closes is not None and last > period_end(closes, observed.series.freq)
+
+
+def _meaning(observed: Observations, last: date) -> Text:
     """One column and the period from which, or before which, it holds something else or nothing."""
     opens, closes = observed.series.valid
     name = named(observed.series)
-    if closes is not None:
+    if closes is not None and _ended(observed, last):
         period = observed.period(next_period(closes, observed.series.freq))
         return Text(
             f"{name.en} holds something else, or nothing, from {period.en}",
@@ -79,10 +85,6 @@ def _meaning(observed: Observations) -> Text:
 
 def next_period(day: date, freq: str) -> date:
     """The last day of the period after the one *day* lies in."""
-    from datetime import timedelta
-
-    from tools.data import period_end
-
     return period_end(period_end(day, freq) + timedelta(days=1), freq)
 
 
@@ -99,6 +101,18 @@ def blanks(observed: Observations, missing: list[date], wanted: int) -> AskError
             f"有值区间为{observed.period(observed.first).zh}至{observed.period(observed.last).zh}。请避开空白区间查询。",
         ),
         reason="blank",
+    )
+
+
+def too_narrow(observed: Observations, first: date, last: date) -> AskError:
+    """A window that does not hold two values to compare."""
+    name, opens, closes = named(observed.series), observed.period(first), observed.period(last)
+    return AskError(
+        Text(
+            f"{name.en} has no two values to compare from {opens.en} to {closes.en}. Ask for a longer window.",
+            f"{name.zh}在{opens.zh}至{closes.zh}之间没有两个可比较的数值。请查询更长的区间。",
+        ),
+        reason="short_history",
     )
 
 

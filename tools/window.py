@@ -41,14 +41,7 @@ class Window:
         if self.window:
             first, end = span(self.window)
             return first - timedelta(days=1), end
-        if self.start is None:
-            raise AskError(
-                Text(
-                    "Say from when: a window such as 1Y or YTD, or a start date.",
-                    "请说明起点：例如 1Y、YTD 或起始日期。",
-                )
-            )
-        base = period_end(span(self.start)[1], freq)
+        base = period_end(span(self._start)[1], freq)
         return base, period_end(span(self.end)[1], freq) if self.end else last
 
     def periods(self, last: date, freq: str) -> tuple[date, date]:
@@ -57,10 +50,23 @@ class Window:
             return period_end(date(last.year, 1, 1), freq), last
         if self.window and (length := self.length()):
             return period_end(shifted(last, length, freq) + timedelta(days=1), freq), last
-        first, end = span(self.window or self.start or f"{last.year}")
-        if self.start is not None:
+        if self.window:
+            first, end = span(self.window)
+        else:
+            first = span(self._start)[0]
             end = span(self.end)[1] if self.end else last
         return period_end(first, freq), period_end(end, freq)
+
+    @property
+    def _start(self) -> str:
+        if self.start is None:
+            raise AskError(
+                Text(
+                    "Say from when: a window such as 1Y or YTD, or a start date.",
+                    "请说明起点：例如 1Y、YTD 或起始日期。",
+                )
+            )
+        return self.start
 
     def words(self) -> Text:
         """The window as a grey line says it."""

@@ -1,0 +1,99 @@
+"""The sample desk: written by its seeds, calibrated to what was published, and really computed."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.app import App
+from footnote.answer import Question
+from footnote.settings import Settings, packaged_desk
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def copied(tmp_path):
+    """A copy of the sample desk that a test may change, and a question put to it by words alone."""
+    folder = tmp_path / "desk"
+    shutil.copytree(packaged_desk(), folder)
+
+    def ask(text):
+        app = App(Settings(desk=str(folder), home=str(tmp_path / "home"), embedding="none"))
+        answer = app.desk.answer(Question(text=text))
+        app.close()
+        return answer
+
+    return folder, ask
+
+
+def test_the_scripts_write_the_same_bytes_again(tmp_path):
+    """Whoever doubts a sample number can make it again from its seed."""
+    shutil.copytree(ROOT / "samples", tmp_path / "samples")
+    shutil.rmtree(tmp_path / "samples" / "desk" / "data")
+    subprocess.run([sys.executable, str(tmp_path / "samples" / "make.py")], check=True, capture_output=True)
+
+    for path in sorted((ROOT / "samples" / "desk").rglob("*")):
+        if path.is_file():
+            made = tmp_path / path.relative_to(ROOT)
+            assert made.read_bytes() == path.read_bytes(), path.name
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("latest consumer sentiment", "57.3"),
+        ("latest fluid power survey", "73"),
+        ("korean exports y/y", "+33.9%"),
+        ("US listed companies, change from 1995 to 2025", "-49.8%"),
+        ("flow gap expansion vs stagnation, 10y", "-$1.3tn"),
+        ("60/40 return ytd", "+1.2%"),
+    ],
+)
+def test_published_totals_come_out_of_raw_observations(ask, typed, text):
+    assert str(ask(typed).figures[0]) == text
+
+
+@pytest.mark.parametrize(
+    ("name", "percent"),
+    [
+        ("small and mid-cap industrials", 22),
+        ("nuclear energy equities", 20),
+        ("gold", 18),
+        ("global defence equities", 15),
+        ("emerging markets excluding China", 14),
+        ("S&P 500", 2),
+        ("US Treasuries", 0),
+        ("US large-cap growth", -3),
+    ],
+)
+def test_year_to_date_returns_are_the_published_ones(ask, name, percent):
+    assert round(ask(f"{name} return ytd").figures[0].value) == percent
+
+
+def test_changing_one_raw_row_changes_the_answer(copied):
+    folder, ask = copied
+    before = ask("flow gap expansion vs stagnation, 10y").figures[0].value
+    path = folder / "data" / "flows" / "funds.csv"
+    rows = [line.split(",") for line in path.read_text("utf-8").splitlines()]
+    row = next(row for row in rows if row[:2] == ["2020-03", "F_GOLD"])
+    row[2] = str(float(row[2]) + 1_000)
+    path.write_text("\n".join(",".join(row) for row in rows) + "\n", encoding="utf-8")
+
+    after = ask("flow gap expansion vs stagnation, 10y").figures[0].value
+
+    assert after - before == pytest.approx(1_000e6)
+
+
+def test_sample_answers_say_so(ask):
+    assert ask("latest consumer sentiment").sample
+
+
+def test_no_answer_is_written_in_the_data():
+    """Raw observations only: no file of the sample desk holds a gap, a total, a return or a rank."""
+    texts = [path.read_text("utf-8") for path in (packaged_desk() / "data").rglob("*.csv")]
+    heads = {head for text in texts for head in text.partition("\n")[0].lower().split(",")}
+
+    assert not {head for head in heads if any(word in head for word in ("gap", "total", "return", "rank", "yoy"))}
