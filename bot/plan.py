@@ -169,9 +169,10 @@ class Planner:
         called = sorted(reading.tools, key=lambda tool: -tool.weight)
         if reading.plain and not reading.unknown:
             called += [tool for tool in reading.plain if tool not in called]
-        if not reading.unknown:
-            called += [tool for tool in self.tools.values() if tool.only] + [self.tools["snapshot"]]
-            called += [self.tools[name] for name in ("returns", "change") if reading.when is not None]
+        if not called and not reading.unknown:
+            called = [tool for tool in self.tools.values() if tool.only] + [self.tools["snapshot"]]
+        if reading.when is not None and not reading.unknown:
+            called += [self.tools[name] for name in ("returns", "change")]
         return called
 
     def _unnamed(self, reading: Reading, typed: str, before: tuple[Call, ...]) -> Plan:
@@ -220,10 +221,12 @@ class Planner:
     def _filled(self, tool: Tool, reading: Reading) -> Iterator[Call]:
         """The calls of *tool* that the clause fills: one a series where the tool takes one at a time."""
         entities = _entities(tool, [link.item for link in reading.links])
-        if not entities or not _takes_time(tool, reading.when):
+        if not entities:
             return
-        if reading.when is not None and reading.when.kind == "since" and At in tool.arguments.values():
+        if reading.when is not None and reading.when.kind == "since" and _asks_since(tool):
             reading = without_when(reading, self.today)
+        if not _takes_time(tool, reading.when):
+            return
         rest = {**self._time(tool, reading.when), **_picks(tool, reading.text)}
         yield from _calls(tool, entities, rest)
 
@@ -315,10 +318,22 @@ def _unused(reading: Reading, calls: list[Call]) -> list[str]:
     return [link.words for link in reading.links if link.item.id not in used]
 
 
+def _asks_since(tool: Tool) -> bool:
+    """Whether "since" is the tool's own question, so that a date behind it is the asker's guess and no window."""
+    kinds = tool.arguments.values()
+    return At in kinds and WindowText in kinds
+
+
 def _takes_time(tool: Tool, when: When | None) -> bool:
-    """Whether the tool has an argument for the window asked for; one that is dropped would be a wrong reading."""
+    """Whether the tool has an argument for the time asked for; one that is dropped would be a wrong reading."""
     kinds = set(tool.arguments.values())
-    return when is None or when.window is None or WindowText in kinds or (At in kinds and when.start is not None)
+    if when is None:
+        return True
+    if when.kind in ("since", "range"):
+        return Day in kinds
+    if when.kind == "point":
+        return At in kinds or Day in kinds
+    return WindowText in kinds or (At in kinds and when.start is not None)
 
 
 def _calls(tool: Tool, entities: list[dict[str, Any]], rest: dict[str, Any]) -> Iterator[Call]:

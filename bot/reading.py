@@ -67,17 +67,26 @@ def clauses(text: str) -> list[str]:
 def read(text: str, linker: Linker, tools: Iterable[Tool], today: date) -> Reading:
     """*text* (normalised) taken apart."""
     tools = tuple(tools)
-    first = _parts(text, _names(text, linker), tools, today)
+    first = _parts(text, _names(text, linker, tools), tools, today)
     if _asks_for_boards(first):
         return first
     return _parts(text, [link for link in first.links if not link.is_board], tools, today)
 
 
-def _names(text: str, linker: Linker) -> list[Link]:
-    """The names in *text*; one that also reads as a length of time ("10y") gives way where there are others."""
+def _names(text: str, linker: Linker, tools: tuple[Tool, ...]) -> list[Link]:
+    """The names in *text*; one that is a plain word or a length of time as well gives way where there are others.
+
+    A desk may call a column "Total": in "total return of IWM" it is not meant.
+    """
     links = linker.links(text)
-    plain = [link for link in links if not dates.is_length(link.words)]
-    return plain or links
+    cues = [found.span() for tool in tools for found in tool.cues.finditer(text)]
+    clear = [link for link in links if not _is_plain(link, cues)]
+    return clear or links
+
+
+def _is_plain(link: Link, cues: list[tuple[int, int]]) -> bool:
+    within = any(start <= link.start and link.end <= end for start, end in cues)
+    return within or dates.is_length(link.words) or all(word in FILLER for word in link.words.split())
 
 
 def _asks_for_boards(reading: Reading) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from footnote.answer import Call, Figure
-from footnote.numbers import spell_day
+from footnote.spelling import spell_day
 from footnote.text import Text, listed, same
 from tools.catalogue import Basket, Board, Catalogue, Named, Portfolio, Series
 from tools.window import Window

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Literal
 
 from footnote.errors import Reason
-from footnote.numbers import spell, spell_period
+from footnote.spelling import spell, spell_period
 from footnote.text import Language, Text
 
 InputKind = Literal["observations", "figure", "given", "assumption", "quote"]

@@ -225,8 +225,8 @@ def test_one_step_that_fails_leaves_the_others_standing(ask):
 
 
 WORDS = st.sampled_from(
-    "cpi gold latest since highest return flow gap expansion stagnation 10y ytd 2025 notes say the of 最新 黄金 同比 差多少 "
-    "研报 怎么说 {f1} %s \x00 <!channel> ' \" ; 今年以来 13% -1 may to and from".split(" ")
+    "cpi gold latest since highest return flow gap expansion stagnation 10y ytd 2025 notes say the of 最新 黄金 同比 "
+    "差多少 研报 怎么说 {f1} %s \x00 <!channel> ' \" ; 今年以来 13% -1 may to and from".split(" ")
 )
 
 

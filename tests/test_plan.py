@@ -39,7 +39,7 @@ def calls(plan):
         ("CPI 同比", "change", {"series": "CPIAUCSL", "window": "1Y"}),
         ("10y yield move since last May", "change", {"series": "DGS10", "start": "2025-05"}),
         ("listed companies change 1995 to 2025", "change", {"series": "LISTED_US", "start": "1995", "end": "2025"}),
-        ("expansion vs stagnation flows since 2020", "flow_gap", {"a": "EXPANSION", "b": "STAGNATION", "start": "2020"}),
+        ("expansion v stagnation flows since 2020", "flow_gap", {"a": "EXPANSION", "b": "STAGNATION", "start": "2020"}),
         ("扩张资产和停滞资产近三年资金流差多少", "flow_gap", {"a": "EXPANSION", "b": "STAGNATION", "window": "3Y"}),
         ("return of stagnation assets YTD", "returns", {"basket": "STAGNATION", "window": "YTD"}),
         ("what did 60/40 earn in 2025", "returns", {"assets": ["P6040"], "window": "2025"}),

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from footnote.answer import Input
 from footnote.errors import AskError, FootnoteError, SourceError
-from footnote.numbers import spell_period
+from footnote.spelling import spell_period
 from footnote.text import Text
 from tools import suggest
 from tools.catalogue import Catalogue, Series
@@ -86,11 +86,11 @@ class Observations:
         age = (self.today - self.last).days
         if age <= self.series.stale_after.days:
             return ()
-        period, name = self.period(self.last), self.series
+        period, name = self.period(self.last), named(self.series)
         return (
             Text(
-                f"{name.title.en} ({name.id}): last known for {period.en}, {age} days old; not current.",
-                f"{name.title.zh}（{name.id}）：最后数据为{period.zh}，距今 {age} 天，并非最新。",
+                f"{name.en}: last known for {period.en}, {age} days old; not current.",
+                f"{name.zh}：最后数据为{period.zh}，距今 {age} 天，并非最新。",
             ),
         )
 
@@ -240,8 +240,11 @@ def period_end(day: date, freq: str) -> date:
 
 
 def named(spec: Series) -> Text:
-    """Title and id, with the file's column where it has a name of its own."""
-    column = f", column {spec.column!r}" if spec.column and spec.column != spec.id else ""
+    """Title and id, each once, and the file's column where that has a name of its own."""
+    column = spec.column if spec.column not in (None, spec.id, spec.title.en) else None
+    known = [spec.id] * (spec.id != spec.title.en) + [f"column {column!r}"] * (column is not None)
+    known_zh = [spec.id] * (spec.id != spec.title.zh) + [f"列 {column!r}"] * (column is not None)
     return Text(
-        f"{spec.title.en} ({spec.id}{column})", f"{spec.title.zh}（{spec.id}{column.replace(', column ', '，列 ')}）"
+        spec.title.en + (f" ({', '.join(known)})" if known else ""),
+        spec.title.zh + (f"（{'，'.join(known_zh)}）" if known_zh else ""),
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from footnote.text import Text
 from tools import maths, refusals
 from tools.data import Observations, day_of
 from tools.window import Window
@@ -20,6 +21,12 @@ class Ends:
 
     observed: Observations
     values: "pd.Series[float]"
+    dated: bool = False
+
+    @property
+    def caveats(self) -> "tuple[Text, ...]":
+        """That the last value is old, unless the end was asked for by its date."""
+        return () if self.dated or self.last != self.observed.last else self.observed.caveats()
 
     @property
     def first(self) -> date:
@@ -61,7 +68,7 @@ def between(observed: Observations, window: Window, last: date | None = None) ->
     known = observed.known
     close = known.index[known.index <= pd.Timestamp(base)][-1]
     values = known[(known.index >= close) & (known.index <= pd.Timestamp(end))]
-    found = Ends(observed=observed, values=values)
+    found = Ends(observed=observed, values=values, dated=window.end is not None)
     if observed.series.freq in "MQA":
         _refuse_unnamed(found, base, end)
     else:

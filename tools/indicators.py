@@ -1,6 +1,7 @@
 """Levels and their history: the latest value, a board, the last time it was as high, and a change."""
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from footnote.answer import Figure, Input
@@ -22,6 +23,9 @@ STEPS = {
     "Q": ("3M", Text("on the quarter", "环比")),
     "A": ("1Y", Text("on the year", "同比")),
 }
+
+DISTANCES = ("diffusion index", "basis point", "percentage point", "standard deviation")
+"""Units that are distances already: they change by a difference, never by a percentage."""
 
 
 @tool(
@@ -162,7 +166,7 @@ def _step(observed: Observations, window: str) -> Ends:
     if window in ("1D", "1W"):
         known = observed.known.iloc[-2:]
         if len(known) < 2:
-            raise refusals.short_history(observed, observed.last)
+            raise refusals.too_narrow(observed, observed.first, observed.last)
         return Ends(observed=observed, values=known)
     return between(observed, Window(window=window))
 
@@ -199,11 +203,10 @@ def since_when(
     if window:
         known = _within(observed, known, window)
     if len(known) < 2:
-        raise refusals.short_history(observed, observed.last)
+        raise refusals.too_narrow(observed, observed.first, day_of(known.index[-1]))
     place = maths.as_extreme_before(known, kind)
     level = _level(observed, known.iloc[-1:], "latest" if at is None else "level")
     earlier = () if place is None else (_level(observed, known.iloc[place : place + 1], "since"),)
-    first = observed.period(day_of(known.index[0]))
     return replace(
         level,
         formula=f"last earlier observation {'>=' if kind == 'highest' else '<='} the one of {level.as_of}",
@@ -217,13 +220,16 @@ def since_when(
             "n": len(known),
             "first": day_of(known.index[0]),
         },
-        caveats=(*level.caveats, *(() if earlier else (_history(first),))),
+        caveats=(*level.caveats, *(() if earlier else (_history(observed, day_of(known.index[0])),))),
     )
 
 
-def _history(first: Text) -> Text:
-    """A record is one of the history that is held, no more."""
-    return Text(f"The history held starts in {first.en}.", f"所存历史自{first.zh}起。")
+def _history(observed: Observations, first: date) -> Text:
+    """A record is one of the history that is held, or of the part that was looked at; no more."""
+    start = observed.period(first)
+    if first > observed.first:
+        return Text(f"Only the history from {start.en} on was looked at.", f"仅查看了自{start.zh}起的历史。")
+    return Text(f"The history held starts in {start.en}.", f"所存历史自{start.zh}起。")
 
 
 def _within(observed: Observations, known: "pd.Series[float]", window: str) -> "pd.Series[float]":
@@ -233,7 +239,10 @@ def _within(observed: Observations, known: "pd.Series[float]", window: str) -> "
     first, last = Window(window=window).periods(day_of(known.index[-1]), observed.series.freq)
     if first < observed.first:
         raise refusals.short_history(observed, first)
-    return known[(known.index >= pd.Timestamp(first)) & (known.index <= pd.Timestamp(last))]
+    looked_at = known[(known.index >= pd.Timestamp(first)) & (known.index <= pd.Timestamp(last))]
+    if len(looked_at) < 2:
+        raise refusals.too_narrow(observed, min(first, last), last)
+    return looked_at
 
 
 @tool(
@@ -286,7 +295,7 @@ def _change(ends: Ends) -> Figure:
         series=spec.id,
         title=spec.title,
         stats={"start": ends.first, "end": ends.last},
-        caveats=observed.caveats() if ends.last == observed.last else (),
+        caveats=ends.caveats,
         freq=spec.freq,
         signed=True,
         digits=0 if unit == "percent" else observed.digits,
@@ -302,7 +311,7 @@ def _difference(ends: Ends) -> tuple[float, str, str]:
         return 100 * step, "basis point", "100 (end - start), percent to basis points"
     if unit == "percent":
         return step, "percentage point", "end - start"
-    relative = spec.kind not in ("survey", "flow") and spec.neutral is None and unit != "diffusion index"
+    relative = spec.kind not in ("survey", "flow") and spec.neutral is None and unit not in DISTANCES
     if relative and min(ends.base, ends.end) > 0:
         return maths.growth(ends.base, ends.end), "percent", "100 (end / start - 1)"
     return step, unit, "end - start"

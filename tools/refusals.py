@@ -38,19 +38,21 @@ def outside_valid(observed: list[Observations], first: date, last: date) -> AskE
     cut = [item for item in observed if _crossed(item, first, last)]
     if not cut:
         return None
-    parts = [_meaning(item, last) for item in cut]
-    first_good = max((item.series.valid[0] or item.first) for item in cut)
-    last_good = min((item.series.valid[1] or item.last) for item in cut)
-    span = Text(
-        f"{cut[0].period(first_good).en} to {cut[0].period(last_good).en}",
-        f"{cut[0].period(first_good).zh}至{cut[0].period(last_good).zh}",
-    )
-    whole = listed(parts)
+    edges: dict[Text, list[Text]] = {}
+    for item in cut:
+        edges.setdefault(_edge(item), []).append(named(item.series))
+    parts = [
+        Text(f"{listed(names).en} hold{'s' * (len(names) == 1)} {edge.en}", f"{listed(names).zh}{edge.zh}")
+        for edge, names in edges.items()
+    ]
+    whole = Text("; ".join(part.en for part in parts), "；".join(part.zh for part in parts))
+    opens = cut[0].period(max((item.series.valid[0] or item.first) for item in cut))
+    closes = cut[0].period(min((item.series.valid[1] or item.last) for item in cut))
     return AskError(
         Text(
-            f"Not computed, because the columns change their meaning inside the window: {whole.en}. "
-            f"Ask for a window within {span.en}.",
-            f"未计算，因为区间内列的含义有变：{whole.zh}。请查询{span.zh}之间的区间。",
+            f"Not computed, because columns change their meaning inside the window: {whole.en}. "
+            f"Ask for a window within {opens.en} to {closes.en}.",
+            f"未计算，因为区间内列的含义有变：{whole.zh}。请查询{opens.zh}至{closes.zh}之间的区间。",
         ),
         reason="blank",
     )
@@ -67,20 +69,14 @@ def _ended(observed: Observations, last: date) -> bool:
     return closes is not None and last > period_end(closes, observed.series.freq)
 
 
-def _meaning(observed: Observations, last: date) -> Text:
-    """One column and the period from which, or before which, it holds something else or nothing."""
+def _edge(observed: Observations) -> Text:
+    """From which period on, or before which, a column does not mean what its title says."""
     opens, closes = observed.series.valid
-    name = named(observed.series)
-    if closes is not None and _ended(observed, last):
+    if closes is not None:
         period = observed.period(next_period(closes, observed.series.freq))
-        return Text(
-            f"{name.en} holds something else, or nothing, from {period.en}",
-            f"{name.zh}自{period.zh}起为其他内容或空白",
-        )
+        return Text(f"something else, or nothing, from {period.en} on", f"自{period.zh}起为其他内容或空白")
     period = observed.period(opens or observed.first)
-    return Text(
-        f"{name.en} holds something else, or nothing, before {period.en}", f"{name.zh}在{period.zh}之前为其他内容或空白"
-    )
+    return Text(f"something else, or nothing, before {period.en}", f"在{period.zh}之前为其他内容或空白")
 
 
 def next_period(day: date, freq: str) -> date:

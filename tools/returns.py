@@ -5,6 +5,7 @@ from datetime import date
 
 from footnote.answer import Figure, Input
 from footnote.errors import AskError
+from footnote.spelling import spell_day
 from footnote.text import Text
 from tools import maths, refusals, suggest
 from tools.catalogue import Basket, Named, Portfolio
@@ -148,7 +149,7 @@ def _instrument(ends: Ends) -> Figure:
         series=spec.id,
         title=spec.title,
         stats={"start": ends.first, "end": ends.last},
-        caveats=ends.observed.caveats() if ends.last == ends.observed.last else (),
+        caveats=ends.caveats,
         freq=spec.freq,
         signed=True,
     )
@@ -230,8 +231,6 @@ def _finished(figure: Figure, kind: Text) -> Figure:
 
 def _days(figure: Figure) -> Text:
     """The two closing days."""
-    from footnote.numbers import spell_day
-
     start, end = figure.stats.get("start"), figure.as_of
     if not isinstance(start, date):
         return figure.period

@@ -21,7 +21,7 @@ def unknown_series(name: str, catalogue: Catalogue) -> AskError:
     """A question back with the three nearest names."""
     near = nearest(name, catalogue)
     en = ", ".join(f"{item.title.en} ({item.id})" for item in near)
-    zh = "、".join(f"{item.title.zh}({item.id})" for item in near)
+    zh = "、".join(f"{item.title.zh}（{item.id}）" for item in near)
     return AskError(
         Text(
             f"I know no series called {name!r}. The nearest are {en}.", f"没有名为 {name!r} 的序列。最接近的是：{zh}。"

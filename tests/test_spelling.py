@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from footnote.numbers import spell, spell_day, spell_period
+from footnote.spelling import spell, spell_day, spell_period
 from tools.units import CURRENCIES, NAMES
 
 

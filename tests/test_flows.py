@@ -1,0 +1,292 @@
+"""Net flows by basket and the gap between two of them; what is blank or changed its meaning is refused."""
+
+from datetime import date
+
+import pytest
+from fakes import NAN, basket, daily, data_of, dated, monthly, portfolio, quarterly, spec
+
+from footnote.errors import AskError
+from tools.flows import flow_gap
+
+
+def flow(id, **known):
+    return spec(id, **{"unit": "USD mn", "kind": "flow", "lag": 0, "average": "sum"} | known)
+
+
+def desk(expansion, stagnation, **known):
+    """Two baskets of one flow series each."""
+    return data_of(
+        {"GOLD": expansion, "BONDS": stagnation},
+        flow("GOLD", **known),
+        flow("BONDS", **known),
+        basket("EXPANSION", flows=("GOLD",)),
+        basket("STAGNATION", flows=("BONDS",)),
+    )
+
+
+def refusal(data, a="EXPANSION", b="STAGNATION", **typed):
+    with pytest.raises(AskError) as caught:
+        flow_gap(data, a, b, **typed)
+    return caught.value
+
+
+def test_the_gap_is_the_difference_of_sums():
+    """120 months of 1 against 120 months of 3: 120 less 360, in millions."""
+    gap = flow_gap(desk(monthly([1] * 120), monthly([3] * 120)), "EXPANSION", "STAGNATION", window="10Y")
+
+    assert (gap.value, gap.unit) == (-240e6, "USD")
+    assert [(part.name, part.value) for part in gap.parts] == [("a", 120e6), ("b", 360e6)]
+
+
+def test_only_the_months_of_the_window_are_summed():
+    flows = monthly([1000, *[1] * 12])
+
+    assert flow_gap(desk(flows, monthly([0] * 13)), "EXPANSION", "STAGNATION", window="1Y").value == 12e6
+
+
+def test_a_start_and_an_end_are_taken_in():
+    flows = monthly([1, 10, 100, 1000])
+
+    gap = flow_gap(desk(flows, monthly([0] * 4)), "EXPANSION", "STAGNATION", start="2025-11", end="2025-12")
+
+    assert gap.value == 110e6
+    assert (gap.stats["start"], gap.stats["end"], gap.stats["periods"]) == (date(2025, 11, 30), date(2025, 12, 31), 2)
+
+
+def test_one_month_is_a_window():
+    flows = monthly([1, 10, 100, 1000])
+
+    gap = flow_gap(desk(flows, monthly([0] * 4)), "EXPANSION", "STAGNATION", start="2025-12", end="2025-12")
+
+    assert gap.value == 100e6
+
+
+def test_a_calendar_year_is_its_twelve_months():
+    flows = monthly([5, *[1] * 12, 5])  # Dec 2024, 2025, Jan 2026
+
+    assert flow_gap(desk(flows, monthly([0] * 14)), "EXPANSION", "STAGNATION", window="2025").value == 12e6
+
+
+def test_ten_years_nobody_asked_for_are_an_assumption():
+    gap = flow_gap(desk(monthly([1] * 120), monthly([0] * 120)), "EXPANSION", "STAGNATION")
+
+    assert [(each.kind, each.name, each.value) for each in gap.inputs if each.kind == "assumption"] == [
+        ("assumption", "window", "10Y")
+    ]
+    assert gap.stats["periods"] == 120
+
+
+def test_a_window_that_was_asked_for_is_no_assumption():
+    gap = flow_gap(desk(monthly([1] * 120), monthly([0] * 120)), "EXPANSION", "STAGNATION", window="10Y")
+
+    assert [each.kind for each in gap.inputs] == ["figure", "figure"]
+
+
+def test_a_side_is_made_of_one_figure_a_series():
+    data = data_of(
+        {"GOLD": monthly([1, 2]), "NUCLEAR": monthly([10, 20]), "BONDS": monthly([100, 200])},
+        *(flow(id) for id in ("GOLD", "NUCLEAR", "BONDS")),
+        basket("EXPANSION", flows=("GOLD", "NUCLEAR")),
+        basket("STAGNATION", flows=("BONDS",)),
+    )
+
+    gap = flow_gap(data, "EXPANSION", "STAGNATION", window="2M")
+
+    side = gap.parts[0]
+    assert [(part.name, part.series, part.value) for part in side.parts] == [
+        ("flow", "GOLD", 3e6),
+        ("flow", "NUCLEAR", 30e6),
+    ]
+    assert side.parts[0].inputs[0].rows == ((date(2025, 12, 31), 1e6), (date(2026, 1, 31), 2e6))
+    assert gap.value == 33e6 - 300e6
+
+
+def test_both_sides_end_where_the_shorter_one_does():
+    gap = flow_gap(desk(monthly([1, 1, 1]), monthly([2, 2], last="2025-12")), "EXPANSION", "STAGNATION", window="2M")
+
+    assert (gap.as_of, gap.value) == (date(2025, 12, 31), (2 - 4) * 1e6)
+
+
+def test_the_label_says_what_is_taken_from_what_and_when():
+    gap = flow_gap(desk(monthly([1, 1]), monthly([2, 2])), "EXPANSION", "STAGNATION", window="2M")
+
+    assert gap.label.en == "Net flows, Title of EXPANSION less Title of STAGNATION, Dec 2025 to Jan 2026"
+    assert gap.label.zh == "EXPANSION的名称与STAGNATION的名称的净流入之差，2025年12月至2026年1月"
+
+
+# ---------------------------------------------------------------- refused
+
+
+@pytest.mark.parametrize("blank", [NAN, "absent"])
+def test_a_blank_month_is_refused_with_series_count_and_month(blank):
+    flows = monthly([1, 1, 1, 1]) if blank == "absent" else monthly([1, 1, blank, 1])
+    if blank == "absent":
+        flows = flows.drop(flows.index[2])
+
+    error = refusal(desk(flows, monthly([2] * 4)), window="4M")
+
+    assert error.reason == "blank"
+    assert "Title of GOLD (GOLD) is blank for 1 of the 4 periods asked for (Dec 2025)" in error.text.en
+    assert "4 期中有 1 期空白（2025年12月）" in error.text.zh
+
+
+def test_many_blank_months_are_named_from_first_to_last():
+    error = refusal(desk(monthly([1, NAN, NAN, 1, 1]), monthly([2] * 5)), window="5M")
+
+    assert "is blank for 2 of the 5 periods asked for (Oct 2025 to Nov 2025)" in error.text.en
+
+
+def test_a_blank_outside_the_window_does_not_matter():
+    assert flow_gap(desk(monthly([NAN, 1, 1]), monthly([0] * 3)), "EXPANSION", "STAGNATION", window="2M").value == 2e6
+
+
+def test_short_history_is_refused_not_truncated():
+    error = refusal(desk(monthly([1] * 119), monthly([3] * 120)), window="10Y")
+
+    assert error.reason == "short_history"
+    assert "Title of GOLD (GOLD) runs from Mar 2016 to Jan 2026; Feb 2016 is before that" in error.text.en
+
+
+def test_a_year_that_is_not_over_is_refused():
+    error = refusal(desk(monthly([1] * 13), monthly([3] * 13)), window="2026")
+
+    assert error.reason == "stale"
+    assert "there is nothing yet for Dec 2026" in error.text.en
+
+
+def test_columns_that_change_their_meaning_are_all_named_with_the_month():
+    """Three of the four change with December; each is named, not the first one only."""
+    ids = ("DOMESTIC", "WORLD", "TAXABLE", "MUNICIPAL")
+    changed = {"valid": ("", "2025-11-30")}
+    data = data_of(
+        {id: monthly([1] * 6) for id in ids},
+        *(flow(id, **({} if id == "MUNICIPAL" else changed)) for id in ids),
+        basket("EQUITY", flows=ids[:2]),
+        basket("BOND", flows=ids[2:]),
+    )
+
+    error = refusal(data, "EQUITY", "BOND", start="2025-09", end="2026-01")
+
+    assert error.reason == "blank"
+    assert error.text.en.count("holds something else, or nothing, from Dec 2025") == 3
+    assert all(id in error.text.en for id in ids[:3])
+    assert "MUNICIPAL" not in error.text.en
+    assert error.text.zh.count("自2025年12月起为其他内容或空白") == 3
+    assert "within Aug 2025 to Nov 2025" in error.text.en
+
+
+def test_before_the_change_the_same_columns_are_summed():
+    data = desk(monthly([1] * 6), monthly([2] * 6), valid=("", "2025-11-30"))
+
+    assert flow_gap(data, "EXPANSION", "STAGNATION", start="2025-09", end="2025-11").value == -3e6
+
+
+def test_unlike_currencies_are_not_added():
+    data = data_of(
+        {"GOLD": monthly([1]), "BUND": monthly([1])},
+        flow("GOLD"),
+        flow("BUND", unit="EUR mn"),
+        basket("A", flows=("GOLD",)),
+        basket("B", flows=("BUND",)),
+    )
+
+    error = refusal(data, "A", "B", window="1M")
+
+    assert error.reason == "units"
+    assert "GOLD (USD), BUND (EUR)" in error.text.en
+
+
+def test_unlike_scales_of_one_currency_are_added():
+    data = data_of(
+        {"GOLD": monthly([1000]), "BONDS": monthly([3])},
+        flow("GOLD"),
+        flow("BONDS", unit="USD bn"),
+        basket("A", flows=("GOLD",)),
+        basket("B", flows=("BONDS",)),
+    )
+
+    assert flow_gap(data, "A", "B", window="1M").value == -2e9
+
+
+def test_unlike_frequencies_are_not_summed_over_unlike_periods():
+    data = data_of(
+        {"GOLD": monthly([1] * 12), "BONDS": quarterly([3] * 4)},
+        flow("GOLD"),
+        flow("BONDS", freq="Q"),
+        basket("A", flows=("GOLD",)),
+        basket("B", flows=("BONDS",)),
+    )
+
+    error = refusal(data, "A", "B", window="6M")
+
+    assert error.reason == "units"
+    assert "GOLD" in error.text.en
+    assert "BONDS" in error.text.en
+
+
+def test_a_basket_without_flows_says_what_to_write():
+    data = data_of({}, basket("EXPANSION", members=("GOLD",)), basket("STAGNATION"))
+
+    error = refusal(data)
+
+    assert error.reason == "not_configured"
+    assert "name them under `flows` in [basket.EXPANSION] of desk.toml" in error.text.en
+
+
+@pytest.mark.parametrize("id", ["EXPANSON", "P6040", "GOLD"])
+def test_what_is_no_basket_is_answered_with_the_nearest(id):
+    data = data_of({}, flow("GOLD"), basket("EXPANSION", flows=("GOLD",)), portfolio("P6040", {"GOLD": 1.0}))
+
+    error = refusal(data, id, "EXPANSION")
+
+    assert error.reason == "unknown_series"
+    assert error.choices
+
+
+def test_a_window_shorter_than_a_period_is_refused():
+    error = refusal(desk(quarterly([1] * 8), quarterly([1] * 8), freq="Q"), window="0M")
+
+    assert "Title of GOLD (GOLD)" in error.text.en
+
+
+# ---------------------------------------------------------------- weekly and daily flows
+
+
+def weekly(values, last="2026-02-18"):
+    days = dated(**{f"d{last.replace('-', '_')}": 0}).index[0]
+    return daily(values, last=days).set_axis([days - (len(values) - 1 - n) * 7 * (days - days.replace(day=17)) for n in range(len(values))])
+
+
+def test_weeks_are_summed_by_the_days_they_end_on():
+    """Weeks to 4, 11 and 18 February; the window begins on the 1st."""
+    data = desk(weekly([100, 1, 2, 3]), weekly([0] * 4), freq="W")
+
+    assert flow_gap(data, "EXPANSION", "STAGNATION", start="2026-02").value == 6e6
+
+
+def test_weekly_flows_that_start_in_the_first_days_of_the_window_are_no_short_history():
+    data = desk(weekly([1] * 8), weekly([0] * 8), freq="W")  # the first week ends on 31 December
+
+    assert flow_gap(data, "EXPANSION", "STAGNATION", start="2025-12-26").value == 8e6
+
+
+def test_weekly_flows_that_end_before_the_window_are_refused_not_truncated():
+    error = refusal(desk(weekly([1] * 60), weekly([0] * 60), freq="W"), window="2026")
+
+    assert error.reason == "stale"
+    assert "there is nothing yet for 31 Dec 2026" in error.text.en
+
+
+def test_a_hole_in_weekly_flows_is_refused_with_its_two_dates():
+    holed = weekly([1] * 12)
+    holed = holed.drop(holed.index[4:9])  # of the weeks to 3 December up to 18 February
+
+    error = refusal(desk(holed, weekly([0] * 12), freq="W"), start="2025-12-04")
+
+    assert error.reason == "blank"
+    assert "2025-12-24" in error.text.en
+    assert "2026-02-04" in error.text.en
+
+
+def test_a_blank_week_is_refused():
+    assert refusal(desk(weekly([1, NAN, 1]), weekly([0] * 3), freq="W"), start="2026-02-04").reason == "blank"

@@ -1,0 +1,353 @@
+"""Levels, boards, the last time it was as high, and changes in the unit that fits."""
+
+from datetime import date
+
+import pytest
+from fakes import NAN, board, catalogue_of, daily, data_of, dated, holding, monthly, noon, quarterly, spec, yearly
+
+from footnote.errors import AskError, SourceError
+from footnote.text import same
+from tools.data import Data
+from tools.indicators import change, latest, since_when, snapshot
+
+PHILLY = [50.9, 48.7, 46.3, -12.0, 29.8, 37.0]
+
+
+def refusal(tool, data, **arguments):
+    with pytest.raises(AskError) as caught:
+        tool(data, **arguments)
+    return caught.value
+
+
+def one(values, **known):
+    return data_of({"A": values}, spec("A", **{"lag": 0} | known))
+
+
+# ---------------------------------------------------------------- latest
+
+
+def test_the_latest_value_knows_its_date_unit_and_observation():
+    figure = latest(one(monthly([210.5, 212.25]), unit="USD bn"), "A")
+
+    assert (figure.name, figure.series, figure.value, figure.unit) == ("latest", "A", 212.25e9, "USD")
+    assert (figure.as_of, str(figure), figure.label.en) == (date(2026, 1, 31), "$212bn", "Title of A, Jan 2026")
+    assert [(each.kind, each.count, each.rows) for each in figure.inputs] == [
+        ("observations", 1, ((date(2026, 1, 31), 212.25e9),))
+    ]
+
+
+def test_a_blank_at_the_end_is_not_the_latest_value():
+    assert latest(one(monthly([1, 2, NAN])), "A").as_of == date(2025, 12, 31)
+
+
+def test_an_old_latest_value_says_so():
+    figure = latest(one(monthly([1, 2], last="2025-10"), stale_after=45), "A")
+
+    assert [str(caveat) for caveat in figure.caveats] == [
+        "Title of A (A): last known for Oct 2025, 112 days old; not current."
+    ]
+
+
+def test_a_fresh_latest_value_has_nothing_to_add():
+    assert latest(one(monthly([1, 2])), "A").caveats == ()
+
+
+@pytest.mark.parametrize(
+    ("values", "freq", "at", "value"),
+    [
+        (monthly([1, 2, 3]), "M", "2025-12", 2),
+        (monthly([1, 2, 3]), "M", "2025-12-13", 2),
+        (monthly([1, 2, 3]), "M", "2025Q4", 2),
+        (monthly([1, 2, 3]), "M", "2025", 2),
+        (quarterly([7, 8], last="2008Q2"), "Q", "2008Q1", 7),
+        (yearly([5, 6]), "A", "2024", 5),
+        (daily([1, 2, 3]), "D", "2026-02-19", 2),
+    ],
+)
+def test_at_names_an_observation_by_its_period(values, freq, at, value):
+    figure = latest(one(values, freq=freq), "A", at=at)
+
+    assert (figure.name, figure.value) == ("level", value)
+
+
+def test_at_a_weekend_is_the_close_before_it():
+    closes = dated(d2026_02_13=7, d2026_02_16=8)
+
+    assert latest(one(closes, freq="D"), "A", at="2026-02-15").as_of == date(2026, 2, 13)
+
+
+def test_an_earlier_period_is_not_called_old():
+    assert latest(one(monthly([1, 2], last="2020-10")), "A", at="2020-10").caveats == ()
+
+
+@pytest.mark.parametrize(
+    ("at", "reason", "words"),
+    [
+        ("2025-09", "short_history", "runs from Nov 2025 to Jan 2026; Sep 2025 is before that"),
+        ("2026-03", "stale", "there is nothing yet for Mar 2026"),
+        ("2025-12", "blank", "is blank for 1 of the 1 periods asked for (Dec 2025)"),
+        ("some day", None, "no date or window I can read"),
+    ],
+)
+def test_a_period_that_is_not_there_is_refused_not_replaced(at, reason, words):
+    error = refusal(latest, one(monthly([1, NAN, 3])), series="A", at=at)
+
+    assert error.reason == reason
+    assert words in error.text.en
+
+
+def test_a_period_in_which_the_column_held_something_else_is_refused():
+    error = refusal(latest, one(monthly([1, 2, 3]), valid=("", "2025-11-30")), series="A", at="2026-01")
+
+    assert "holds something else, or nothing, from Dec 2025" in error.text.en
+
+
+# ---------------------------------------------------------------- snapshot
+
+
+def board_data(**values):
+    rows = [spec(id, lag=0, freq="D" if id == "YIELD" else "M") for id in values]
+    return data_of(values, *rows, board("B", *values))
+
+
+def test_a_board_reads_every_row_with_its_changes():
+    figure = snapshot(board_data(A=monthly(range(100, 113)), B=monthly([5])), board="B")
+
+    assert (figure.value, figure.unit, figure.as_of) == (None, "table", date(2026, 1, 31))
+    assert [(row.name, row.series, row.value) for row in figure.parts] == [("latest", "A", 112), ("latest", "B", 5)]
+    assert {part.name: part.value for part in figure.parts[0].parts} == {
+        "change_period": pytest.approx(100 * (112 / 111 - 1)),
+        "change_year": pytest.approx(12),  # 112 against 100 twelve months before
+    }
+    assert figure.parts[1].parts == ()
+
+
+def test_a_list_of_series_is_a_board_of_its_own():
+    figure = snapshot(board_data(A=monthly([1, 2]), B=monthly([3, 4])), series=("B", "A"))
+
+    assert [row.series for row in figure.parts] == ["B", "A"]
+
+
+def test_a_daily_row_changes_from_the_observation_before_it():
+    """A Monday is set against the Friday before."""
+    closes = dated(d2026_02_13=4.00, d2026_02_16=4.25)
+
+    row = snapshot(one(closes, freq="D", unit="percent", kind="rate"), series=("A",)).parts[0]
+
+    assert {part.name: (part.value, part.unit) for part in row.parts} == {"change_period": (25, "basis point")}
+
+
+def test_an_annual_row_has_the_change_on_the_year_only():
+    row = snapshot(one(yearly([100, 90]), freq="A"), series=("A",)).parts[0]
+
+    assert [(part.name, part.value) for part in row.parts] == [("change_year", pytest.approx(-10))]
+
+
+def test_a_row_that_fails_says_why_and_the_rest_stand():
+    live = spec("LIVE", sources=("fred:LIVE",))
+    data = data_of({"A": monthly([1, 2])}, spec("A", lag=0), live, board("B", "LIVE", "A", "GONE"))
+
+    figure = snapshot(data, board="B")
+
+    assert [row.series for row in figure.parts] == ["A"]
+    assert len(figure.caveats) == 2
+    assert "Set FRED_API_KEY" in figure.caveats[0].en
+    assert "no series called 'GONE'" in figure.caveats[1].en
+
+
+def test_a_row_whose_source_is_down_says_so():
+    def down(series, name, as_of):
+        raise SourceError(same("FRED did not answer"))
+
+    catalogue = catalogue_of(spec("A", lag=0), spec("LIVE", sources=("fred:LIVE",)), board("B", "A", "LIVE"))
+    sources = {"file": holding({"A": monthly([1])}), "fred": down}
+
+    figure = snapshot(Data(catalogue=catalogue, sources=sources, clock=noon), board="B")
+
+    assert [caveat.en for caveat in figure.caveats] == ["FRED did not answer"]
+
+
+def test_a_board_of_which_nothing_can_be_read_is_refused():
+    error = refusal(snapshot, data_of({}, spec("LIVE", sources=("fred:LIVE",)), board("B", "LIVE")), board="B")
+
+    assert error.reason == "not_configured"
+
+
+def test_a_board_nobody_made_is_answered_with_those_there_are():
+    error = refusal(snapshot, board_data(A=monthly([1])), board="X")
+
+    assert "no board called 'X'. There are Title of B." in error.text.en
+    assert [choice.en for choice in error.choices] == ["Title of B"]
+
+
+def test_an_old_row_of_a_board_says_so():
+    row = snapshot(one(monthly([1, 2], last="2025-06")), series=("A",)).parts[0]
+
+    assert "last known for Jun 2025" in row.caveats[0].en
+
+
+# ---------------------------------------------------------------- since when
+
+
+def test_the_highest_since_is_the_last_earlier_value_at_least_as_high():
+    figure = since_when(one(monthly(PHILLY), unit="diffusion index", kind="survey"), "A", "highest")
+
+    assert (figure.value, figure.stats["since"], figure.stats["record"]) == (37.0, date(2025, 10, 31), False)
+    assert [(part.name, part.value, part.as_of) for part in figure.parts] == [("since", 46.3, date(2025, 10, 31))]
+    assert (figure.stats["n"], figure.stats["first"], figure.stats["previous"]) == (
+        6,
+        date(2025, 8, 31),
+        date(2025, 12, 31),
+    )
+
+
+def test_the_lowest_since_is_its_mirror():
+    figure = since_when(one(monthly([-40, -12, 50, -10, 3, -12])), "A", "lowest")
+
+    assert figure.stats["since"] == date(2025, 9, 30)
+
+
+def test_a_tie_counts():
+    assert since_when(one(monthly([9, 7, 1, 7])), "A", "highest").stats["since"] == date(2025, 11, 30)
+
+
+def test_a_record_has_no_since():
+    figure = since_when(one(monthly([1, 2, 3])), "A", "highest")
+
+    assert (figure.stats["since"], figure.stats["record"], figure.parts) == (None, True, ())
+    assert [caveat.en for caveat in figure.caveats] == ["The history held starts in Nov 2025."]
+
+
+def test_a_month_that_was_beaten_just_before_says_so_by_its_date():
+    figure = since_when(one(monthly([1, 5, 3])), "A", "highest")
+
+    assert figure.stats["since"] == figure.stats["previous"] == date(2025, 12, 31)
+
+
+def test_blanks_are_passed_over():
+    assert since_when(one(monthly([9, NAN, 1, 7])), "A", "highest").stats["since"] == date(2025, 10, 31)
+
+
+def test_a_window_limits_the_history_and_that_is_said():
+    figure = since_when(one(monthly([9, *[1] * 11, 7])), "A", "highest", window="1Y")
+
+    assert figure.stats["record"]
+    assert (figure.stats["n"], figure.stats["first"]) == (12, date(2025, 2, 28))
+    assert figure.caveats[-1].en == "Only the history from Feb 2025 on was looked at."
+
+
+def test_a_window_longer_than_the_history_is_refused_not_truncated():
+    error = refusal(since_when, one(monthly([1, 2, 3])), series="A", kind="highest", window="5Y")
+
+    assert error.reason == "short_history"
+    assert "runs from Nov 2025 to Jan 2026; Feb 2021 is before that" in error.text.en
+
+
+def test_as_of_an_earlier_period_later_values_are_not_looked_at():
+    figure = since_when(one(monthly(PHILLY)), "A", "highest", at="2025-12")
+
+    assert (figure.name, figure.value, figure.stats["since"]) == ("level", 29.8, date(2025, 10, 31))
+
+
+def test_the_inputs_are_the_whole_history_looked_at():
+    figure = since_when(one(monthly(PHILLY)), "A", "highest")
+
+    assert [(each.kind, each.count) for each in figure.inputs] == [("observations", 6)]
+
+
+@pytest.mark.parametrize("values", [monthly([1]), yearly([1, 2, 3])])
+def test_one_value_alone_has_nothing_to_be_compared_with(values):
+    freq, window = ("M", None) if len(values) == 1 else ("A", "6M")
+
+    error = refusal(since_when, one(values, freq=freq), series="A", kind="highest", window=window)
+
+    assert error.reason == "short_history"
+    assert "no two values to compare" in error.text.en
+
+
+def test_an_old_value_is_said_to_be_old_before_it_is_called_a_record():
+    assert "not current" in since_when(one(monthly([1, 2], last="2025-01")), "A", "highest").caveats[0].en
+
+
+# ---------------------------------------------------------------- change
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "known", "value", "unit"),
+    [
+        (80, 100, {"kind": "hard"}, 25, "percent"),  # 100/80 = 1.25
+        (8090, 4266, {"kind": "stock", "unit": "count"}, -47.2682, "percent"),  # 4266/8090 = 0.527318
+        (50, 60, {"kind": "price", "unit": "USD"}, 20, "percent"),
+        (4.0, 4.25, {"kind": "rate", "unit": "percent", "freq": "D"}, 25, "basis point"),
+        (4.25, 4.0, {"kind": "rate", "unit": "percent", "freq": "W"}, -25, "basis point"),
+        (4.1, 4.4, {"kind": "rate", "unit": "percent", "freq": "M"}, 0.3, "percentage point"),
+        (62, 65, {"kind": "hard", "unit": "percent", "freq": "D"}, 3, "percentage point"),
+        (350, 300, {"kind": "rate", "unit": "basis point", "freq": "D"}, -50, "basis point"),
+        (1.5, 1.2, {"kind": "rate", "unit": "percentage point"}, -0.3, "percentage point"),
+        (2.0, 1.5, {"kind": "hard", "unit": "standard deviation"}, -0.5, "standard deviation"),
+        (48, 52, {"kind": "survey", "unit": "diffusion index", "neutral": 50}, 4, "diffusion index"),
+        (57.3, 61.1, {"kind": "survey", "unit": "index"}, 3.8, "index"),
+        (20, 37, {"kind": "hard", "unit": "index", "neutral": 0}, 17, "index"),
+        (-3, 5, {"kind": "flow", "unit": "USD mn"}, 8e6, "USD"),
+        (3, 5, {"kind": "flow", "unit": "USD mn"}, 2e6, "USD"),
+        (0, 5, {"kind": "hard", "unit": "index"}, 5, "index"),
+        (5, 0, {"kind": "hard", "unit": "index"}, -5, "index"),
+        (-2, 5, {"kind": "hard", "unit": "index"}, 7, "index"),
+    ],
+)
+def test_a_change_is_in_the_unit_that_fits(first, last, known, value, unit):
+    """Percent of what touches zero, or of a balance, means nothing: those change by a difference."""
+    values = monthly([first, last]) if known.get("freq", "M") == "M" else dated(d2026_01_15=first, d2026_02_12=last)
+
+    figure = change(one(values, **known), "A", start="2025-12" if known.get("freq", "M") == "M" else "2026-01-15")
+
+    assert (figure.value, figure.unit) == (pytest.approx(value, abs=1e-4), unit)
+
+
+def test_a_change_is_made_of_its_two_ends():
+    figure = change(one(monthly(range(100, 113))), "A", window="1Y")
+
+    assert [(part.name, part.value, part.as_of) for part in figure.parts] == [
+        ("start", 100, date(2025, 1, 31)),
+        ("end", 112, date(2026, 1, 31)),
+    ]
+    assert [(each.kind, each.name, each.value) for each in figure.inputs] == [
+        ("figure", "start", 100),
+        ("figure", "end", 112),
+    ]
+    assert (figure.stats["start"], figure.stats["end"]) == (date(2025, 1, 31), date(2026, 1, 31))
+    assert (figure.signed, str(figure)) == (True, "+12.0%")
+
+
+def test_start_and_end_name_the_observations_of_those_periods():
+    figure = change(one(yearly([8090, 8851, 4266], last="1998"), freq="A"), "A", start="1996", end="1998")
+
+    assert (figure.parts[0].value, figure.parts[1].value) == (8090, 4266)
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [({"total_return": True}, "total return"), ({"total_return": False}, "price only")],
+)
+def test_a_price_says_whether_distributions_are_in_it(known, said):
+    figure = change(one(monthly([1, 2]), kind="price", unit="USD", **known), "A", window="1M")
+
+    assert figure.label.en.endswith(said)
+
+
+def test_an_old_end_is_said_to_be_old_only_when_it_is_the_last_there_is():
+    data = one(monthly([1, 2, 3], last="2025-03"))
+
+    assert "not current" in change(data, "A", window="1M").caveats[0].en
+    assert change(data, "A", start="2025-01", end="2025-02").caveats == ()
+
+
+def test_a_change_without_a_window_is_asked_about():
+    assert "Say from when" in refusal(change, one(monthly([1, 2])), series="A").text.en
+
+
+def test_history_that_is_too_short_for_a_change_is_refused_with_its_span():
+    error = refusal(change, one(monthly([1, 2, 3])), series="A", window="1Y")
+
+    assert error.reason == "short_history"
+    assert "Title of A (A) runs from Nov 2025 to Jan 2026" in error.text.en
