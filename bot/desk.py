@@ -212,7 +212,10 @@ class Desk:
         """The plan in one line, with the day the figures run to."""
         echoed = [words.reading(call, asking.data.catalogue).to(asking.language) for call in plan.calls]
         last = max((figure.as_of for figure in figures), default=None)
-        return "; ".join(echoed) + (words.to_day(last).to(asking.language) if last else "")
+        assumed = [each for figure in figures for each in figure.inputs if each.kind == "assumption"]
+        windows = [words.assumed(str(each.value)) for each in assumed if each.name == "window"]
+        ends = [words.to_day(last)] if last else []
+        return "; ".join(echoed) + "".join(each.to(asking.language) for each in (*windows, *ends))
 
     def _label(self, found: Found) -> str:
         """The highest label of what the answer is made of."""

@@ -184,6 +184,12 @@ def reading(call: Call, catalogue: Catalogue) -> Text:
     return _with(_subject(call, names), _window(arguments), arguments.get("at"))
 
 
+def assumed(window: str) -> Text:
+    """A window that nobody asked for."""
+    named = Window(window=window).words()
+    return Text(f", {named.en} by default", f"，默认{named.zh}")
+
+
 def to_day(last: date) -> Text:
     """The last day the figures use."""
     return Text(f", to {spell_day(last)}", f"，截至{spell_day(last, 'zh')}")

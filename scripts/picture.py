@@ -1,6 +1,7 @@
 """Writes docs/ask.svg: real answers of the sample desk, as a terminal shows them."""
 
 import io
+import re
 import tempfile
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from bot.document import document
 from footnote.answer import Question
 from footnote.settings import Settings, packaged_desk
 
+FONTS = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)  # they would be fetched; the reader's own will do
 TARGET = Path(__file__).parents[1] / "docs" / "ask.svg"
 QUESTIONS = (
     "What is the fund-flow gap between expansion and stagnation assets?",
@@ -32,7 +34,7 @@ def picture() -> str:
             render.answer(console, document(app.desk.answer(Question(text=question))))
             console.print()
         app.close()
-    return console.export_svg(title="footnote", unique_id="footnote")
+    return FONTS.sub("", console.export_svg(title="footnote", unique_id="footnote"))
 
 
 if __name__ == "__main__":

@@ -48,6 +48,11 @@ def dated(**by_day):
     return pd.Series(list(by_day.values()), index=pd.DatetimeIndex(days), dtype=float)
 
 
+def steps(**by_day):
+    """Values for every day from the first to the last of *by_day*, each held until the next."""
+    return dated(**by_day).resample("D").ffill()
+
+
 # ---------------------------------------------------------------- a desk held in memory
 
 

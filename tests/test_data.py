@@ -288,7 +288,7 @@ def test_an_unknown_id_is_answered_with_the_nearest_three():
 
     assert error.reason == "unknown_series"
     assert "I know no series called 'PAYEM'" in error.text.en
-    assert [choice.en for choice in error.choices][0] == "Title of PAYEMS"
+    assert error.choices[0].en == "Title of PAYEMS"
     assert len(error.choices) == 3
 
 

@@ -1,7 +1,7 @@
 """Data: a series by catalogue id, in base units, as known on the day asked about."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -40,6 +40,7 @@ class Observations:
     source: str
     vintage: str
     today: date
+    instead_of: Text | None = None
 
     @property
     def known(self) -> "pd.Series[float]":
@@ -82,7 +83,17 @@ class Observations:
         )
 
     def caveats(self) -> tuple[Text, ...]:
-        """What must be said with any figure of this series: that its last value is old."""
+        """What must be said with any figure of this series: that another source failed, that its last value is old."""
+        return (*self.said_of_source(), *self._age())
+
+    def said_of_source(self) -> tuple[Text, ...]:
+        """That this is not the source that comes first, and why."""
+        if self.instead_of is None:
+            return ()
+        name, why = named(self.series), self.instead_of
+        return (Text(f"{name.en}: {why.en} Read from {self.source}.", f"{name.zh}：{why.zh}改从 {self.source} 读取。"),)
+
+    def _age(self) -> tuple[Text, ...]:
         age = (self.today - self.last).days
         if age <= self.series.stale_after.days:
             return ()
@@ -137,9 +148,11 @@ class Data:
             if scheme not in self.sources:
                 continue
             try:
-                return self._read(spec, scheme, name)
+                found = self._read(spec, scheme, name)
             except FootnoteError as error:
                 failure = failure or error
+            else:
+                return replace(found, instead_of=failure.text) if failure else found
         raise failure or self._not_configured(spec)
 
     def _read(self, spec: Series, scheme: str, name: str) -> Observations:

@@ -25,8 +25,9 @@ class Ends:
 
     @property
     def caveats(self) -> "tuple[Text, ...]":
-        """That the last value is old, unless the end was asked for by its date."""
-        return () if self.dated or self.last != self.observed.last else self.observed.caveats()
+        """What must be said: that another source failed; that the last value is old, unless its date was asked for."""
+        current = not self.dated and self.last == self.observed.last
+        return self.observed.caveats() if current else self.observed.said_of_source()
 
     @property
     def first(self) -> date:

@@ -1,14 +1,15 @@
 """Money in and out: net flows by basket over a window, and the gap between two of them."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from footnote.answer import Figure, Input
 from footnote.errors import AskError
 from footnote.text import Text
-from tools import refusals, suggest, units
+from tools import maths, refusals, suggest, units
 from tools.catalogue import Basket
 from tools.data import Data, Observations, day_of
+from tools.ends import LONGEST_GAP_DAYS
 from tools.registry import BasketId, Day, WindowText, tool
 from tools.window import Window
 
@@ -43,6 +44,7 @@ def flow_gap(
     held = {basket: [data.series(id) for id in _flows(data, basket)] for basket in (a, b)}
     every = [item for items in held.values() for item in items]
     unit = units.common({item.series.id: item.series.unit.name for item in every})
+    _refuse_unlike_periods(every)
     last = min(item.last for item in every)
     _refuse_changed(every, used, last)
     sides = tuple(_side(data, name, id, held[id], used, last) for name, id in (("a", a), ("b", b)))
@@ -88,6 +90,19 @@ def _flows(data: Data, id: str) -> tuple[str, ...]:
             reason="not_configured",
         )
     return basket.flows
+
+
+def _refuse_unlike_periods(every: list[Observations]) -> None:
+    """Months are not set against quarters: their sums would not run over the same days."""
+    if len({item.series.freq for item in every}) > 1:
+        each = ", ".join(f"{item.series.id} ({item.series.freq})" for item in every)
+        raise AskError(
+            Text(
+                f"These flows do not come in the same periods and cannot be compared: {each}. Ask for each on its own.",
+                f"这些资金流的频率不同，不能相比：{each}。请分别查询。",
+            ),
+            reason="units",
+        )
 
 
 def _refuse_changed(every: list[Observations], window: Window, last: date) -> None:
@@ -141,18 +156,25 @@ def _total(observed: Observations, window: Window, last: date) -> Figure:
 
 
 def _periods(observed: Observations, window: Window, last: date) -> "pd.Series[float]":
-    """The observations of every period in the window."""
+    """The observations of every period in the window; weeks and days may miss its edges by a week."""
     import pandas as pd
 
     first, final = window.periods(last, observed.series.freq)
-    if first < observed.first:
+    slack = timedelta(days=0 if observed.series.freq in PANDAS_FREQ else 7)
+    if first < observed.first - slack:
         raise refusals.short_history(observed, first)
-    if final > observed.last and observed.series.freq in PANDAS_FREQ:
+    if final > observed.last + slack:
         raise refusals.beyond(observed, final)
     values = observed.values
     values = values[(values.index >= pd.Timestamp(first)) & (values.index <= pd.Timestamp(final))]
     if observed.series.freq in PANDAS_FREQ:
         values = values.reindex(pd.date_range(first, final, freq=PANDAS_FREQ[observed.series.freq]))
+    elif len(values) > 1:
+        before, after = maths.largest_gap(values)
+        if (after - before).days > LONGEST_GAP_DAYS:
+            raise refusals.hole(observed, day_of(before), day_of(after))
+    if values.empty:
+        raise refusals.no_period(observed, min(first, final), final)
     if values.isna().any():
         raise refusals.blanks(observed, [day_of(day) for day in values.index[values.isna()]], len(values))
     return values

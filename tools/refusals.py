@@ -40,7 +40,7 @@ def outside_valid(observed: list[Observations], first: date, last: date) -> AskE
         return None
     edges: dict[Text, list[Text]] = {}
     for item in cut:
-        edges.setdefault(_edge(item), []).append(named(item.series))
+        edges.setdefault(_edge(item, last), []).append(named(item.series))
     parts = [
         Text(f"{listed(names).en} hold{'s' * (len(names) == 1)} {edge.en}", f"{listed(names).zh}{edge.zh}")
         for edge, names in edges.items()
@@ -59,7 +59,7 @@ def outside_valid(observed: list[Observations], first: date, last: date) -> AskE
 
 
 def _crossed(observed: Observations, first: date, last: date) -> bool:
-    opens, closes = observed.series.valid
+    opens = observed.series.valid[0]
     return (opens is not None and first < opens) or _ended(observed, last)
 
 
@@ -69,10 +69,10 @@ def _ended(observed: Observations, last: date) -> bool:
     return closes is not None and last > period_end(closes, observed.series.freq)
 
 
-def _edge(observed: Observations) -> Text:
+def _edge(observed: Observations, last: date) -> Text:
     """From which period on, or before which, a column does not mean what its title says."""
     opens, closes = observed.series.valid
-    if closes is not None:
+    if closes is not None and _ended(observed, last):
         period = observed.period(next_period(closes, observed.series.freq))
         return Text(f"something else, or nothing, from {period.en} on", f"自{period.zh}起为其他内容或空白")
     period = observed.period(opens or observed.first)
@@ -107,6 +107,18 @@ def too_narrow(observed: Observations, first: date, last: date) -> AskError:
         Text(
             f"{name.en} has no two values to compare from {opens.en} to {closes.en}. Ask for a longer window.",
             f"{name.zh}在{opens.zh}至{closes.zh}之间没有两个可比较的数值。请查询更长的区间。",
+        ),
+        reason="short_history",
+    )
+
+
+def no_period(observed: Observations, first: date, last: date) -> AskError:
+    """A window that does not hold one whole period."""
+    name, opens, closes = named(observed.series), observed.period(first), observed.period(last)
+    return AskError(
+        Text(
+            f"{name.en} has no whole period to sum from {opens.en} to {closes.en}. Ask for a longer window.",
+            f"{name.zh}在{opens.zh}至{closes.zh}之间没有完整的一期可供加总。请查询更长的区间。",
         ),
         reason="short_history",
     )

@@ -7,9 +7,9 @@ from footnote.answer import Figure, Input
 from footnote.errors import AskError
 from footnote.spelling import spell_day
 from footnote.text import Text
-from tools import maths, refusals, suggest
+from tools import maths, suggest
 from tools.catalogue import Basket, Named, Portfolio
-from tools.data import Data, Observations
+from tools.data import Data, Observations, day_of, named
 from tools.ends import Ends, between
 from tools.registry import BasketId, Day, Instruments, WindowText, tool
 from tools.window import Window
@@ -54,7 +54,7 @@ def returns(
     held = {id: data.series(id) for item in wanted for id in _instruments(item)}
     for observed in held.values():
         _refuse_unpriced(observed)
-    last = min(observed.last for observed in held.values())
+    last = _shared_end(list(held.values()))
     found = [_return(item, held, asked, last) for item in wanted]
     if len(found) == 1:
         return found[0]
@@ -68,7 +68,7 @@ def returns(
         label=Text(f"{kind.en}, {_days(ranked[0]).en}", f"{kind.zh}，{_days(ranked[0]).zh}"),
         value=None,
         unit="table",
-        as_of=last,
+        as_of=max(figure.as_of for figure in ranked),
         formula="each as stated in its row, ranked",
         parts=ranked,
         caveats=tuple(dict.fromkeys(caveat for figure in ranked for caveat in figure.caveats)),
@@ -91,6 +91,15 @@ def _wanted(data: Data, id: str) -> Named:
 
 def _instruments(item: Named) -> tuple[str, ...]:
     """The price series an item stands for."""
+    if isinstance(item, Basket) and not item.members:
+        raise AskError(
+            Text(
+                f"{item.title.en} ({item.id}) holds no instruments; name them under `members` in [basket.{item.id}] "
+                "of desk.toml.",
+                f"{item.title.zh}（{item.id}）没有成分；请在 desk.toml 的 [basket.{item.id}] 中用 members 指定。",
+            ),
+            reason="not_configured",
+        )
     if isinstance(item, Basket):
         return item.members
     return tuple(item.weights) if isinstance(item, Portfolio) else (item.id,)
@@ -110,12 +119,44 @@ def _refuse_unpriced(observed: Observations) -> None:
         )
 
 
+def _shared_end(held: list[Observations]) -> date:
+    """The last day for which all have closed; a month that is not over for one of them is over for none."""
+    last = min(observed.last for observed in held)
+    ends = [day for observed in held if observed.series.freq in "MQA" if (day := _upto(observed, last)) is not None]
+    return min(ends, default=last)
+
+
+def _upto(observed: Observations, last: date) -> date | None:
+    """The end of the last period that was over on *last*."""
+    import pandas as pd
+
+    days = observed.known.index
+    days = days[days <= pd.Timestamp(last)]
+    return day_of(days[-1]) if len(days) else None
+
+
 def _return(item: Named, held: dict[str, Observations], window: Window, last: date) -> Figure:
     if isinstance(item, Basket):
         return _portfolio(item, dict.fromkeys(item.members, 1 / len(item.members)), item.rebalance, held, window, last)
     if isinstance(item, Portfolio):
         return _portfolio(item, item.weights, item.rebalance, held, window, last)
-    return _instrument(between(held[item.id], window, last))
+    ends = between(held[item.id], window, last)
+    _refuse_worthless(ends)
+    return _instrument(ends)
+
+
+def _refuse_worthless(ends: Ends) -> None:
+    """A close of zero is a blank that was written as a number; nothing can be earned on it."""
+    wrong = ends.values[ends.values <= 0]
+    if len(wrong):
+        name, day, close = named(ends.observed.series), day_of(wrong.index[0]), f"{wrong.iloc[0]:g}"
+        raise AskError(
+            Text(
+                f"{name.en} has a close of {close} on {day}, which is no price. Ask for a window without it.",
+                f"{name.zh}在 {day} 的收盘价为 {close}，不是有效价格。请避开该日查询。",
+            ),
+            reason="blank",
+        )
 
 
 def _instrument(ends: Ends) -> Figure:
@@ -162,12 +203,16 @@ def _portfolio(
     """The return of weighted members over the days on which all of them closed."""
     import pandas as pd
 
-    each = {id: between(held[id], window, last) for id in weights}
-    prices = pd.concat({id: ends.values for id, ends in each.items()}, axis=1, join="inner")
-    if len(prices) < 2:
-        raise refusals.short_history(held[next(iter(weights))], last)
+    _refuse_unlike_closes([held[id] for id in weights])
+    for id in weights:
+        _refuse_worthless(between(held[id], window, last))
+    closes = pd.concat({id: held[id].known for id in weights}, axis=1, join="inner")
+    if closes.empty:
+        raise _never_together(item)
+    shared = {id: between(replace(held[id], values=closes[id]), window, last) for id in weights}
+    prices = pd.concat({id: ends.values for id, ends in shared.items()}, axis=1)
     path = maths.rebalanced(prices, pd.Series(weights), rebalance)
-    members = tuple(_instrument(replace(each[id], values=prices[id])) for id in weights)
+    members = tuple(_instrument(replace(ends, observed=held[id])) for id, ends in shared.items())
     first = members[0].stats["start"]
     titles = [held[id].series.title for id in weights]
     shares = ", ".join(
@@ -192,7 +237,7 @@ def _portfolio(
         as_of=members[0].as_of,
         formula=f"{shares}, {rule} at the close",
         inputs=(
-            *(each[id].observed.input(prices[id]) for id in weights),
+            *(held[id].input(prices[id]) for id in weights),
             *(Input.assumption(f"weight of {id}", weight, "ratio") for id, weight in weights.items()),
             Input.assumption("rebalance", rebalance),
         ),
@@ -204,6 +249,31 @@ def _portfolio(
         signed=True,
     )
     return _finished(figure, Text(f"{kind.en}, {rule}", f"{kind.zh}，{rule_zh}"))
+
+
+def _refuse_unlike_closes(held: list[Observations]) -> None:
+    """Daily closes and monthly averages have no days in common on which a holding could be set back."""
+    if len({observed.series.freq for observed in held}) > 1:
+        each = ", ".join(f"{observed.series.id} ({observed.series.freq})" for observed in held)
+        raise AskError(
+            Text(
+                f"These prices do not come on the same days and cannot be held together: {each}. "
+                "Ask for each on its own.",
+                f"这些价格的频率不同，不能合为一个组合：{each}。请分别查询。",
+            ),
+            reason="units",
+        )
+
+
+def _never_together(item: Named) -> AskError:
+    return AskError(
+        Text(
+            f"The members of {item.title.en} ({item.id}) have no day in common on which all of them closed. "
+            "Ask for each on its own.",
+            f"{item.title.zh}（{item.id}）的成分没有共同的收盘日。请分别查询。",
+        ),
+        reason="short_history",
+    )
 
 
 def _finished(figure: Figure, kind: Text) -> Figure:
