@@ -1,24 +1,21 @@
 """A question becomes a plan: which tools with which arguments, or a question back, or a refusal. Rules only."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
 
-from bot import words
-from bot.dates import When
+from bot import notes, slots, words
 from bot.language import normalise
 from bot.link import Link, Linker
-from bot.reading import Reading, clauses, read, without_when
+from bot.reading import Reading, clauses, read
 from bot.repair import slips
 from footnote.answer import Call
 from footnote.errors import AskError
 from footnote.text import Text
 from tools import suggest
-from tools.catalogue import Basket, Board, Named, Series
-from tools.registry import At, BasketId, BoardId, Day, Instruments, SeriesId, SeriesIds, Tool, WindowText
-from tools.window import span
+from tools.catalogue import Named
+from tools.registry import BasketId, BoardId, Tool
 
 MOST_CALLS = 5
 TIMES = ("window", "start", "end")
@@ -29,7 +26,6 @@ ADVICE = re.compile(
 )
 ID = re.compile(r"\b[A-Z][A-Z0-9_]{3,}\b")  # what was typed looks like the id of a series
 FOLLOW = re.compile(r"^(and|also|or|ok|then|same|what about|how about|what of)\b|^(那|那么|同样|还有)|呢[?？]?$|一样")
-SOURCE = re.compile(r"\b(?:from|by) ((?-i:[A-Z])[\w&.'-]*(?: (?-i:[A-Z&])[\w&.'-]*)*)|来自 ?([\w&]+?)(?:的|$)", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,22 +119,15 @@ class Planner:
 
     def _one(self, reading: Reading, typed: str, before: tuple[Call, ...]) -> Plan:
         if reading.lists:
-            return Plan(calls=(Call(tool="list_notes", arguments={**_source(typed), **self._since(reading.when)}),))
+            return Plan(calls=(notes.listed(typed, reading.when, self.today),))
         if reading.notes:
-            return self._search(reading)
+            return Plan(calls=(notes.search(reading),), subjects=tuple(link.item for link in reading.links))
         ambiguous = next((link for link in reading.links if len(link.items) > 1), None)
         if ambiguous is not None:
             raise AskError(words.which(ambiguous.words), choices=tuple(item.title for item in ambiguous.items[:3]))
         if doubtful := next((link for link in reading.links if reading.beside(link)), None):
             return self._guess(reading, failure=_unsure(reading, doubtful))
         return self._called(reading, before) or self._unnamed(reading, typed, before)
-
-    def _since(self, when: When | None) -> dict[str, str]:
-        """The notes' window; a period that is still running has no end."""
-        found = _when(when)
-        if found.get("end") and span(found["end"])[1] >= self.today:
-            del found["end"]
-        return found
 
     def _called(self, reading: Reading, before: tuple[Call, ...]) -> Plan | None:
         """The calls of the first tool, of those the words ask for, whose arguments are all there."""
@@ -147,7 +136,7 @@ class Planner:
         if before and FOLLOW.search(reading.text) and not reading.tools and (calls := self._inherited(reading, before)):
             return self._planned(reading, calls)
         for tool in self._candidates(reading):
-            if calls := list(self._filled(tool, reading)):
+            if calls := slots.filled(tool, reading, self.today):
                 return self._planned(reading, calls)
         if before and (inherited := self._inherited(reading, before)):
             return self._planned(reading, inherited)
@@ -183,7 +172,7 @@ class Planner:
         raise failure
 
     def _guess(self, reading: Reading, failure: AskError) -> Plan:
-        query = _query(reading) or reading.text
+        query = notes.query(reading) or reading.text
         call = Call(tool="notes_search", arguments={"query": query})
         return Plan(calls=(call,), subjects=(), guess=True, failure=failure)
 
@@ -211,38 +200,6 @@ class Planner:
         held += [item for item in catalogue.series.values() if not item.packaged and not item.hidden]
         return tuple(item.title for item in (held or list(catalogue.series.values()))[:3])
 
-    def _search(self, reading: Reading) -> Plan:
-        """A search of the notes for everything in the clause that carries a subject."""
-        arguments = {"query": _query(reading), **_when(reading.when)}
-        return Plan(
-            calls=(Call(tool="notes_search", arguments=arguments),), subjects=tuple(link.item for link in reading.links)
-        )
-
-    def _filled(self, tool: Tool, reading: Reading) -> Iterator[Call]:
-        """The calls of *tool* that the clause fills: one a series where the tool takes one at a time."""
-        entities = _entities(tool, [link.item for link in reading.links])
-        if not entities:
-            return
-        if reading.when is not None and reading.when.kind == "since" and _asks_since(tool):
-            reading = without_when(reading, self.today)
-        if not _takes_time(tool, reading.when):
-            return
-        rest = {**self._time(tool, reading.when), **_picks(tool, reading.text)}
-        yield from _calls(tool, entities, rest)
-
-    def _time(self, tool: Tool, when: When | None) -> dict[str, str]:
-        """The clause's time in the words this tool takes."""
-        kinds = set(tool.arguments.values())
-        if when is None:
-            return {}
-        if At in kinds and when.start and when.kind in ("point", "window"):
-            return {"at": when.start}
-        if Day in kinds and when.kind == "point" and when.start:
-            return {"start": _before(when.start), "end": when.start}
-        if Day in kinds and when.start and when.kind in ("since", "range"):
-            return {"start": when.start, **({"end": when.end} if when.end else {})}
-        return {"window": when.window} if WindowText in kinds and when.window else {}
-
     def _inherited(self, reading: Reading, before: tuple[Call, ...]) -> list[Call]:
         """The thread's last calls with what this clause changes in them: another name, another window, another tool."""
         if reading.unknown and not reading.links:
@@ -255,9 +212,9 @@ class Planner:
                 continue
             items = [link.item for link in reading.links] or self._items(call)
             kept = {name: value for name, value in call.arguments.items() if name in tool.arguments}
-            time = self._time(tool, reading.when) or {name: kept[name] for name in TIMES if name in kept}
-            entities = _entities(tool, items)
-            calls += _calls(tool, entities, {**time, **_picks(tool, reading.text, kept)})
+            time = slots.time(tool, reading.when) or {name: kept[name] for name in TIMES if name in kept}
+            entities = slots.entities(tool, items)
+            calls += slots.calls(tool, entities, {**time, **slots.picks(tool, reading.text, kept)})
         return calls
 
     def _items(self, call: Call) -> list[Named]:
@@ -271,132 +228,6 @@ class Planner:
         return [item for id in ids if (item := self.linker.catalogue.find(id)) is not None]
 
 
-def _entities(tool: Tool, items: list[Named]) -> list[dict[str, Any]]:
-    """How the names of a clause fill the tool's arguments: one mapping a call, none where they do not fit."""
-    by_kind = {
-        name: kind
-        for name, kind in tool.arguments.items()
-        if kind in (SeriesId, SeriesIds, Instruments, BasketId, BoardId)
-    }
-    series = [item for item in items if isinstance(item, Series)]
-    baskets = [item for item in items if isinstance(item, Basket)]
-    boards = [item for item in items if isinstance(item, Board)]
-    kinds = list(by_kind.values())
-    if BoardId in kinds and boards:
-        return [{_first(by_kind, BoardId): boards[0].id}]
-    if kinds.count(BasketId) > 1:
-        names = [name for name, kind in by_kind.items() if kind is BasketId]
-        ids = list(dict.fromkeys(item.id for item in baskets))
-        return [dict(zip(names, ids, strict=False))] if len(ids) >= len(names) else []
-    if Instruments in kinds:
-        return _instruments(by_kind, items)
-    if SeriesIds in kinds:
-        ids = list(dict.fromkeys(item.id for item in series))
-        return [{_first(by_kind, SeriesIds): ids}] if ids and len(series) == len(items) else []
-    if SeriesId in kinds:
-        return [{_first(by_kind, SeriesId): item.id} for item in dict.fromkeys(series)]
-    return []
-
-
-def _instruments(by_kind: dict[str, Any], items: list[Named]) -> list[dict[str, Any]]:
-    """One basket by itself, else everything that has a price; nothing where something named has none."""
-    if len(items) == 1 and isinstance(items[0], Basket) and BasketId in by_kind.values():
-        return [{_first(by_kind, BasketId): items[0].id}]
-    priced = [item for item in items if not isinstance(item, Series) or item.kind == "price"]
-    ids = list(dict.fromkeys(item.id for item in priced if not isinstance(item, Board)))
-    return [{_first(by_kind, Instruments): ids}] if ids and len(priced) == len(items) else []
-
-
-def _unused(reading: Reading, calls: list[Call]) -> list[str]:
-    """Names of the clause that no call took."""
-    used = {
-        id
-        for call in calls
-        for value in call.arguments.values()
-        for id in (value if isinstance(value, list) else [value])
-    }
-    return [link.words for link in reading.links if link.item.id not in used]
-
-
-def _asks_since(tool: Tool) -> bool:
-    """Whether "since" is the tool's own question, so that a date behind it is the asker's guess and no window."""
-    kinds = tool.arguments.values()
-    return At in kinds and WindowText in kinds
-
-
-def _takes_time(tool: Tool, when: When | None) -> bool:
-    """Whether the tool has an argument for the time asked for; one that is dropped would be a wrong reading."""
-    kinds = set(tool.arguments.values())
-    if when is None:
-        return True
-    if when.kind in ("since", "range"):
-        return Day in kinds
-    if when.kind == "point":
-        return At in kinds or Day in kinds
-    return WindowText in kinds or (At in kinds and when.start is not None)
-
-
-def _calls(tool: Tool, entities: list[dict[str, Any]], rest: dict[str, Any]) -> Iterator[Call]:
-    """A call for each mapping of entities that leaves none of the tool's required arguments empty."""
-    for each in entities:
-        arguments = {**each, **rest}
-        if all(name in arguments for name in tool.required):
-            yield Call(
-                tool=tool.name, arguments={name: arguments[name] for name in tool.arguments if name in arguments}
-            )
-
-
-def _first(by_kind: dict[str, Any], kind: Any) -> str:
-    return next(name for name, each in by_kind.items() if each is kind)
-
-
-def _picks(tool: Tool, text: str, kept: Mapping[str, Any] | None = None) -> dict[str, str]:
-    """Arguments that take one of a few words: the one whose pattern stands in the text, else the kept or first one."""
-    found = {}
-    for name, choices in tool.choices.items():
-        named = next((choice for choice in choices if choice in tool.picks and tool.picks[choice].search(text)), None)
-        found[name] = named or (kept or {}).get(name) or choices[0]
-    return found
-
-
-def _source(typed: str) -> dict[str, str]:
-    """The institution a list of notes was asked from, as it was typed."""
-    found = SOURCE.search(typed)
-    return {"source": found[1] or found[2]} if found else {}
-
-
-def _when(when: When | None) -> dict[str, str]:
-    """A window for the notes: a start with its end, or the window as typed."""
-    if when is None:
-        return {}
-    if when.kind == "point" and when.start:
-        return {"start": when.start, "end": when.start}
-    if when.start and when.kind != "window":
-        return {"start": when.start, **({"end": when.end} if when.end else {})}
-    return {"window": when.window} if when.window else {}
-
-
-def _before(prefix: str) -> str:
-    """The month or quarter before the one *prefix* names; a year or a day stays."""
-    month = re.fullmatch(r"(\d{4})-(\d{2})", prefix)
-    if month is None:
-        return prefix
-    year, number = int(month[1]), int(month[2])
-    return f"{year - 1}-12" if number == 1 else f"{year}-{number - 1:02d}"
-
-
-def _query(reading: Reading) -> str:
-    """The words of the clause that carry a subject, in their order."""
-    spans = [(link.start, link.end) for link in reading.links] + [(token.start, token.end) for token in reading.unknown]
-    joined = ""
-    last = None
-    for start, end in sorted(spans):
-        gap = "" if last is None else reading.text[last:start]
-        joined += ("" if not gap else " ") + reading.text[start:end]
-        last = end
-    return joined.strip()
-
-
 def _unsure(reading: Reading, link: Link) -> AskError:
     """A known name with an unknown word beside it: perhaps something else was meant."""
     return AskError(
@@ -408,3 +239,14 @@ def _unsure(reading: Reading, link: Link) -> AskError:
 
 def _others(reading: Reading, link: Link) -> list[Named]:
     return [other.item for other in reading.links if other is not link][:2]
+
+
+def _unused(reading: Reading, calls: list[Call]) -> list[str]:
+    """Names of the clause that no call took."""
+    used = {
+        id
+        for call in calls
+        for value in call.arguments.values()
+        for id in (value if isinstance(value, list) else [value])
+    }
+    return [link.words for link in reading.links if link.item.id not in used]

@@ -1,0 +1,53 @@
+"""The plan's steps on notes: what to search for, and which notes to list."""
+
+import re
+from datetime import date
+
+from bot.dates import When
+from bot.reading import Reading
+from footnote.answer import Call
+from tools.window import span
+
+SOURCE = re.compile(r"\b(?:from|by) ((?-i:[A-Z])[\w&.'-]*(?: (?-i:[A-Z&])[\w&.'-]*)*)|来自 ?([\w&]+?)(?:的|$)", re.I)
+
+
+def search(reading: Reading) -> Call:
+    """A search for everything in the clause that carries a subject, in its window."""
+    return Call(tool="notes_search", arguments={"query": query(reading), **_when(reading.when)})
+
+
+def listed(typed: str, when: When | None, today: date) -> Call:
+    """A list of notes by institution and window; a period that is still running has no end."""
+    window = _when(when)
+    if window.get("end") and span(window["end"])[1] >= today:
+        del window["end"]
+    return Call(tool="list_notes", arguments={**_source(typed), **window})
+
+
+def query(reading: Reading) -> str:
+    """The words of the clause that carry a subject, in their order."""
+    spans = [(link.start, link.end) for link in reading.links] + [(token.start, token.end) for token in reading.unknown]
+    joined = ""
+    last = None
+    for start, end in sorted(spans):
+        gap = "" if last is None else reading.text[last:start]
+        joined += ("" if not gap else " ") + reading.text[start:end]
+        last = end
+    return joined.strip()
+
+
+def _source(typed: str) -> dict[str, str]:
+    """The institution a list of notes was asked from, as it was typed."""
+    found = SOURCE.search(typed)
+    return {"source": found[1] or found[2]} if found else {}
+
+
+def _when(when: When | None) -> dict[str, str]:
+    """A window for the notes: a start with its end, or the window as typed."""
+    if when is None:
+        return {}
+    if when.kind == "point" and when.start:
+        return {"start": when.start, "end": when.start}
+    if when.start and when.kind != "window":
+        return {"start": when.start, **({"end": when.end} if when.end else {})}
+    return {"window": when.window} if when.window else {}

@@ -1,0 +1,122 @@
+"""How a clause fills a tool's arguments: its names, its time, and the choices its words make."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from bot.dates import When
+from bot.reading import Reading, without_when
+from footnote.answer import Call
+from tools.catalogue import Basket, Board, Named, Series
+from tools.registry import At, BasketId, BoardId, Day, Instruments, SeriesId, SeriesIds, Tool, WindowText
+
+
+def filled(tool: Tool, reading: Reading, today: date) -> list[Call]:
+    """The calls of *tool* that the clause fills: one a series where it takes one at a time, none where it fails."""
+    named = entities(tool, [link.item for link in reading.links])
+    if named and reading.when is not None and reading.when.kind == "since" and _asks_since(tool):
+        reading = without_when(reading, today)
+    if not named or not _takes_time(tool, reading.when):
+        return []
+    return list(calls(tool, named, {**time(tool, reading.when), **picks(tool, reading.text)}))
+
+
+def entities(tool: Tool, items: list[Named]) -> list[dict[str, Any]]:
+    """How the names of a clause fill the tool's arguments: one mapping a call, none where they do not fit."""
+    by_kind = {
+        name: kind
+        for name, kind in tool.arguments.items()
+        if kind in (SeriesId, SeriesIds, Instruments, BasketId, BoardId)
+    }
+    series = [item for item in items if isinstance(item, Series)]
+    baskets = [item for item in items if isinstance(item, Basket)]
+    boards = [item for item in items if isinstance(item, Board)]
+    kinds = list(by_kind.values())
+    if BoardId in kinds and boards:
+        return [{_first(by_kind, BoardId): boards[0].id}]
+    if kinds.count(BasketId) > 1:
+        names = [name for name, kind in by_kind.items() if kind is BasketId]
+        ids = list(dict.fromkeys(item.id for item in baskets))
+        return [dict(zip(names, ids, strict=False))] if len(ids) >= len(names) else []
+    if Instruments in kinds:
+        return _instruments(by_kind, items)
+    if SeriesIds in kinds:
+        ids = list(dict.fromkeys(item.id for item in series))
+        return [{_first(by_kind, SeriesIds): ids}] if ids and len(series) == len(items) else []
+    if SeriesId in kinds:
+        return [{_first(by_kind, SeriesId): item.id} for item in dict.fromkeys(series)]
+    return []
+
+
+def _instruments(by_kind: dict[str, Any], items: list[Named]) -> list[dict[str, Any]]:
+    """One basket by itself, else everything that has a price; nothing where something named has none."""
+    if len(items) == 1 and isinstance(items[0], Basket) and BasketId in by_kind.values():
+        return [{_first(by_kind, BasketId): items[0].id}]
+    priced = [item for item in items if not isinstance(item, Series) or item.kind == "price"]
+    ids = list(dict.fromkeys(item.id for item in priced if not isinstance(item, Board)))
+    return [{_first(by_kind, Instruments): ids}] if ids and len(priced) == len(items) else []
+
+
+def time(tool: Tool, when: When | None) -> dict[str, str]:
+    """The clause's time in the words this tool takes."""
+    kinds = set(tool.arguments.values())
+    if when is None:
+        return {}
+    if At in kinds and when.start and when.kind in ("point", "window"):
+        return {"at": when.start}
+    if Day in kinds and when.kind == "point" and when.start:
+        return {"start": _before(when.start), "end": when.start}
+    if Day in kinds and when.start and when.kind in ("since", "range"):
+        return {"start": when.start, **({"end": when.end} if when.end else {})}
+    return {"window": when.window} if WindowText in kinds and when.window else {}
+
+
+def _asks_since(tool: Tool) -> bool:
+    """Whether "since" is the tool's own question, so that a date behind it is the asker's guess and no window."""
+    kinds = tool.arguments.values()
+    return At in kinds and WindowText in kinds
+
+
+def _takes_time(tool: Tool, when: When | None) -> bool:
+    """Whether the tool has an argument for the time asked for; one that is dropped would be a wrong reading."""
+    kinds = set(tool.arguments.values())
+    if when is None:
+        return True
+    if when.kind in ("since", "range"):
+        return Day in kinds
+    if when.kind == "point":
+        return At in kinds or Day in kinds
+    return WindowText in kinds or (At in kinds and when.start is not None)
+
+
+def calls(tool: Tool, entities: list[dict[str, Any]], rest: dict[str, Any]) -> Iterator[Call]:
+    """A call for each mapping of entities that leaves none of the tool's required arguments empty."""
+    for each in entities:
+        arguments = {**each, **rest}
+        if all(name in arguments for name in tool.required):
+            yield Call(
+                tool=tool.name, arguments={name: arguments[name] for name in tool.arguments if name in arguments}
+            )
+
+
+def _first(by_kind: dict[str, Any], kind: Any) -> str:
+    return next(name for name, each in by_kind.items() if each is kind)
+
+
+def picks(tool: Tool, text: str, kept: Mapping[str, Any] | None = None) -> dict[str, str]:
+    """Arguments that take one of a few words: the one whose pattern stands in the text, else the kept or first one."""
+    found = {}
+    for name, choices in tool.choices.items():
+        named = next((choice for choice in choices if choice in tool.picks and tool.picks[choice].search(text)), None)
+        found[name] = named or (kept or {}).get(name) or choices[0]
+    return found
+
+
+def _before(prefix: str) -> str:
+    """The month or quarter before the one *prefix* names; a year or a day stays."""
+    month = re.fullmatch(r"(\d{4})-(\d{2})", prefix)
+    if month is None:
+        return prefix
+    year, number = int(month[1]), int(month[2])
+    return f"{year - 1}-12" if number == 1 else f"{year}-{number - 1:02d}"
