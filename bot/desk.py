@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -46,6 +46,7 @@ class Asking:
     language: Language
     labels: frozenset[str]
     data: Data
+    linker: Linker
 
     def ended(self, kind: Any, error: FootnoteError, plan: tuple[Call, ...] = ()) -> Answer:
         """The question's end without a figure: a question back, a refusal or a fault, in plain words."""
@@ -74,6 +75,7 @@ class Desk:
     rights: Rights
     ledger: Ledger
     clock: Callable[[], datetime]
+    linkers: dict[frozenset[str], Linker] = field(default_factory=dict)
 
     def answer(self, question: Question) -> Answer:
         """The answer to *question*, already in the ledger; never an exception, never silence."""
@@ -83,7 +85,7 @@ class Desk:
         """The answer for one board, by its id or by any name it goes by."""
 
         def answered(asking: Asking) -> Answer:
-            linked = [link.item for link in Linker(asking.data.catalogue).links(normalise(board))]
+            linked = [link.item for link in asking.linker.links(normalise(board))]
             found = next((item.id for item in linked if item.id in asking.data.catalogue.boards), board)
             named = {item.id.casefold(): item.id for item in asking.data.catalogue.boards.values()}
             call = Call(tool="snapshot", arguments={"board": named.get(board.casefold(), found)})
@@ -93,10 +95,16 @@ class Desk:
 
     def _asking(self, question: Question) -> Asking:
         labels = self.rights.clearance(question.user)
-        catalogue = self.catalogue.visible(labels, self.rights.notes)
-        data = Data(catalogue=catalogue, sources=self.sources, as_of=question.as_of, clock=self.clock)
+        linker = self._linker(labels)
+        data = Data(catalogue=linker.catalogue, sources=self.sources, as_of=question.as_of, clock=self.clock)
         language = language_of(question.text) if question.text.strip() else self.catalogue.desk.get("language", "en")
-        return Asking(id=new_id(), question=question, language=language, labels=labels, data=data)
+        return Asking(id=new_id(), question=question, language=language, labels=labels, data=data, linker=linker)
+
+    def _linker(self, labels: frozenset[str]) -> Linker:
+        """The names that a reader with *labels* may know, made once for each clearance."""
+        if labels not in self.linkers:
+            self.linkers[labels] = Linker(self.catalogue.visible(labels, self.rights.notes))
+        return self.linkers[labels]
 
     def _ended(self, asking: Asking, answered: Callable[[Asking], Answer]) -> Answer:
         """What *answered* gives, or the sentence for what went wrong; kept in the ledger either way."""
@@ -123,7 +131,7 @@ class Desk:
         if len(text) > LONGEST_QUESTION:
             raise AskError(words.too_long(len(text), LONGEST_QUESTION))
         planner = Planner(
-            linker=Linker(asking.data.catalogue),
+            linker=asking.linker,
             tools=self.tools,
             today=asking.data.today,
             is_term=lambda run: bool(self.library.lexicon.expand(run)),

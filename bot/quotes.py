@@ -61,9 +61,15 @@ class Quotes:
             return []
         query = " ".join((typed, *(name for item in subjects for name in (item.title.en, item.title.zh))))
         hits = self.library.search(query, labels=self.labels, limit=HITS, until=self.today)
-        found = quote.quotes(self.library, hits, query, self.labels) if hits else []
-        named = [each.citation for each in found if all(names(each.citation.quote, item) for item in subjects)]
-        return sorted(named, key=lambda each: not DIGIT.search(each.quote))[:1]
+        found = quote.quotes(
+            self.library,
+            hits,
+            query,
+            self.labels,
+            about=lambda sentence: all(names(sentence, item) for item in subjects),
+        )
+        citations = [each.citation for each in found]
+        return sorted(citations, key=lambda each: not DIGIT.search(each.quote))[:1]
 
     def listed(self, call: Call) -> list[dict[str, Any]]:
         """The notes by institution and window, the latest first; AskError when there are none."""

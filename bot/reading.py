@@ -120,7 +120,11 @@ def _parts(text: str, links: list[Link], tools: tuple[Tool, ...], today: date) -
 
 
 def _is_filler(token: Token) -> bool:
-    return token.text in FILLER or (token.text.isascii() and (len(token.text) == 1 or token.text.isdigit()))
+    return (
+        token.text in FILLER
+        or f"{token.text}s" in FILLER
+        or (token.text.isascii() and (len(token.text) == 1 or token.text.isdigit()))
+    )
 
 
 def _blanked(text: str, spans: list[tuple[int, int]]) -> str:

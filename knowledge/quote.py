@@ -1,7 +1,7 @@
 """Passages and typed words -> Citation: an exact slice of the stored text, or a refusal."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from footnote.answer import Citation
@@ -35,6 +35,7 @@ NUMBER_BONUS = 0.15
 BREVITY, LONG = 0.05, 400  # of two that say as much, the shorter one is the better quote
 UNFINISHED = 0.85  # a line that ends no sentence: a caption, a cell
 HEADLINE = 0.6
+WITHIN_REACH = 0.3  # what likeness of meaning may make up for in coverage
 Span = tuple[int, int]
 
 
@@ -83,39 +84,77 @@ def best_sentence(library: Library, hit: Hit, query: str, labels: frozenset[str]
     return quotes(library, [hit], query, labels)[0]
 
 
-def quotes(library: Library, hits: Sequence[Hit], query: str, labels: frozenset[str]) -> list[Quote]:
-    """The best sentence of each hit, the one that answers best first."""
+def quotes(
+    library: Library,
+    hits: Sequence[Hit],
+    query: str,
+    labels: frozenset[str],
+    about: Callable[[str], bool] = bool,
+) -> list[Quote]:
+    """The best sentence of each hit, the one that answers best first; only sentences that *about* accepts."""
     counted = library.counted(query, labels)
-    ranked = [_best(library, counted, hit, query) for hit in hits]
+    held = [candidate for hit in hits for candidate in _candidates(counted, hit) if about(candidate.words)]
+    strengths = _strengths(library, counted, query, held)
+    ranked = [(strength * _fitness(each.hit.text, each.span, query), strength, each) for each, strength in zip(held, strengths, strict=True)]
     ranked.sort(key=lambda found: -found[0])
+    best = {each.hit.passage: (strength, each) for _, strength, each in reversed(ranked)}
     return [
-        Quote(citation=cite(library, hit.note, *span, labels), coverage=round(coverage, 4))
-        for _, coverage, hit, span in ranked
+        Quote(citation=cite(library, each.hit.note, *each.whole, labels), coverage=round(strength, 4))
+        for _, strength, each in ranked
+        if best[each.hit.passage][1] is each
     ]
 
 
-def _best(library: Library, counted: Counted, hit: Hit, query: str) -> tuple[float, float, Hit, Span]:
-    """The rank, the coverage and the span of the best sentence of *hit*."""
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Candidate:
+    """A sentence of a hit, by its place there, and how much of the question its words cover."""
+
+    hit: Hit
+    spans: Sequence[Span]
+    number: int
+    covered: float
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the hit's text."""
+        return self.spans[self.number]
+
+    @property
+    def words(self) -> str:
+        """The sentence itself."""
+        return self.hit.text[slice(*self.span)]
+
+    @property
+    def whole(self) -> Span:
+        """Where it stands in the note, with the sentence before it where it leans on that one."""
+        return self.hit.start + _standing(self.hit.text, self.spans, self.number), self.hit.start + self.span[1]
+
+
+def _candidates(counted: Counted, hit: Hit) -> list[Candidate]:
     spans = [_trimmed(hit.text, *span) for span in sentences(hit.text, 0, len(hit.text))]
     spans = [span for span in spans if span[0] < span[1]]
     covered = [counted.coverage(dict.fromkeys(tokens(hit.text[start:end]), 1.0)) for start, end in spans]
-    readable = translated(query, counted.concepts, hit.language)
-    strength = _with_meaning(library, hit, readable, spans, covered)
-    ranks = [value * _fitness(hit.text, span, query) for value, span in zip(strength, spans, strict=True)]
-    best = max(range(len(spans)), key=lambda number: ranks[number])
-    start = _standing(hit.text, spans, best)
-    return ranks[best], strength[best], hit, (hit.start + start, hit.start + spans[best][1])
+    return [Candidate(hit=hit, spans=spans, number=number, covered=value) for number, value in enumerate(covered)]
 
 
-def _with_meaning(
-    library: Library, hit: Hit, query: str, spans: Sequence[Span], covered: Sequence[float]
-) -> list[float]:
-    """Coverage by words, and by likeness of meaning where the model can read both sides."""
-    embedder = library.embedder
-    if not embedder or not embedder.covers(hit.language) or not query:
-        return list(covered)
-    near = embedder.passages([hit.text[start:end] for start, end in spans]) @ embedder.query(query)
-    return [blended(words, float(cosine)) for words, cosine in zip(covered, near, strict=True)]
+def _strengths(library: Library, counted: Counted, query: str, held: Sequence[Candidate]) -> list[float]:
+    """Coverage by words, and by likeness of meaning where the model can read both sides.
+
+    Only sentences that likeness could still bring to the top are embedded: that is what takes the time.
+    """
+    best = max((each.covered for each in held), default=0.0)
+    found = {id(each): each.covered for each in held}
+    for language in {each.hit.language for each in held}:
+        readable = translated(query, counted.concepts, language)
+        if not library.embedder or not library.embedder.covers(language) or not readable:
+            continue
+        same = [each for each in held if each.hit.language == language]
+        near = [each for each in same if each.covered >= best - WITHIN_REACH]
+        found |= {id(each): blended(each.covered, 0.0) for each in same}
+        if near:
+            cosines = library.embedder.passages([each.words for each in near]) @ library.embedder.query(readable)
+            found |= {id(each): blended(each.covered, float(cos)) for each, cos in zip(near, cosines, strict=True)}
+    return [found[id(each)] for each in held]
 
 
 def _fitness(text: str, span: Span, query: str) -> float:

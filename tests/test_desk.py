@@ -168,7 +168,7 @@ def test_a_restricted_note_does_not_exist_for_those_who_may_not_see_it(ask, samp
 def test_a_series_above_the_askers_clearance_cannot_even_be_named(sample):
     hidden = replace(sample.catalogue.series["TRUCK_DEMAND"], label="closed")
     catalogue = replace(sample.catalogue, series={**sample.catalogue.series, "TRUCK_DEMAND": hidden})
-    desk = replace(sample.desk, catalogue=catalogue)
+    desk = replace(sample.desk, catalogue=catalogue, linkers={})
 
     told = document(desk.answer(Question(text="latest TRUCK_DEMAND", user="U0MEMBER")))
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 scheme = "file"
 
-DATES = (r"\d{4}-\d{2}-\d{2}", r"\d{4}-\d{2}", r"\d{4}", r"\d{4}:Q[1-4]")
-NUMBER = r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?"
+DATES = (r"[0-9]{4}-[0-9]{2}-[0-9]{2}", r"[0-9]{4}-[0-9]{2}", r"[0-9]{4}", r"[0-9]{4}:Q[1-4]")
+NUMBER = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,2})?"
 BLANK = ("", ".")
 
 
@@ -43,25 +43,43 @@ def connect(settings: Settings) -> Callable[[Series, str, date | None], "Reading
 
 
 def _table(path: Path) -> "pd.DataFrame":
-    """The whole file as text; a header that stands twice is refused."""
+    """The whole file as text, by line; a header that stands twice and a row of another length are refused."""
     import pandas as pd
 
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        header = next(csv.reader(file), [])
+    header, rows = _lines(path)
     twice = sorted({head for head in header if header.count(head) > 1})
     if twice:
         raise SourceError(
             Text(f"{path.name} has the column {twice[0]!r} twice.", f"{path.name} 有两列同名：{twice[0]!r}。")
         )
-    try:
-        frame: pd.DataFrame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig", index_col=False)
-    except (ValueError, pd.errors.ParserError):
+    for line, row in rows:
+        if len(row) < len(header) or any(row[len(header) :]):
+            raise SourceError(
+                Text(
+                    f"{path.name} row {line} has {len(row)} cells where the header has {len(header)}.",
+                    f"{path.name} 第 {line} 行有 {len(row)} 个单元格，而表头有 {len(header)} 个。",
+                )
+            )
+    cells = [row[: len(header)] for _, row in rows]
+    return pd.DataFrame(cells, index=pd.Index([line for line, _ in rows], dtype=int), columns=header, dtype=str)
+
+
+def _lines(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """The header, and the rows that hold anything with the number of their line."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.reader(file)
+        try:
+            header = next((row for row in reader if any(row)), [])
+            rows = [(reader.line_num, [cell.strip() for cell in row]) for row in reader if any(row)]
+        except (UnicodeDecodeError, csv.Error):
+            header = []
+    if not header:
         raise SourceError(
             Text(
                 f"{path.name} is not a readable table of comma-separated values.", f"{path.name} 不是可读的 CSV 表格。"
             )
-        ) from None
-    return pd.DataFrame({head: frame[head].str.strip() for head in frame.columns})
+        )
+    return header, rows
 
 
 def _reading(series: Series, path: Path, table: "pd.DataFrame", name: str, as_of: date | None) -> "Reading":
@@ -84,16 +102,24 @@ def _reading(series: Series, path: Path, table: "pd.DataFrame", name: str, as_of
     if series.layout != "vintages":
         return Reading(values=typed, source=f"file:{name}", vintage="current only", dated=False)
     known = _days(series, path, _column(series, path, table, "realtime_start"))
-    return _as_published(typed, known.to_numpy(), f"file:{name}", as_of)
+    frame = pd.DataFrame({"date": typed.index, "known": known.to_numpy(), "value": typed.to_numpy()}).drop_duplicates()
+    for row in frame[frame.duplicated(["date", "known"])].itertuples():
+        day, known_on = f"{row.date:%Y-%m-%d}", f"{row.known:%Y-%m-%d}"
+        raise _fault(
+            series,
+            path,
+            f"has two different values for {day}, published on {known_on}; keep one",
+            f"在 {known_on} 公布的 {day} 有两个不同的数值，请保留一个",
+        )
+    return _as_published(frame, f"file:{name}", as_of)
 
 
-def _as_published(values: "pd.Series[float]", known: object, source: str, as_of: date | None) -> "Reading":
+def _as_published(frame: "pd.DataFrame", source: str, as_of: date | None) -> "Reading":
     """Of each date the last value known by *as_of*; a blank there is a value withdrawn."""
     import pandas as pd
 
     from tools.data import Reading
 
-    frame = pd.DataFrame({"date": values.index, "known": known, "value": values.to_numpy()})
     if as_of is not None:
         frame = frame[frame["known"] <= pd.Timestamp(as_of)]
     last = frame.sort_values(["date", "known"], kind="stable").drop_duplicates("date", keep="last")
@@ -164,8 +190,8 @@ def _cell(
     series: Series, path: Path, column: "pd.Series[str]", wrong: "pd.Series[bool]", en: str, zh: str
 ) -> SourceError:
     """The first bad cell, by its row in the file (the header is row 1) and its column."""
-    place = wrong[wrong].index[0]
-    row, value = int(str(place)) + 2, column[place][:40]
+    row = int(str(wrong[wrong].index[0]))
+    value = column[row][:40]
     return _fault(
         series,
         path,

@@ -1,5 +1,6 @@
 """``fred:`` observations through fredapi, with a time limit, and with the key in no message, cause or log line."""
 
+import math
 import re
 import time
 import urllib.error
@@ -78,7 +79,9 @@ def _reading(settings: Settings, name: str, as_of: date | None) -> "Reading":
                 "FRED 未按所要求的版本返回数据，因此不给出数字。",
             )
         )
-    if not len(values) or int(root.get("count") or len(values)) != len(root):
+    if math.inf in values.abs().array:
+        raise _garbled()
+    if not 0 < len(values) == len(root) or (root.get("count") or str(len(root))) != str(len(root)):
         raise SourceError(
             Text(
                 f"FRED sent {name} empty or cut short, so no figure is given.",
@@ -148,7 +151,7 @@ def _parsed(answer: tuple[int, bytes]) -> Any:
     with suppress(Exception):  # parse errors and refused entities alike
         root = ElementTree.fromstring(body)
     message = (root.get("message") or "") if root is not None and root.tag == "error" else ""
-    if status in (400, 404) and "series does not exist" in " ".join(message.split()).lower():
+    if message and (status == 404 or (status == 400 and "series does not exist" in " ".join(message.split()).lower())):
         raise _unknown("")
     if "api_key" in message.lower() or "api key" in message.lower():
         raise SourceError(
