@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -110,10 +110,16 @@ def noon():
 
 # ---------------------------------------------------------------- a FRED over HTTP
 
+STALL_SECONDS = 5.0
+TRICKLE_BYTES, TRICKLE_SECONDS = 20, 0.05
+
 
 @dataclass
 class Reply:
-    """What the service sends: *announced* bytes may exceed the body, and a reply that *stalls* sends nothing."""
+    """What the service sends. *announced* bytes may exceed the body.
+
+    A reply that *stalls* comes long after anybody should have given up; one that *trickles* comes in small pieces.
+    """
 
     body: bytes = b""
     status: int = 200
@@ -121,6 +127,7 @@ class Reply:
     announced: int | None = None
     location: str | None = None
     stalls: bool = False
+    trickles: bool = False
 
 
 @dataclass
@@ -163,8 +170,7 @@ def fred_service() -> Iterator[FakeFred]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self):
             reply = fake.reply(self.path)
-            if reply.stalls:
-                fake.stopped.wait()
+            if reply.stalls and fake.stopped.wait(STALL_SECONDS):
                 return
             self.send_response(reply.status)
             self.send_header("Content-Type", reply.type)
@@ -172,7 +178,12 @@ def fred_service() -> Iterator[FakeFred]:
             if reply.location:
                 self.send_header("Location", reply.location)
             self.end_headers()
-            self.wfile.write(reply.body)
+            step = TRICKLE_BYTES if reply.trickles else len(reply.body) or 1
+            with suppress(ConnectionError):  # who waited has gone
+                for place in range(0, len(reply.body), step):
+                    self.wfile.write(reply.body[place : place + step])
+                    if reply.trickles and fake.stopped.wait(TRICKLE_SECONDS):
+                        return
 
         def log_message(self, *_):
             """The address holds a key; nothing is printed."""

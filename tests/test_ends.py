@@ -171,3 +171,11 @@ def test_a_window_without_two_observations_is_refused(values, freq, typed):
 
     assert "no two values" in error.text.en
     assert "Title of A (A)" in error.text.en
+
+
+def test_a_year_to_date_without_an_observation_of_this_year_is_refused():
+    """In February the last quarter known is last year's: its year is over, not to date."""
+    caught = refusal(monthly(range(1, 25), last="2025-12"), "M", window="YTD")
+
+    assert caught.reason == "stale"
+    assert "nothing yet for Jan 2026" in str(caught)

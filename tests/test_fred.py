@@ -273,12 +273,19 @@ def test_a_body_that_was_cut_is_no_answer(fred, caplog):
 
 
 def test_a_stall_ends_with_the_budget(fred, caplog):
-    fred.replies["UNRATE"] = Reply(stalls=True)
+    fred.replies["UNRATE"] = Reply(body=observations(*ROWS).body, stalls=True)
 
     error = refusal(fred, caplog)
 
     assert error.retry
     assert "did not answer" in error.text.en
+
+
+def test_a_body_that_trickles_ends_with_the_budget(fred, caplog):
+    """Each piece comes in time; all of them together do not."""
+    fred.replies["UNRATE"] = Reply(body=observations(*ROWS).body, trickles=True)
+
+    assert refusal(fred, caplog).retry
 
 
 def test_a_refused_connection_is_no_answer(fred, caplog):

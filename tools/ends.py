@@ -57,6 +57,8 @@ def between(observed: Observations, window: Window, last: date | None = None) ->
     """
     import pandas as pd
 
+    if error := refusals.nothing_this_year(observed, window, last or observed.last):
+        raise error
     base, end = window.limits(last or observed.last, observed.series.freq)
     if error := refusals.outside_valid([observed], base, end):
         raise error

@@ -159,6 +159,8 @@ def _periods(observed: Observations, window: Window, last: date) -> "pd.Series[f
     """The observations of every period in the window; weeks and days may miss its edges by a week."""
     import pandas as pd
 
+    if error := refusals.nothing_this_year(observed, window, last):
+        raise error
     first, final = window.periods(last, observed.series.freq)
     slack = timedelta(days=0 if observed.series.freq in PANDAS_FREQ else 7)
     if first < observed.first - slack:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from footnote.errors import AskError
 from footnote.text import Text, listed
 from tools.data import Observations, named, period_end
+from tools.window import Window
 
 
 def short_history(observed: Observations, wanted: date) -> AskError:
@@ -31,6 +32,13 @@ def beyond(observed: Observations, wanted: date) -> AskError:
         ),
         reason="stale",
     )
+
+
+def nothing_this_year(observed: Observations, window: Window, last: date) -> AskError | None:
+    """A year to date without an observation of this year would be last year's."""
+    if window.is_this_year and last.year < observed.today.year:
+        return beyond(observed, period_end(date(observed.today.year, 1, 1), observed.series.freq))
+    return None
 
 
 def outside_valid(observed: list[Observations], first: date, last: date) -> AskError | None:

@@ -29,12 +29,17 @@ class Window:
         found = LENGTH.fullmatch((self.window or "").upper())
         return (int(found[1]), found[2]) if found else None
 
+    @property
+    def is_this_year(self) -> bool:
+        """Whether the window is the calendar year of today, so far."""
+        return (self.window or "").upper() == "YTD"
+
     def limits(self, last: date, freq: str) -> tuple[date, date]:
         """The days that bound a change: the value on or before the first is the base, on or before the second the end.
 
         *last* is the last observation; a start or an end that names a period stands for the period's last day.
         """
-        if self.window and self.window.upper() == "YTD":
+        if self.is_this_year:
             return date(last.year - 1, 12, 31), last
         if self.window and (length := self.length()):
             return shifted(last, length, freq), last
@@ -46,7 +51,7 @@ class Window:
 
     def periods(self, last: date, freq: str) -> tuple[date, date]:
         """The ends of the first and the last period that a sum over the window takes in."""
-        if self.window and self.window.upper() == "YTD":
+        if self.is_this_year:
             return period_end(date(last.year, 1, 1), freq), last
         if self.window and (length := self.length()):
             return period_end(shifted(last, length, freq) + timedelta(days=1), freq), last
@@ -70,7 +75,7 @@ class Window:
 
     def words(self) -> Text:
         """The window as a grey line says it."""
-        if self.window and self.window.upper() == "YTD":
+        if self.is_this_year:
             return Text("year to date", "今年以来")
         if length := self.length():
             number, unit = length
