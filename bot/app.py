@@ -23,7 +23,7 @@ class App:
     @cached_property
     def catalogue(self) -> "Catalogue":
         """The packaged catalogue under the desk's own."""
-        from tools.catalogue import load
+        from tools.desk_folder import load
 
         return load(self.settings.desk_folder)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from footnote.settings import Settings
-from tools.catalogue import load
+from tools.desk_folder import load
 from tools.data import Data
 from tools.sources import connected
 

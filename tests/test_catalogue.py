@@ -7,7 +7,7 @@ import pytest
 
 from footnote.errors import SetupError
 from footnote.text import Text
-from tools.catalogue import load
+from tools.desk_folder import load
 
 SERIES = 'source = "file:a.csv"\nunit = "index"\nfreq = "M"\n'
 WIDE = 'layout = "wide"\nunit = "USD"\nkind = "price"\nfreq = "D"\n'

@@ -1,0 +1,129 @@
+"""The desk folder read: the packaged catalogue with ``desk.toml`` laid over it, or all its faults at once."""
+
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from footnote.errors import SetupError
+from tools import entry, stanza
+from tools.catalogue import Catalogue, Series
+
+
+def load(folder: Path | None) -> Catalogue:
+    """The packaged catalogue with the desk's *folder* laid over it; SetupError lists all its faults at once."""
+    packaged = [tomllib.loads(path.read_text("utf-8")) for path in sorted(Path(__file__).parent.glob("*.toml"))]
+    catalogue = Catalogue()
+    for document in packaged:
+        catalogue = _laid_over(catalogue, document, {}, packaged=True)
+    if folder is None:
+        return catalogue
+    written = _parsed(folder / "desk.toml")
+    document = stanza.mended(written)
+    faults = [*stanza.faults(written), *_outside(document, folder / "data")]
+    panels = _panels(document, folder / "data", faults)
+    catalogue = _laid_over(catalogue, document, panels, packaged=False)
+    faults += _unbalanced(catalogue)
+    if panels.keys() == _ids(written, "panel"):  # what an unread panel holds, nobody can tell
+        faults += _dangling(catalogue, document, catalogue.series.keys() | _ids(written, "series"))
+    if faults:
+        raise SetupError([f"desk.toml: {fault}" for fault in faults])
+    return catalogue
+
+
+def _parsed(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise SetupError([f"There is no desk.toml in the desk folder {path.parent.name!r}."]) from None
+    except UnicodeDecodeError:
+        raise SetupError(["desk.toml is not UTF-8 text; save it as UTF-8."]) from None
+    except tomllib.TOMLDecodeError as error:
+        raise SetupError([f"desk.toml is not valid TOML: {error}."]) from None
+
+
+def _ids(document: dict[str, Any], head: str) -> set[str]:
+    """The names of the stanzas under *head*, faulty ones too."""
+    body = document.get(head)
+    return set(body) if isinstance(body, dict) else set()
+
+
+def _panels(document: dict[str, Any], data: Path, faults: list[str]) -> dict[str, dict[str, Series]]:
+    """The members of each panel of *document*; one whose file cannot be read is left out, with its fault."""
+    baskets, found = document.get("basket", {}), {}
+    for name, body in document.get("panel", {}).items():
+        try:
+            found[name] = entry.members(name, body, data, faults) if _is_needed(name, body, baskets) else {}
+        except SetupError as error:
+            faults += error.faults
+    return found
+
+
+def _laid_over(
+    under: Catalogue, document: dict[str, Any], members: dict[str, dict[str, Series]], *, packaged: bool
+) -> Catalogue:
+    """*under* with the stanzas of *document* on top: the same id is replaced whole."""
+    panels = document.get("panel", {})
+    baskets = document.get("basket", {})
+    series = {id: entry.series(id, body, packaged) for id, body in document.get("series", {}).items()}
+    for name in sorted(members, key=lambda panel: panels[panel].get("kind") == "flow"):
+        for member in list(members[name].values()):
+            free = panels[name].get("named", True) and member.id not in series
+            id = member.id if free else f"{name}/{member.id}"
+            series[id] = members[name][member.id] = replace(member, id=id, hidden=not free)
+    return Catalogue(
+        series=under.series | series,
+        baskets=under.baskets | {id: entry.basket(id, body, members) for id, body in baskets.items()},
+        portfolios=under.portfolios
+        | {id: entry.portfolio(id, body) for id, body in document.get("portfolio", {}).items()},
+        boards=under.boards | {id: entry.board(id, body, packaged) for id, body in document.get("board", {}).items()},
+        desk=under.desk | document.get("desk", {}),
+        rights=under.rights | document.get("rights", {}),
+    )
+
+
+def _is_needed(panel: str, body: dict[str, Any], baskets: dict[str, Any]) -> bool:
+    """Whether anybody can ask for this panel's members: by name, or through a basket's flows."""
+    return body.get("named", True) or any(basket.get("flows") == f"panel:{panel}" for basket in baskets.values())
+
+
+def _outside(document: dict[str, Any], data: Path) -> Iterator[str]:
+    """Files that links lead out of the desk's data folder."""
+    root = data.resolve()
+    for kind in ("series", "panel", "events", "table"):
+        for id, body in document.get(kind, {}).items():
+            for source in body["source"] if isinstance(body["source"], list) else [body["source"]]:
+                scheme, _, name = source.partition(":")
+                path = (data / name.partition("#")[0]).resolve()
+                if scheme == "file" and not path.is_relative_to(root):
+                    yield f"[{kind}.{id}] {source!r} leads outside the desk's data folder."
+
+
+def _unbalanced(catalogue: Catalogue) -> Iterator[str]:
+    """Portfolios that hold more or less than one whole."""
+    for id, portfolio in catalogue.portfolios.items():
+        if abs(sum(portfolio.weights.values()) - 1) > 1e-9:
+            yield f"[portfolio.{id}] weights sum to {sum(portfolio.weights.values()):g}; they should sum to 1."
+
+
+def _dangling(catalogue: Catalogue, document: dict[str, Any], known: set[str]) -> Iterator[str]:
+    """Ids that a stanza names and nobody defines."""
+    for id, basket in catalogue.baskets.items():
+        yield from _absent(f"basket.{id}", (*basket.members, *basket.flows), known)
+    for id, portfolio in catalogue.portfolios.items():
+        yield from _absent(f"portfolio.{id}", portfolio.weights, known)
+    composites = document.get("composite", {})
+    for id, board in catalogue.boards.items():
+        yield from _absent(f"board.{id}", board.rows, known | composites.keys())
+    for id, body in composites.items():
+        yield from _absent(
+            f"composite.{id}", (part.partition(":")[0] for part in body["parts"]), known | composites.keys()
+        )
+
+
+def _absent(where: str, ids: Iterable[str], known: Iterable[str]) -> Iterator[str]:
+    held = set(known)
+    for id in dict.fromkeys(ids):
+        if id not in held:
+            yield f"[{where}] names {id!r}, which the desk does not have."
