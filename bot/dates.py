@@ -36,7 +36,15 @@ DATED = "|".join(
         rf"(?<![\d.$])(?P<y>{YEAR})(?: ?年)?(?![\d.%])",
     )
 )
-BARE = rf"{DATED}|(?P<bm>{MONTH})(?! ?\d)|(?<!\d)(?P<cbm>\d{{1,2}}) ?月(?!\d)"
+BARE = "|".join(
+    (
+        DATED,
+        rf"(?P<bdd>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<bdm>{MONTH})(?! ?\d)",
+        rf"(?P<bem>{MONTH}) (?P<bed>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)",
+        rf"(?P<bm>{MONTH})(?! ?\d)",
+        r"(?<!\d)(?P<cbm>\d{1,2}) ?月(?: ?(?P<cbd>\d{1,2}) ?[日号])?(?! ?\d)",
+    )
+)
 
 
 def _in(forms: str, name: str) -> str:
@@ -52,21 +60,27 @@ RANGE = re.compile(
     rf"(?:\bfrom |\bbetween |从 ?|自 ?)?{_in(DATED, 'a')} ?"
     rf"(?:\bto\b|\band\b|\bthrough\b|\buntil\b|-|–|—|~|至|到) ?{_in(DATED, 'b')}"
 )
+MONTHS_OF = re.compile(
+    rf"\b(?:from |between )?(?P<first>{MONTH}) ?(?:to|and|through|-) ?(?P<last>{MONTH}),? (?P<year>{YEAR})"
+)
 SINCE = re.compile(
     rf"\b(?:since|from|after) (?:the )?{_in(BARE, 'a')}"
     rf"|{_in(BARE, 'b')} ?(?:以来|至今|起|开始)"
     rf"|(?:自|从) ?{_in(BARE, 'c')}"
+    rf"|\b(?:vs\.?|versus|against|compared (?:with|to)) (?:the )?{_in(BARE, 'd')}"
+    rf"|(?:与|和|跟|较|比) ?{_in(BARE, 'e')} ?(?:相比|比)?"
 )
 LENGTH = re.compile(
     r"\b(?:(?:over|in|for|during|across) )?(?:the )?(?:(?:last|past|trailing|previous|latest) )?"
-    rf"(?P<n>\d{{1,3}}[- ]?|(?:{'|'.join(WORDS)})[- ])"
+    rf"(?<![\d.\-–/])(?P<n>\d{{1,3}}(?:\.5)?[- ]?|(?:{'|'.join(WORDS)})[- ])"
     r"(?P<u>d(?:ays?)?|w(?:ks?|eeks?)?|m(?:os?|ths?|onths?)?|q(?:trs?|uarters?)?|y(?:rs?|ears?)?)\b"
-    rf"|(?:过去|近|最近|这)? ?(?<!\d)(?P<zn>{HAN_COUNT}) ?(?P<zu>天|周|年|个 ?月)(?:内|间|期|来)?(?! ?\d)"
+    rf"|(?:过去|近|最近|这)? ?(?<!\d)(?P<zn>{HAN_COUNT}) ?(?P<zu>天|周|年|个 ?月)(?P<zh>半)?(?:内|间|期|来)?(?! ?\d)"
+    r"|\b(?P<half>half a year|half year)\b|(?P<zhalf>(?:过去|近|最近)?半年)"
 )
 ONE = re.compile(
-    r"\b(?P<c>(?<!the )last year)\b"
+    r"\b(?P<c>(?<!the )last (?:year|month))\b"
     r"|\b(?:(?:over|in|for) )?(?:the )?(?:past|last|trailing|a) (?P<u>decade|year|quarter|month|week)\b"
-    r"|(?P<z>上 ?个?月|上 ?个?季度?|去年|前年)"
+    r"|(?P<z>上 ?个?月|上 ?个?季度?|(?:去年|前年)(?! ?[\d一二三四五六七八九十]{1,3} ?月))"
 )
 THIS = re.compile(r"\b(?:in |from |for )?this month\b|本月|这个月")
 GROWTH = re.compile(
@@ -85,6 +99,7 @@ class When:
 
     kind: Kind
     span: tuple[int, int]
+    more: tuple[tuple[int, int], ...] = ()
     window: str | None = None
     start: str | None = None
     end: str | None = None
@@ -92,6 +107,10 @@ class When:
 
 def find(text: str, today: date) -> When | None:
     """The one expression of time that governs *text*; the more definite forms win."""
+    if found := MONTHS_OF.search(text):
+        year = found["year"]
+        months = [f"{year}-{_month(found[name]):02d}" for name in ("first", "last")]
+        return When(kind="range", span=found.span(), start=months[0], end=months[1])
     if found := RANGE.search(text):
         start, end = _prefix(found, "a", today), _prefix(found, "b", today)
         if start and end:
@@ -99,14 +118,31 @@ def find(text: str, today: date) -> When | None:
     if found := TO_DATE.search(text):
         return When(kind="window", span=found.span(), window="YTD")
     if found := SINCE.search(text):
-        start = next((prefix for name in "abc" if (prefix := _prefix(found, name, today))), None)
+        start = next((prefix for name in "abcde" if (prefix := _prefix(found, name, today))), None)
         if start:
             return When(kind="since", span=found.span(), start=start)
     if found := GROWTH.search(text):
-        return When(kind="window", span=found.span(), window="1M" if found["m"] else "1Y")
+        return _growth(text, found, today)
     if found := THIS.search(text):
         return When(kind="point", span=found.span(), start=f"{today:%Y-%m}")
     return _length(text) or _one(text, today) or _point(text, today)
+
+
+def _growth(text: str, found: re.Match[str], today: date) -> When:
+    """A year's or a month's growth: up to now, or up to the period that is named beside it."""
+    window = "1M" if found["m"] else "1Y"
+    blank = text[: found.start()] + " " * (found.end() - found.start()) + text[found.end() :]
+    end = (point := _point(blank, today)) and point.start
+    if not point or not end:
+        return When(kind="window", span=found.span(), window=window)
+    before = _month_before(end) if found["m"] else f"{int(end[:4]) - 1}{end[4:]}"
+    return When(kind="range", span=found.span(), more=(point.span,), start=before, end=end)
+
+
+def _month_before(prefix: str) -> str:
+    """The month before the one *prefix* names."""
+    year, month = int(prefix[:4]), int(prefix[5:7] or 12)
+    return f"{year - 1}-12" if month == 1 else f"{year}-{month - 1:02d}"
 
 
 def is_length(words: str) -> bool:
@@ -117,19 +153,26 @@ def is_length(words: str) -> bool:
 
 def _length(text: str) -> When | None:
     for found in LENGTH.finditer(text):
+        if found["half"] or found["zhalf"]:
+            return When(kind="window", span=found.span(), window="6M")
         number = _number((found["n"] or found["zn"]).strip(" -"))
         unit = UNITS[found["u"][0] if found["u"] else found["zu"][-1]]
-        if number:
+        if found["zh"]:
+            number += 0.5
+        if number and (number == int(number) or unit == "Y"):
             return When(kind="window", span=found.span(), window=_canonical(number, unit))
     return None
 
 
-def _canonical(number: int, unit: str) -> str:
+def _canonical(number: float, unit: str) -> str:
+    """Whole years where they are whole, else months: ``2.5`` years are ``30M``."""
     if unit == "Q":
         number, unit = 3 * number, "M"
+    if unit == "Y" and number != int(number):
+        number, unit = 12 * number, "M"
     if unit == "M" and number % 12 == 0:
-        number, unit = number // 12, "Y"
-    return f"{number}{unit}"
+        number, unit = number / 12, "Y"
+    return f"{int(number)}{unit}"
 
 
 def _one(text: str, today: date) -> When | None:
@@ -138,12 +181,13 @@ def _one(text: str, today: date) -> When | None:
     if found is None:
         return None
     chinese = (found["z"] or "").replace(" ", "")
-    if found["c"] or chinese == "去年":
-        return When(kind="window", span=found.span(), window=str(today.year - 1))
-    if chinese == "前年":
-        return When(kind="window", span=found.span(), window=str(today.year - 2))
+    if (chinese[:1] == "上" and "季" not in chinese) or found["c"] == "last month":
+        month = _month_before(f"{today:%Y-%m}")
+        return When(kind="point", span=found.span(), start=month)
+    if found["c"] or chinese in ("去年", "前年"):
+        return When(kind="window", span=found.span(), window=str(today.year - (2 if chinese == "前年" else 1)))
     if chinese:
-        return When(kind="window", span=found.span(), window="3M" if "季" in chinese else "1M")
+        return When(kind="window", span=found.span(), window="3M")
     lengths = {"decade": "10Y", "year": "1Y", "quarter": "3M", "month": "1M", "week": "1W"}
     return When(kind="window", span=found.span(), window=lengths[found["u"]])
 
@@ -157,10 +201,10 @@ def _point(text: str, today: date) -> When | None:
     return None
 
 
-def _number(word: str) -> int:
-    """``10``, ``ten``, ``十``, ``二十`` as a number."""
-    if word.isdigit():
-        return int(word)
+def _number(word: str) -> float:
+    """``10``, ``2.5``, ``ten``, ``十``, ``二十`` as a number."""
+    if word[0].isdigit():
+        return float(word)
     if word in WORDS:
         return WORDS[word]
     tens, ten, ones = word.partition("十")
@@ -206,16 +250,17 @@ def _worded(part: dict[str, str]) -> str | None:
 
 
 def _relative(part: dict[str, str], today: date) -> str | None:
+    """A month without a year: the last one that has begun."""
     if "crel" in part:
         years = {"今年": 0, "去年": 1, "前年": 2}[part["crel"]]
-        return _iso(today.year - years, _number(part["crm"]), None)
-    name = part.get("lm") or part.get("bm")
+        return _iso(today.year - years, int(_number(part["crm"])), None)
+    name = part.get("lm") or part.get("bm") or part.get("bdm") or part.get("bem")
     month = _month(name) if name else int(part["cbm"]) if "cbm" in part else 0
+    day = part.get("bdd") or part.get("bed") or part.get("cbd")
     if not month:
         return None
-    return _iso(
-        today.year if month < today.month or (month == today.month and not name) else today.year - 1, month, None
-    )
+    begun = (month, int(day or 1)) <= (today.month, today.day)
+    return _iso(today.year if begun else today.year - 1, month, int(day) if day else None)
 
 
 def _iso(year: int, month: int, day: int | None) -> str | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot import check, draft, words
 from bot.document import document
+from bot.examples import examples
 from bot.language import foreign, language_of, normalise
 from bot.ledger import Ledger, new_id
 from bot.link import Linker
@@ -127,13 +128,16 @@ class Desk:
     def _answered(self, asking: Asking) -> Answer:
         text = asking.question.text.strip()
         if not text:
-            raise AskError(words.EMPTY)
+            raise AskError(words.empty(self._examples(asking)))
         if len(text) > LONGEST_QUESTION:
             raise AskError(words.too_long(len(text), LONGEST_QUESTION))
+        notes = self.library.notes(asking.labels)
         planner = Planner(
             linker=asking.linker,
             tools=self.tools,
             today=asking.data.today,
+            examples=self._examples(asking),
+            institutions=tuple({note.institution for note in notes if note.institution}),
             is_term=lambda run: bool(self.library.lexicon.expand(run)),
         )
         before = self.ledger.last_plan(user=asking.question.user, thread=asking.question.thread)
@@ -143,8 +147,11 @@ class Desk:
         except AskError as error:
             language = foreign(text)
             if language and error.reason in (None, "off_topic", "unknown_series"):
-                raise AskError(words.foreign(language), reason="off_topic") from None
+                raise AskError(words.foreign(language, self._examples(asking)), reason="off_topic") from None
             raise
+
+    def _examples(self, asking: Asking) -> Text:
+        return examples(asking.data.catalogue, frozenset(self.sources))
 
     def _run(self, asking: Asking, plan: Plan) -> Found:
         """Every step of the plan; what fails is kept beside what does not, and raised when nothing else is left."""
@@ -156,7 +163,9 @@ class Desk:
         for call in plan.calls:
             try:
                 if call.tool == "notes_search":
-                    citations += quotes.search(call, asking.question.text, strong=plan.failure)
+                    citations += quotes.search(
+                        call, asking.question.text, strong=plan.failure, known=bool(plan.subjects)
+                    )
                 elif call.tool == "list_notes":
                     notes += quotes.listed(call)
                 else:
@@ -208,11 +217,12 @@ class Desk:
 
     def _caveats(self, plan: Plan, found: Found, *, dropped: bool, language: Language) -> tuple[str, ...]:
         """What must be said beside the answer, each once."""
-        said: list[Text] = [caveat for _, figure in found.figures for caveat in figure.caveats]
+        walked = [each for _, figure in found.figures for each in figure.walk()]
+        said: list[Text] = [caveat for each in walked for caveat in each.caveats]
         said += [error.text for error in found.failures]
         said += [words.mended(typed, meant) for typed, meant in plan.mended]
         said += [words.ignored(", ".join(plan.ignored))] if plan.ignored and found.figures else []
-        said += [words.ONLY_NOTES] if plan.guess and found.citations else []
+        said += [words.only_notes(", ".join(plan.ignored))] if plan.guess and found.citations else []
         said += [words.DROPPED] if dropped else []
         return tuple(dict.fromkeys(each.to(language) for each in said))
 

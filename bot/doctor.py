@@ -89,7 +89,7 @@ def _record(app: "App") -> Iterator[Line]:
 def _home(app: "App") -> Iterator[Line]:
     home = app.settings.home_folder
     held = next(folder for folder in (home, *home.parents) if folder.exists())
-    ok = os.access(held, os.W_OK)
+    ok = held.is_dir() and os.access(held, os.W_OK)
     message = (
         "the state folder can be written"
         if ok

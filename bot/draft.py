@@ -13,7 +13,7 @@ Draft = tuple[Text, ...]
 
 def sentences(call: Call, figure: Figure) -> Draft:
     """The sentences for what *call* gave."""
-    return WRITERS.get(call.tool, _plain)(figure)
+    return WRITERS.get(call.tool, _plain)(call, figure)
 
 
 def quoted(citations: tuple[Citation, ...]) -> Text:
@@ -21,12 +21,12 @@ def quoted(citations: tuple[Citation, ...]) -> Text:
     return words.QUOTED_ONE if len(citations) == 1 else words.QUOTED_SEVERAL
 
 
-def _plain(figure: Figure) -> Draft:
+def _plain(_: Call, figure: Figure) -> Draft:
     return (words.VALUE.at(figure.key),) if figure.value is not None else (words.TITLE.at(figure.key),)
 
 
-def _since(figure: Figure) -> Draft:
-    highest = figure.stats["kind"] == "highest"
+def _since(call: Call, figure: Figure) -> Draft:
+    highest = call.arguments["kind"] == "highest"
     if figure.stats["record"]:
         return ((words.RECORD_HIGH if highest else words.RECORD_LOW).at(figure.key),)
     if figure.stats["since"] == figure.stats["previous"]:
@@ -34,22 +34,22 @@ def _since(figure: Figure) -> Draft:
     return ((words.HIGHEST_SINCE if highest else words.LOWEST_SINCE).at(figure.key),)
 
 
-def _two_ends(figure: Figure) -> Draft:
+def _two_ends(_: Call, figure: Figure) -> Draft:
     return words.VALUE.at(figure.key), words.FROM_TO.at(figure.key)
 
 
-def _return(figure: Figure) -> Draft:
+def _return(_: Call, figure: Figure) -> Draft:
     if figure.value is None:
         return (words.ranked(figure),)
     yearly = next((part.key for part in figure.parts if part.name == "annualised"), None)
     return (words.VALUE.at(figure.key), *((words.A_YEAR.at(yearly),) if yearly else ()))
 
 
-def _gap(figure: Figure) -> Draft:
+def _gap(_: Call, figure: Figure) -> Draft:
     return words.VALUE.at(figure.key), words.TWO_SIDES.at(figure.key)
 
 
-WRITERS: Mapping[str, Callable[[Figure], Draft]] = {
+WRITERS: Mapping[str, Callable[[Call, Figure], Draft]] = {
     "since_when": _since,
     "change": _two_ends,
     "returns": _return,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"  # no l, o, 0 or 1: ids are read aloud
 ID_LENGTH = 8
+ON_NOTES = ("notes_search", "list_notes")
 
 
 def new_id() -> str:
@@ -67,7 +68,7 @@ class Ledger:
         raise AskError(Text(f"There is no answer with the id {id!r} here.", f"这里没有编号为 {id!r} 的答案。"))
 
     def last_plan(self, *, user: str | None, thread: str | None) -> tuple[Call, ...]:
-        """The calls of the asker's last answer in the thread; empty outside a thread."""
+        """The calls on data of the asker's last answer in the thread that had any; empty outside a thread."""
         from sqlalchemy import select
 
         if thread is None or not self._path.is_file():
@@ -77,7 +78,8 @@ class Ledger:
             query = select(answers.c.document).where(answers.c.thread == thread, mine)
             documents = connection.execute(query.order_by(answers.c.created.desc()).limit(5)).scalars().all()
         plans = (json.loads(document)["plan"] for document in documents)
-        last: list[dict[str, Any]] = next((plan for plan in plans if plan), [])
+        of_data = ([call for call in plan if call["tool"] not in ON_NOTES] for plan in plans)
+        last: list[dict[str, Any]] = next((plan for plan in of_data if plan), [])
         return tuple(Call(tool=call["tool"], arguments=call["arguments"]) for call in last)
 
     @contextmanager

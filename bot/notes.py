@@ -1,19 +1,28 @@
 """The plan's steps on notes: what to search for, and which notes to list."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from bot.dates import When
+from bot.language import normalise
 from bot.reading import Reading
 from footnote.answer import Call
 from tools.window import span
 
+SURNAME = re.compile(r" ?(research|securities|capital|bank|研究|证券)$")
 SOURCE = re.compile(r"\b(?:from|by) ((?-i:[A-Z])[\w&.'-]*(?: (?-i:[A-Z&])[\w&.'-]*)*)|来自 ?([\w&]+?)(?:的|$)", re.I)
 
 
-def search(reading: Reading) -> Call:
-    """A search for everything in the clause that carries a subject, in its window."""
-    return Call(tool="notes_search", arguments={"query": query(reading), **_when(reading.when)})
+def search(reading: Reading, institutions: Iterable[str] = ()) -> Call:
+    """A search for everything in the clause that carries a subject, in its window and from its institution."""
+    words, source = query(reading), {}
+    for institution in institutions:
+        name = SURNAME.sub("", normalise(institution))
+        if name and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", reading.text):
+            source = {"source": institution}
+            words = " ".join(word for word in words.split() if word not in (*name.split(), "research"))
+    return Call(tool="notes_search", arguments={"query": words, **source, **_when(reading.when)})
 
 
 def listed(typed: str, when: When | None, today: date) -> Call:

@@ -22,8 +22,14 @@ TIMES = ("window", "start", "end")
 ADVICE = re.compile(
     r"\bshould (i|we|you)\b|\b(buy|sell|short|trade) (it|them|my|some|the|more)\b|\bplace (an|the) order\b"
     r"|\bprice target\b|\b(buy|sell) orders?\b|\brecommend|\bwill .{1,40} (go up|go down|rise|fall|crash)\b"
-    r"|下单|该买|该卖|要不要[买卖]|能不能[买卖]|值得买|建议[买卖]|推荐|抄底|止损|会涨|会跌"
+    r"|下单|该买|该卖|要不要[买卖]|能不能[买卖]|值得买|建议[买卖]|推荐|抄底|止损|帮我[买卖]|买入|卖出|加仓|减仓|会涨|会跌"
 )
+HELP = re.compile(
+    r"^(help|what can (you|i) (do|ask)|who are you|(list|show)( me)?( all)?( the)? (series|boards|indicators|data)"
+    r"|what (series|boards|indicators|data) (do|can|are|have).*"
+    r"|(有|能查|可以查)?哪些(数据|指标|序列)(可以查)?|帮助|你能做什么)[?!.]*$"
+)
+COMBINED = re.compile(r"\b(difference|minus|less|ratio|divided by|times)\b|之差|减去|比值|之比")
 ID = re.compile(r"\b[A-Z][A-Z0-9_]{3,}\b")  # what was typed looks like the id of a series
 FOLLOW = re.compile(r"^(and|also|or|ok|then|same|what about|how about|what of)\b|^(那|那么|同样|还有)|呢[?？]?$|一样")
 
@@ -50,6 +56,8 @@ class Planner:
     linker: Linker
     tools: Mapping[str, Tool]
     today: date
+    examples: Text
+    institutions: tuple[str, ...] = ()
     is_term: Callable[[str], bool] = field(default=lambda _: False)
 
     def plan(self, typed: str, before: tuple[Call, ...] = ()) -> Plan:
@@ -58,6 +66,8 @@ class Planner:
         AskError asks back or refuses.
         """
         text = normalise(typed)
+        if HELP.search(text):
+            raise AskError(words.help_with(self.examples))
         if ADVICE.search(text):
             raise AskError(words.ADVICE, reason="advice")
         try:
@@ -103,25 +113,20 @@ class Planner:
             if found.guess:
                 return None
             plans.append(found)
-        calls = [self._about(call, plans) for found in plans for call in found.calls]
+        calls = [call for found in plans for call in found.calls]
         return Plan(
             calls=tuple({str(call): call for call in calls}.values())[:MOST_CALLS],
             subjects=tuple(subject for found in plans for subject in found.subjects),
             ignored=tuple(word for found in plans for word in found.ignored),
         )
 
-    def _about(self, call: Call, plans: list[Plan]) -> Call:
-        """A search for nothing but "it" is a search for what the other clauses are about."""
-        if call.tool != "notes_search" or call.arguments["query"]:
-            return call
-        subjects = " ".join(dict.fromkeys(item.title.en for found in plans for item in found.subjects))
-        return replace(call, arguments={"query": subjects})
-
     def _one(self, reading: Reading, typed: str, before: tuple[Call, ...]) -> Plan:
         if reading.lists:
             return Plan(calls=(notes.listed(typed, reading.when, self.today),))
         if reading.notes:
-            return Plan(calls=(notes.search(reading),), subjects=tuple(link.item for link in reading.links))
+            return self._noted(reading, before)
+        if reading.unread and (reading.links or reading.tools):
+            raise AskError(words.unread(reading.unread), choices=words.windows())
         ambiguous = next((link for link in reading.links if len(link.items) > 1), None)
         if ambiguous is not None:
             raise AskError(words.which(ambiguous.words), choices=tuple(item.title for item in ambiguous.items[:3]))
@@ -129,12 +134,29 @@ class Planner:
             return self._guess(reading, failure=_unsure(reading, doubtful))
         return self._called(reading, before) or self._unnamed(reading, typed, before)
 
+    def _noted(self, reading: Reading, before: tuple[Call, ...]) -> Plan:
+        """A search of the notes; "it" is what the thread was about."""
+        call = notes.search(reading, self.institutions)
+        subjects = [link.item for link in reading.links] or [item for each in before for item in self._items(each)]
+        if not call.arguments["query"]:
+            if not subjects and "source" not in call.arguments:
+                raise AskError(words.ABOUT_WHAT)
+            names = " ".join(item.title.en for item in subjects)
+            call = replace(call, arguments={**call.arguments, "query": names})
+        return Plan(calls=(call,), subjects=tuple(subjects))
+
     def _called(self, reading: Reading, before: tuple[Call, ...]) -> Plan | None:
         """The calls of the first tool, of those the words ask for, whose arguments are all there."""
         if any(self._is_of_the_field(run) for run in reading.unknown_runs):
             return None
         if before and FOLLOW.search(reading.text) and not reading.tools and (calls := self._inherited(reading, before)):
             return self._planned(reading, calls)
+        if (
+            COMBINED.search(reading.text)
+            and len(reading.links) > 1
+            and not any(tool.weight > 2 for tool in reading.tools)
+        ):
+            raise AskError(words.NOT_COMBINED)
         for tool in self._candidates(reading):
             if calls := slots.filled(tool, reading, self.today):
                 return self._planned(reading, calls)
@@ -150,7 +172,7 @@ class Planner:
         return Plan(
             calls=tuple(calls[:MOST_CALLS]),
             subjects=tuple(link.item for link in reading.links),
-            ignored=(*reading.unknown_runs, *_unused(reading, calls)),
+            ignored=(*reading.unknown_runs, *_unused(reading, calls[:MOST_CALLS])),
         )
 
     def _candidates(self, reading: Reading) -> list[Tool]:
@@ -160,7 +182,7 @@ class Planner:
             called += [tool for tool in reading.plain if tool not in called]
         if not called and not reading.unknown:
             called = [tool for tool in self.tools.values() if tool.only] + [self.tools["snapshot"]]
-        if reading.when is not None and not reading.unknown:
+        if reading.when is not None and not reading.unknown and not any(tool.weight > 2 for tool in reading.tools):
             called += [self.tools[name] for name in ("returns", "change")]
         return called
 
@@ -174,7 +196,9 @@ class Planner:
     def _guess(self, reading: Reading, failure: AskError) -> Plan:
         query = notes.query(reading) or reading.text
         call = Call(tool="notes_search", arguments={"query": query})
-        return Plan(calls=(call,), subjects=(), guess=True, failure=failure)
+        subjects = tuple(link.item for link in reading.links)
+        ignored = reading.unknown_runs or (query,)
+        return Plan(calls=(call,), subjects=subjects, ignored=ignored, guess=True, failure=failure)
 
     def _missing(self, reading: Reading, typed: str) -> AskError:
         """What to ask back: the series, the window, the other basket; or a refusal that says what can be asked."""
@@ -187,32 +211,37 @@ class Planner:
         if reading.links:
             item = reading.links[0].item
             return AskError(words.what_about(item.title), choices=words.about(item))
-        return AskError(words.OFF_TOPIC, reason="off_topic")
+        return AskError(words.off_topic(self.examples), reason="off_topic")
 
     def _offers(self, tool: Tool) -> tuple[Text, ...]:
         """A few things of the desk's own that the tool could be asked about."""
         catalogue = self.linker.catalogue
         held: list[Named] = []
-        if BoardId in tool.arguments.values():
+        kinds = list(tool.arguments.values())
+        if BoardId in kinds:
             held = list(catalogue.boards.values())
-        elif BasketId in tool.arguments.values():
+        elif kinds.count(BasketId) > 1:
+            held = [item for item in catalogue.baskets.values() if item.flows]
+        elif BasketId in kinds:
             held = [*catalogue.baskets.values(), *catalogue.portfolios.values()]
         held += [item for item in catalogue.series.values() if not item.packaged and not item.hidden]
         return tuple(item.title for item in (held or list(catalogue.series.values()))[:3])
 
     def _inherited(self, reading: Reading, before: tuple[Call, ...]) -> list[Call]:
         """The thread's last calls with what this clause changes in them: another name, another window, another tool."""
-        if reading.unknown and not reading.links:
+        if (reading.unknown and not reading.links) or not (reading.links or reading.tools or reading.when):
             return []
         wanted = next(iter(sorted(reading.tools, key=lambda each: -each.weight)), None)
         calls: list[Call] = []
         for call in before:
             tool = wanted or self.tools.get(call.tool)
+            if tool is not None and not slots.takes_time(tool, reading.when):
+                tool = self.tools.get("change")
             if tool is None:
                 continue
             items = [link.item for link in reading.links] or self._items(call)
             kept = {name: value for name, value in call.arguments.items() if name in tool.arguments}
-            time = slots.time(tool, reading.when) or {name: kept[name] for name in TIMES if name in kept}
+            time = slots.time(tool, reading.when, self.today) or {name: kept[name] for name in TIMES if name in kept}
             entities = slots.entities(tool, items)
             calls += slots.calls(tool, entities, {**time, **slots.picks(tool, reading.text, kept)})
         return calls

@@ -22,6 +22,8 @@ STRONG = 0.5
 NEARLY = 0.7
 """The share of the best match from which a quote in the asker's own language goes first."""
 DIGIT = re.compile(r"\d")
+CERTAIN = 0.8
+"""The same where the desk has data on part of what was asked."""
 FAIR = 0.25
 """The same where a note was asked for."""
 
@@ -34,11 +36,14 @@ class Quotes:
     labels: frozenset[str]
     today: date
 
-    def search(self, call: Call, typed: str, *, strong: AskError | None = None) -> list[Citation]:
-        """The sentences that answer best; with *strong* only a clear match counts, else that error is raised."""
+    def search(self, call: Call, typed: str, *, strong: AskError | None = None, known: bool = False) -> list[Citation]:
+        """The sentences that answer best; with *strong* only a clear match counts, else that error is raised.
+
+        *known* says that the desk has data on part of what was asked: then a quote must be all but certain.
+        """
         first, last = self._span(call)
         query = call.arguments["query"] or typed
-        said = query if strong else typed
+        said = typed if query in normalise(typed) and not strong else query
         hits = self.library.search(
             query,
             labels=self.labels,
@@ -49,7 +54,7 @@ class Quotes:
         )
         if not hits:
             raise strong or AskError(words.NO_NOTE if self.library.notes(self.labels) else words.NO_NOTES)
-        least = STRONG if strong else FAIR
+        least = (CERTAIN if known else STRONG) if strong else FAIR
         found = [each for each in quote.quotes(self.library, hits, said, self.labels) if each.coverage >= least]
         if not found:
             raise strong or AskError(words.NO_NOTE)

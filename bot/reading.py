@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot import dates
-from bot.filler import FILLER, FILLER_ZH
+from bot.filler import EDGES_ZH, FILLER, FILLER_ZH
 from bot.language import Token, tokens
 from bot.link import Link, Linker
 from tools.registry import BoardId, Tool
@@ -17,6 +17,11 @@ NOTES = re.compile(
 )
 BESIDE = ("", " ", "-", "/")
 OF = re.compile(r" (of|in|for|from|at) (the )?")
+UNREAD = re.compile(
+    r"\b\d{1,4}[/.\-]\d{1,2}(?:[/.\-]\d{1,4})?\b|\b(?:19|20)\d{2}\b|\b[hq][1-4]\b|\b(?:first|second) half\b|[上下]半年"
+    rf"|\b(?:{dates.MONTH})(?!\w)|(?<!\d)\d{{1,2}} ?月|\b\d+(?:\.\d+)? ?(?:day|week|month|year|yr|quarter)s?\b"
+)
+RUN_ZH = re.compile(r"[\u3400-\u9fff]+")
 SAYING = re.compile(r"\b(say|says|said|wrote|write|writes|argue|argues|mention|mentions|mentioned|think|thinks)\b")
 LIST = re.compile(
     r"\blist (all |the |our )*notes?\b|\b(which|what) notes?\b.{0,20}\b(have|hold|there|got)\b|\bnotes? do we have\b"
@@ -30,7 +35,10 @@ CLAUSE = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A clause with what was recognised in it; ``unknown`` are the content words left over."""
+    """A clause with what was recognised in it.
+
+    ``unknown`` are the content words left over, ``unread`` what looks like a date or a length and could not be read.
+    """
 
     text: str
     links: tuple[Link, ...]
@@ -38,6 +46,7 @@ class Reading:
     tools: tuple[Tool, ...]
     plain: tuple[Tool, ...]
     unknown: tuple[Token, ...]
+    unread: tuple[str, ...]
     notes: bool
     lists: bool
 
@@ -100,12 +109,14 @@ def _asks_for_boards(reading: Reading) -> bool:
 def _parts(text: str, links: list[Link], tools: tuple[Tool, ...], today: date) -> Reading:
     unnamed = _blanked(text, [(link.start, link.end) for link in links])
     when = dates.find(unnamed, today)
-    rest = _blanked(unnamed, [when.span] if when else [])
+    rest = _blanked(unnamed, [when.span, *when.more] if when else [])
+    unread = tuple(found[0].strip() for found in UNREAD.finditer(rest))
     called = tuple(tool for tool in tools if tool.cues.search(unnamed))
     plain = tuple(tool for tool in tools if tool.only and tool.only.search(rest))
     for pattern in (*(pattern for tool in tools for pattern in tool.patterns), NOTES, SAYING, LIST):
         rest = _blanked(rest, [found.span() for found in pattern.finditer(rest)])
     rest = FILLER_ZH.sub(lambda found: " " * len(found[0]), rest)
+    rest = RUN_ZH.sub(_edged, rest)
     unknown = tuple(token for token in tokens(rest) if not _is_filler(token))
     return Reading(
         text=text,
@@ -114,9 +125,18 @@ def _parts(text: str, links: list[Link], tools: tuple[Tool, ...], today: date) -
         tools=called,
         plain=plain,
         unknown=unknown,
+        unread=unread,
         notes=bool(NOTES.search(unnamed) or (SAYING.search(unnamed) and (unknown or not links))),
         lists=bool(LIST.search(unnamed)),
     )
+
+
+def _edged(found: re.Match[str]) -> str:
+    """A run of Chinese without the small words at its edges, as long as before."""
+    run = found[0]
+    left = len(run) - len(run.lstrip(EDGES_ZH))
+    core = run.strip(EDGES_ZH)
+    return " " * left + core + " " * (len(run) - left - len(core))
 
 
 def _is_filler(token: Token) -> bool:

@@ -10,6 +10,7 @@ from bot.reading import Reading, without_when
 from footnote.answer import Call
 from tools.catalogue import Basket, Board, Named, Series
 from tools.registry import At, BasketId, BoardId, Day, Instruments, SeriesId, SeriesIds, Tool, WindowText
+from tools.window import span
 
 
 def filled(tool: Tool, reading: Reading, today: date) -> list[Call]:
@@ -17,9 +18,9 @@ def filled(tool: Tool, reading: Reading, today: date) -> list[Call]:
     named = entities(tool, [link.item for link in reading.links])
     if named and reading.when is not None and reading.when.kind == "since" and _asks_since(tool):
         reading = without_when(reading, today)
-    if not named or not _takes_time(tool, reading.when):
+    if not named or not takes_time(tool, reading.when):
         return []
-    return list(calls(tool, named, {**time(tool, reading.when), **picks(tool, reading.text)}))
+    return list(calls(tool, named, {**time(tool, reading.when, today), **picks(tool, reading.text)}))
 
 
 def entities(tool: Tool, items: list[Named]) -> list[dict[str, Any]]:
@@ -58,7 +59,7 @@ def _instruments(by_kind: dict[str, Any], items: list[Named]) -> list[dict[str, 
     return [{_first(by_kind, Instruments): ids}] if ids and len(priced) == len(items) else []
 
 
-def time(tool: Tool, when: When | None) -> dict[str, str]:
+def time(tool: Tool, when: When | None, today: date) -> dict[str, str]:
     """The clause's time in the words this tool takes."""
     kinds = set(tool.arguments.values())
     if when is None:
@@ -66,7 +67,8 @@ def time(tool: Tool, when: When | None) -> dict[str, str]:
     if At in kinds and when.start and when.kind in ("point", "window"):
         return {"at": when.start}
     if Day in kinds and when.kind == "point" and when.start:
-        return {"start": _before(when.start), "end": when.start}
+        running = span(when.start)[1] >= today
+        return {"start": _before(when.start), **({} if running else {"end": when.start})}
     if Day in kinds and when.start and when.kind in ("since", "range"):
         return {"start": when.start, **({"end": when.end} if when.end else {})}
     return {"window": when.window} if WindowText in kinds and when.window else {}
@@ -78,7 +80,7 @@ def _asks_since(tool: Tool) -> bool:
     return At in kinds and WindowText in kinds
 
 
-def _takes_time(tool: Tool, when: When | None) -> bool:
+def takes_time(tool: Tool, when: When | None) -> bool:
     """Whether the tool has an argument for the time asked for; one that is dropped would be a wrong reading."""
     kinds = set(tool.arguments.values())
     if when is None:
@@ -115,6 +117,9 @@ def picks(tool: Tool, text: str, kept: Mapping[str, Any] | None = None) -> dict[
 
 def _before(prefix: str) -> str:
     """The month or quarter before the one *prefix* names; a year or a day stays."""
+    if quarter := re.fullmatch(r"(\d{4})Q([1-4])", prefix):
+        year, number = int(quarter[1]), int(quarter[2])
+        return f"{year - 1}Q4" if number == 1 else f"{year}Q{number - 1}"
     month = re.fullmatch(r"(\d{4})-(\d{2})", prefix)
     if month is None:
         return prefix

@@ -10,26 +10,15 @@ from footnote.text import Text, listed, same
 from tools.catalogue import Basket, Board, Catalogue, Named, Portfolio, Series
 from tools.window import Window
 
-EXAMPLES = Text(
-    'for example "latest consumer sentiment", "is it the highest since when?", "fund-flow gap between expansion and '
-    'stagnation assets over 10 years", "gold return YTD", "labour snapshot" or "what do the notes say about private '
-    'credit?"',
-    "例如：“最新消费者信心”、“密歇根消费者信心是几月以来最高”、“扩张类资产和停滞类资产过去十年资金流差多少”、"
-    "“今年以来黄金的回报”、“劳动力市场一览”或“研报怎么说私募信贷”",
-)
-EMPTY = Text(
-    f"That was empty. Ask me about an indicator, flows, returns or the notes: {EXAMPLES.en}.",
-    f"没有收到问题。可以问指标、资金流、回报或研报，{EXAMPLES.zh}。",
-)
 ADVICE = Text(
     "I do not give advice, forecasts or take orders. I compute figures and quote the desk's notes: "
     "ask for a level, a change, a return, a flow, or what the notes say.",
     "我不提供投资建议、预测，也不接受下单。我只计算数据并引用研报：可以问水平、变化、回报、资金流，或研报的说法。",
 )
-OFF_TOPIC = Text(
-    "I have neither a figure nor a note on that. I answer from the desk's indicators, flows, prices and notes: "
-    f"{EXAMPLES.en}.",
-    f"这个问题我既没有数据也没有研报可以引用。我依据本组的指标、资金流、价格和研报作答，{EXAMPLES.zh}。",
+ABOUT_WHAT = Text("What the notes say about what?", "请问想看研报关于什么的内容？")
+NOT_COMBINED = Text(
+    "I cannot combine those series in one figure; ask for each on its own, or for the flow gap of two baskets.",
+    "无法把这些序列合并为一个数字；请分别查询，或查询两个篮子的资金流差额。",
 )
 NO_NOTE = Text(
     "No note that you may read says anything on that. Try other words, or list the notes.",
@@ -38,10 +27,6 @@ NO_NOTE = Text(
 NO_NOTES = Text(
     "There are no notes here yet; an analyst can add some with `footnote ingest`.",
     "这里还没有研报；可用 footnote ingest 导入。",
-)
-ONLY_NOTES = Text(
-    "Quoted from the notes; the desk has no data for that under these names.",
-    "以下引自研报；本组没有以这些名称登记的数据。",
 )
 
 
@@ -53,14 +38,43 @@ def too_long(size: int, limit: int) -> Text:
     )
 
 
-def foreign(language: str) -> Text:
+def empty(examples: Text) -> Text:
+    """Nothing was asked."""
+    return Text(
+        f"That was empty. Ask me about an indicator, flows, returns or the notes: {examples.en}.",
+        f"没有收到问题。可以问指标、资金流、回报或研报，{examples.zh}。",
+    )
+
+
+def off_topic(examples: Text) -> Text:
+    """A question on what the desk does not hold."""
+    return Text(
+        "I have neither a figure nor a note on that. I answer from the desk's indicators, flows, prices and notes: "
+        f"{examples.en}.",
+        f"这个问题我既没有数据也没有研报可以引用。我依据本组的指标、资金流、价格和研报作答，{examples.zh}。",
+    )
+
+
+def help_with(examples: Text) -> Text:
+    """What can be asked."""
+    return Text(
+        "I compute figures from the desk's indicators, flows and prices, and quote its notes, in English or Chinese: "
+        f"{examples.en}.",
+        f"我依据本组的指标、资金流和价格计算数据，并引用研报，中英文均可，{examples.zh}。",
+    )
+
+
+def foreign(language: str, examples: Text) -> Text:
     """A question in a language that is neither English nor Chinese."""
     own = {
         "French": "Je lis l'anglais et le chinois.",
         "German": "Ich lese Englisch und Chinesisch.",
         "Spanish": "Leo inglés y chino.",
     }
-    return Text(f"{own[language]} I read English and Chinese; please ask again, {EXAMPLES.en}.", EXAMPLES.zh)
+    return Text(
+        f"{own[language]} I read English and Chinese; please ask again, {examples.en}.",
+        f"我只读中文和英文，请换一种语言提问，{examples.zh}。",
+    )
 
 
 def bug(reference: str) -> Text:
@@ -76,11 +90,34 @@ def which(typed: str) -> Text:
     return Text(f"Which {typed} do you mean?", f"请问是哪一个“{typed}”？")
 
 
+def unread(pieces: tuple[str, ...]) -> Text:
+    """A date or a length that could not be read, or a second one."""
+    each = ", ".join(repr(piece) for piece in pieces)
+    each_zh = "、".join(f"“{piece}”" for piece in pieces)
+    return Text(
+        f"I read one window at a time and could not place {each}. Write a date as 2025, 2025-05 or 2025-05-13, "
+        "a window as 6M, 5Y or YTD.",
+        f"每次只能处理一个区间，无法识别{each_zh}。日期请写成 2025、2025-05 或 2025-05-13，区间请写成 6M、5Y 或 YTD。",
+    )
+
+
+def windows() -> tuple[Text, ...]:
+    """Windows to choose from."""
+    return Text("year to date", "今年以来"), Text("1 year", "过去1年"), Text("5 years", "过去5年")
+
+
 def beside(known: str, unknown: str) -> Text:
     """A known name with an unknown word beside it."""
     return Text(
         f"I know {known!r} but not {unknown!r} with it, and would rather not guess. Is it one of these?",
         f"我知道“{known}”，但不认识“{unknown}”，不想猜测。您是指以下之一吗？",
+    )
+
+
+def only_notes(unknown: str) -> Text:
+    """An answer from the notes because some words name no data here."""
+    return Text(
+        f"Quoted from the notes: no data here goes by {unknown!r}.", f"以下引自研报：这里没有名为“{unknown}”的数据。"
     )
 
 
@@ -166,8 +203,8 @@ NO_HIGH = Pattern(
 NO_LOW = Pattern(
     "{#:label}: {#}, no new low: {#.1:period} was already at {#.1}", "{#:label}：{#}，并非新低：{#.1:period}已为{#.1}"
 )
-RECORD_HIGH = Pattern("{#:label}: {#}, the highest of the history held", "{#:label}：{#}，为所存历史最高")
-RECORD_LOW = Pattern("{#:label}: {#}, the lowest of the history held", "{#:label}：{#}，为所存历史最低")
+RECORD_HIGH = Pattern("{#:label}: {#}, the highest of the history looked at", "{#:label}：{#}，为所查历史最高")
+RECORD_LOW = Pattern("{#:label}: {#}, the lowest of the history looked at", "{#:label}：{#}，为所查历史最低")
 QUOTED_ONE = Text("What the note says", "研报原文")
 QUOTED_SEVERAL = Text("What the notes say", "研报原文")
 LISTED = Text("The notes you may read", "您可阅读的研报")
@@ -210,7 +247,7 @@ def _subject(call: Call, names: list[Text]) -> Text:
         source = arguments.get("source", "")
         return Text(f"list of notes{f' from {source}' if source else ''}", f"{source}研报列表")
     verb = VERBS.get(call.tool, same(call.tool))
-    return Text(f"{verb.en} of {every.en}", f"{verb.zh}:{every.zh}")
+    return Text(f"{verb.en} of {every.en}", f"{verb.zh}：{every.zh}")
 
 
 def _window(arguments: dict[str, Any]) -> Text:

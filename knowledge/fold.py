@@ -28,7 +28,7 @@ UNIFIED = str.maketrans(
 CLUSTER = re.compile(
     r"(?P<joint>(?<=[^\W\d_])(?:\ufffe\s*|-[ \t]*\n\s*|-)(?=[^\W\d_]))"
     r"|(?P<gap>\ufffe\s*|\s+)"
-    r"|[\s\S][\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f]*"
+    r"|[\s\S][\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f]{0,30}"
 )
 
 

@@ -5,7 +5,9 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-HEADING = re.compile(r"(#{1,6})[ \t]+(?P<title>\S.*?)[ \t]*#*$")
+# A text may be one line of megabytes: no pattern here may try the same characters over and over.
+HEADING = re.compile(r"(#{1,6})[ \t]+(?P<title>\S.*)$")
+LONGEST_HEADING = 200  # characters: what stands above every passage that follows
 ROW = re.compile(r"\|.*\||[^|]+\|[^|]+\|.*|[|:+\- \t=]{3,}$")
 CELLS = re.compile(r"\S(?:\t|[ ]{3,}|\u3000{2,})\S")
 ITEM = re.compile(r"(?:[-*+•·▪■●◦‣]|\(?\d{1,3}[.)、]|[（(][一二三四五六七八九十\d]{1,3}[)）])[ \t\u3000]*(?=\S)")
@@ -23,7 +25,7 @@ class Paragraph:
     def title(self, text: str) -> str:
         """The words of a heading without its marks."""
         match = HEADING.match(text[self.start : self.end])
-        return match["title"] if match else text[self.start : self.end]
+        return heading_words(match["title"])[:LONGEST_HEADING] if match else text[self.start : self.end]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +45,11 @@ class Line:
     def width(self) -> int:
         """Columns on a screen: a Chinese character takes two."""
         return sum(_columns(character) for character in self.text)
+
+
+def heading_words(words: str) -> str:
+    """The words of a heading without the marks that may close it."""
+    return words.rstrip().rstrip("#").rstrip() or words[:1]
 
 
 def paragraphs(text: str, start: int, end: int) -> Iterator[Paragraph]:

@@ -95,7 +95,10 @@ def quotes(
     counted = library.counted(query, labels)
     held = [candidate for hit in hits for candidate in _candidates(counted, hit) if about(candidate.words)]
     strengths = _strengths(library, counted, query, held)
-    ranked = [(strength * _fitness(each.hit.text, each.span, query), strength, each) for each, strength in zip(held, strengths, strict=True)]
+    ranked = [
+        (strength * _fitness(each.hit.text, each.span, query), strength, each)
+        for each, strength in zip(held, strengths, strict=True)
+    ]
     ranked.sort(key=lambda found: -found[0])
     best = {each.hit.passage: (strength, each) for _, strength, each in reversed(ranked)}
     return [

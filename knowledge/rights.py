@@ -6,8 +6,8 @@ from pathlib import PurePath, PurePosixPath
 from typing import Any
 
 from footnote.errors import SetupError
+from footnote.labels import LABELS
 
-LABELS = ("public", "desk", "restricted", "closed")
 USUAL = {"notes": "desk", "member": "desk", "unknown": "public", "terminal": "closed"}
 KEYS = ("labels", *USUAL, "folders", "people")
 

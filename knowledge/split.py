@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from knowledge.note import Note, Page
 from knowledge.paragraphs import Paragraph, paragraphs
-from knowledge.script import CJK
-from knowledge.sentences import sentences_of
+from knowledge.script import CJK, CJK_RANGES
+from knowledge.sentences import after_gap, sentences_of
 
 TARGET = 180  # MiniLM reads 256 tokens; the header that is indexed with a passage takes some
-LATIN_WORD = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
+# A longer run of letters, digits or rules is no word: each stretch of it counts as one.
+TOKEN = re.compile(rf"(?P<cjk>[{CJK_RANGES}])|[^\W\d_{CJK_RANGES}]{{1,30}}|\d{{1,30}}|[^\w\s]|_{{1,30}}")
 TOKENS_A_WORD = 1.3
 
 
@@ -27,7 +28,7 @@ class Passage:
 def tokens_in(text: str) -> float:
     """About how many tokens MiniLM makes of *text*: a Chinese character 1, a Latin word 1.3."""
     chinese = len(CJK.findall(text))
-    return chinese + TOKENS_A_WORD * len(LATIN_WORD.findall(CJK.sub(" ", text)))
+    return chinese + TOKENS_A_WORD * (sum(1 for _ in TOKEN.finditer(text)) - chinese)
 
 
 def passages(note: Note) -> list[Passage]:
@@ -86,20 +87,20 @@ def _runs(text: str, parts: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The span whole; one too long for a passage is cut at white space, or anywhere where there is none."""
-    while tokens_in(text[start:end]) > TARGET:
-        reach = _reach(text, start, end)
+    while (reach := _reach(text, start, end)) < end:
         space = max(text.rfind(mark, start + 1, reach) for mark in (" ", "\n"))
         cut = space if space > start else reach
         yield start, cut
-        start = cut + (len(text[cut:end]) - len(text[cut:end].lstrip()))
+        start = after_gap(text, cut, end)
     if start < end:
         yield start, end
 
 
 def _reach(text: str, start: int, end: int) -> int:
     """The last offset up to which the text from *start* fits a passage."""
-    low, high = start + 1, end
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if tokens_in(text[start:middle]) <= TARGET else (low, middle - 1)
-    return low
+    size = 0.0
+    for token in TOKEN.finditer(text, start, end):
+        size += 1 if token["cjk"] else TOKENS_A_WORD
+        if size > TARGET:
+            return token.start()
+    return end

@@ -267,7 +267,7 @@ def test_when_none_answers_the_first_says_why():
 
     data = Data(catalogue=catalogue_of(LISTED), sources={"fred": down, "file": broken}, clock=noon)
 
-    assert refusal(data, "UNRATE", SourceError).text.en == "FRED is down"
+    assert refusal(data, "UNRATE", SourceError).text.en == "Title of UNRATE (UNRATE): FRED is down No figure is given."
 
 
 def test_what_is_not_configured_names_the_variable_and_what_can_be_asked():

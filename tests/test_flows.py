@@ -95,8 +95,8 @@ def test_a_side_is_made_of_one_figure_a_series():
 
     side = gap.parts[0]
     assert [(part.name, part.series, part.value) for part in side.parts] == [
-        ("flow", "GOLD", 3e6),
-        ("flow", "NUCLEAR", 30e6),
+        ("a_flow", "GOLD", 3e6),
+        ("a_flow", "NUCLEAR", 30e6),
     ]
     assert side.parts[0].inputs[0].rows == ((date(2025, 12, 31), 1e6), (date(2026, 1, 31), 2e6))
     assert gap.value == 33e6 - 300e6

@@ -228,7 +228,7 @@ def test_what_is_not_data_is_refused_in_a_sentence(fred, caplog, reply):
     error = refusal(fred, caplog)
 
     assert error.reason == "source_down"
-    assert error.text.en == "FRED answered with something that is not data, so no figure is given; ask again later."
+    assert error.text.en == "FRED answered with something that is not data; ask again later."
 
 
 @pytest.mark.parametrize("count", [4, 2, "many"])

@@ -164,7 +164,7 @@ def test_a_row_whose_source_is_down_says_so():
 
     figure = snapshot(Data(catalogue=catalogue, sources=sources, clock=noon), board="B")
 
-    assert [caveat.en for caveat in figure.caveats] == ["FRED did not answer"]
+    assert [caveat.en for caveat in figure.caveats] == ["Title of LIVE (LIVE): FRED did not answer No figure is given."]
 
 
 def test_a_board_of_which_nothing_can_be_read_is_refused():
@@ -288,8 +288,6 @@ def test_an_old_value_is_said_to_be_old_before_it_is_called_a_record():
         (48, 52, {"kind": "survey", "unit": "diffusion index", "neutral": 50}, 4, "diffusion index"),
         (57.3, 61.1, {"kind": "survey", "unit": "index"}, 3.8, "index"),
         (20, 37, {"kind": "hard", "unit": "index", "neutral": 0}, 17, "index"),
-        (-3, 5, {"kind": "flow", "unit": "USD mn"}, 8e6, "USD"),
-        (3, 5, {"kind": "flow", "unit": "USD mn"}, 2e6, "USD"),
         (0, 5, {"kind": "hard", "unit": "index"}, 5, "index"),
         (5, 0, {"kind": "hard", "unit": "index"}, -5, "index"),
         (-2, 5, {"kind": "hard", "unit": "index"}, 7, "index"),
@@ -351,3 +349,27 @@ def test_history_that_is_too_short_for_a_change_is_refused_with_its_span():
 
     assert error.reason == "short_history"
     assert "Title of A (A) runs from Nov 2025 to Jan 2026" in error.text.en
+
+
+# ---------------------------------------------------------------- sums
+
+
+def test_the_difference_of_two_months_of_flows_is_no_answer():
+    """Money that flowed over a window is a sum; the difference of its two ends would be read as one."""
+    error = refusal(change, one(monthly([-3, 5]), unit="USD mn", kind="flow"), series="A", window="1M")
+
+    assert error.reason == "units"
+    assert "flow gap of two baskets" in str(error)
+
+
+def test_one_month_is_not_given_for_a_year_that_adds_up():
+    exports = one(monthly(range(1, 25)), unit="USD bn", average="sum")
+
+    assert "2025 holds several" in str(refusal(latest, exports, series="A", at="2025"))
+    assert latest(exports, "A", at="2025-12").value == 23e9
+
+
+def test_a_calendar_year_is_no_history_to_be_the_highest_of():
+    assert "ask with 6M or 5Y" in str(
+        refusal(since_when, one(monthly(range(1, 25))), series="A", kind="highest", window="2025")
+    )

@@ -8,6 +8,7 @@ from bot.link import Linker
 from bot.plan import Planner
 from footnote.answer import Call
 from footnote.errors import AskError
+from footnote.text import same
 from tools.registry import all_tools
 
 
@@ -17,6 +18,7 @@ def planner(sample):
         linker=Linker(sample.catalogue),
         tools=all_tools(),
         today=date(2026, 2, 20),
+        examples=same('for example "cpi"'),
         is_term=lambda run: bool(sample.library.lexicon.expand(run)),
     )
 

@@ -153,7 +153,7 @@ class Data:
                 failure = failure or error
             else:
                 return replace(found, instead_of=failure.text) if failure else found
-        raise failure or self._not_configured(spec)
+        raise _of(spec, failure) if failure else self._not_configured(spec)
 
     def _read(self, spec: Series, scheme: str, name: str) -> Observations:
         """One source's reading, cut to what was known, brought to base units and to the ends of its periods."""
@@ -192,6 +192,15 @@ class Data:
             ),
             reason="not_configured",
         )
+
+
+def _of(spec: Series, failure: FootnoteError) -> FootnoteError:
+    """A source's failure with the name of the series it left without a figure."""
+    name = named(spec)
+    if not isinstance(failure, SourceError) or spec.id in failure.text.en or spec.title.en in failure.text.en:
+        return failure
+    text = Text(f"{name.en}: {failure.text.en} No figure is given.", f"{name.zh}：{failure.text.zh}不给出数字。")
+    return SourceError(text, retry=failure.retry, reason=failure.reason)
 
 
 def day_of(stamp: object) -> date:

@@ -57,6 +57,8 @@ def between(observed: Observations, window: Window, last: date | None = None) ->
     """
     import pandas as pd
 
+    if error := refusals.meaning_ended([observed], window):
+        raise error
     if error := refusals.nothing_this_year(observed, window, last or observed.last):
         raise error
     base, end = window.limits(last or observed.last, observed.series.freq)

@@ -24,7 +24,13 @@ PANDAS_FREQ = {"M": "ME", "Q": "QE", "A": "YE"}
     cues=r"\b((long[- ]term|mutual|net|cumulative) )*((fund|etf|capital|money)s?[- ])?(in|out)?flow(s|ed)?\b"
     r"|\bmoney (has )?(gone|went|flowed|come|put)\b|资金流|净流入|流入|流出|资金",
     weight=4,
-    figures={"gap": "a less b", "a": "the sum of basket a", "b": "that of b", "flow": "the sum of one series"},
+    figures={
+        "gap": "a less b",
+        "a": "the sum of basket a",
+        "b": "that of b",
+        "a_flow": "the sum of one series of a",
+        "b_flow": "of one of b",
+    },
 )
 def flow_gap(
     data: Data,
@@ -107,6 +113,8 @@ def _refuse_unlike_periods(every: list[Observations]) -> None:
 
 def _refuse_changed(every: list[Observations], window: Window, last: date) -> None:
     """One refusal for all columns that change their meaning inside the window, not one at a time."""
+    if error := refusals.meaning_ended(every, window):
+        raise error
     spans = [window.periods(last, item.series.freq) for item in every]
     if error := refusals.outside_valid(every, min(first for first, _ in spans), max(end for _, end in spans)):
         raise error
@@ -115,7 +123,7 @@ def _refuse_changed(every: list[Observations], window: Window, last: date) -> No
 def _side(data: Data, name: str, id: str, held: list[Observations], window: Window, last: date) -> Figure:
     """The sum of one basket's flows, made of one figure a series."""
     title = _basket(data, id).title
-    parts = tuple(_total(item, window, last) for item in held)
+    parts = tuple(_total(name, item, window, last) for item in held)
     final = max(part.as_of for part in parts)
     first, periods = parts[0].stats["start"], parts[0].stats["periods"]
     return Figure(
@@ -134,13 +142,13 @@ def _side(data: Data, name: str, id: str, held: list[Observations], window: Wind
     )
 
 
-def _total(observed: Observations, window: Window, last: date) -> Figure:
+def _total(side: str, observed: Observations, window: Window, last: date) -> Figure:
     """The sum of one series over the window; a period that is missing or blank is refused."""
     spec = observed.series
     used = _periods(observed, window, last)
     first, final = day_of(used.index[0]), day_of(used.index[-1])
     return Figure(
-        name="flow",
+        name=f"{side}_flow",
         label=Text(f"{spec.title.en}, net flow", f"{spec.title.zh}净流入"),
         value=float(used.sum()),
         unit=spec.unit.name,

@@ -1,12 +1,13 @@
 """Levels and their history: the latest value, a board, the last time it was as high, and a change."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from footnote.answer import Figure, Input
 from footnote.errors import AskError, FootnoteError
-from footnote.text import Text
+from footnote.text import Text, listed
 from tools import maths, refusals
 from tools.data import Data, Observations, day_of, period_end
 from tools.ends import Ends, between
@@ -48,7 +49,10 @@ def _upto(observed: Observations, at: str) -> "pd.Series[float]":
     """The known observations up to the one that *at* names; AskError when that one is not there."""
     import pandas as pd
 
-    day = period_end(span(at)[1], observed.series.freq)
+    first, last = span(at)
+    spec, day = observed.series, period_end(last, observed.series.freq)
+    if period_end(first, spec.freq) != day and "sum" in (spec.average, {"flow": "sum"}.get(spec.kind)):
+        raise refusals.several_periods(observed, at)
     if error := refusals.outside_valid([observed], day, day):
         raise error
     known = observed.known
@@ -99,14 +103,15 @@ def snapshot(data: Data, board: BoardId | None = None, series: SeriesIds | None 
     A row that cannot be read says why; the rest stand.
     """
     rows, title = _rows(data, board, series)
-    found, failed = [], []
+    found: list[Figure] = []
+    failed: dict[str, FootnoteError] = {}
     for id in rows:
         try:
             found.append(_row(data.series(id)))
         except FootnoteError as error:
-            failed.append(error)
+            failed[id] = error
     if not found:
-        raise failed[0]
+        raise next(iter(failed.values()))
     return Figure(
         name="snapshot",
         label=title,
@@ -116,8 +121,20 @@ def snapshot(data: Data, board: BoardId | None = None, series: SeriesIds | None 
         as_of=max(row.as_of for row in found),
         formula="last value; change on the period before and on the year before",
         parts=tuple(found),
-        caveats=tuple(error.text for error in failed),
+        caveats=tuple(_unread(data, failed)),
     )
+
+
+def _unread(data: Data, failed: dict[str, FootnoteError]) -> Iterator[Text]:
+    """Why rows are missing: those that only want a key in one sentence, every other one in its own."""
+    keyless = [data.spec(id).title for id, error in failed.items() if error.reason == "not_configured"]
+    if keyless:
+        names = listed(keyless)
+        yield Text(
+            f"Not read, because FRED is not set up: {names.en}. Set FRED_API_KEY.",
+            f"因未配置 FRED 而未读取：{names.zh}。请设置 FRED_API_KEY。",
+        )
+    yield from (error.text for error in failed.values() if error.reason != "not_configured")
 
 
 def _rows(data: Data, board: str | None, series: tuple[str, ...] | None) -> tuple[tuple[str, ...], Text]:
@@ -172,9 +189,9 @@ def _step(observed: Observations, window: str) -> Ends:
 
 
 @tool(
-    cues=r"\bsince when\b|\bhow far back\b|\brecord\b|\b(year|month) (high|low)\b"
+    cues=r"\bsince when\b|\bhow far back\b|\brecord\b|\b(year|month|week) (high|low)\b|\ball[- ]time\b"
     r"|\b(highest|lowest|best|worst|strongest|weakest|tightest|widest|steepest|flattest|most|least)\b.{0,24}\bsince\b"
-    r"|\b(highest|lowest|steepest|flattest)\b|以来.{0,4}(最|新)|几月以来|何时以来|新高|新低|最高|最低",
+    r"|\b(highest|lowest|steepest|flattest)\b|以来.{0,4}(最|新)|几月以来|何时以来|新高|新低|历史高位|历史低位|最高|最低",
     weight=3,
     picks={
         "lowest": r"\blow(est)?\b|\bworst\b|\bweakest\b|\btight(est|er)\b|\bleast\b|\bflattest\b|\bsmallest\b"
@@ -213,7 +230,6 @@ def since_when(
         inputs=(observed.input(known),),
         parts=earlier,
         stats={
-            "kind": kind,
             "since": earlier[0].as_of if earlier else None,
             "record": place is None,
             "previous": day_of(known.index[-2]),
@@ -236,6 +252,13 @@ def _within(observed: Observations, known: "pd.Series[float]", window: str) -> "
     """The last stretch of *known* that *window* names; a stretch longer than the history is refused."""
     import pandas as pd
 
+    if Window(window=window).length() is None:
+        raise AskError(
+            Text(
+                f"Highs and lows are looked for over the last months or years, not in {window}; ask with 6M or 5Y.",
+                f"新高新低按最近的月数或年数查找，不按 {window} 查找；请用 6M、5Y，或不限历史。",
+            )
+        )
     first, last = Window(window=window).periods(day_of(known.index[-1]), observed.series.freq)
     if first < observed.first:
         raise refusals.short_history(observed, first)
@@ -265,7 +288,10 @@ def change(
     in percentage points; balances of surveys in points of their index; anything that touches zero as a difference.
     A window of 1Y is the year-on-year change. *start* and *end* name the observations of those periods.
     """
-    return _change(between(data.series(series), Window(window=window, start=start, end=end)))
+    observed = data.series(series)
+    if observed.series.kind == "flow":
+        raise refusals.no_change_of_flows(observed)
+    return _change(between(observed, Window(window=window, start=start, end=end)))
 
 
 def _change(ends: Ends) -> Figure:

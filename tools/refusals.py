@@ -34,6 +34,39 @@ def beyond(observed: Observations, wanted: date) -> AskError:
     )
 
 
+def several_periods(observed: Observations, at: str) -> AskError:
+    """One observation was asked for of a span that holds several that add up."""
+    name = named(observed.series)
+    return AskError(
+        Text(
+            f"{name.en} is a sum for each of its periods, and {at} holds several; ask for one, such as "
+            f"{observed.period(observed.last).en}, or for a change.",
+            f"{name.zh}按期累计，{at} 包含多期；请查询其中一期，例如{observed.period(observed.last).zh}，或查询变化。",
+        )
+    )
+
+
+def no_change_of_flows(observed: Observations) -> AskError:
+    """Flows are summed, not compared: the difference of two months says nothing of the money between them."""
+    name = named(observed.series)
+    return AskError(
+        Text(
+            f"{name.en} is money in each period: its change over a window would not be the money that flowed. "
+            "Ask for one period, or for the flow gap of two baskets over the window.",
+            f"{name.zh}是每期的资金流，其变化并不等于区间内流入的资金。请查询某一期，或两个篮子在该区间的资金流差额。",
+        ),
+        reason="units",
+    )
+
+
+def meaning_ended(observed: list[Observations], window: Window) -> AskError | None:
+    """A window up to now, over columns that long ago began to hold something else."""
+    if window.length() is None and not window.is_this_year:
+        return None
+    over = [item for item in observed if (end := item.series.valid[1]) and item.today - period_end(end, item.series.freq) > item.series.stale_after]
+    return outside_valid(over, over[0].first, over[0].today) if over else None
+
+
 def nothing_this_year(observed: Observations, window: Window, last: date) -> AskError | None:
     """A year to date without an observation of this year would be last year's."""
     if window.is_this_year and last.year < observed.today.year:

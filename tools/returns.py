@@ -62,6 +62,7 @@ def returns(
     kind = (
         Text("Total return", "总回报") if total else Text("Return, total or price as named", "回报（总回报或价格回报）")
     )
+    found = [figure if figure.series in held else _closed(figure) for figure in found]
     ranked = tuple(sorted(found, key=lambda figure: -(figure.value or 0.0)))
     return Figure(
         name="returns",
@@ -73,6 +74,12 @@ def returns(
         parts=ranked,
         caveats=tuple(dict.fromkeys(caveat for figure in ranked for caveat in figure.caveats)),
     )
+
+
+def _closed(figure: Figure) -> Figure:
+    """A portfolio or basket beside others: its members are no rows, and might stand there by themselves."""
+    inputs = tuple(item for item in figure.inputs if item.kind != "figure")
+    return replace(figure, inputs=inputs, parts=tuple(part for part in figure.parts if part.name == "annualised"))
 
 
 def _no_window() -> AskError:
@@ -166,7 +173,7 @@ def _instrument(ends: Ends) -> Figure:
     closes = tuple(
         Figure(
             name=name,
-            label=Text(f"{spec.title.en}, close of {day}", f"{spec.title.zh}，{day} 收盘"),
+            label=Text(f"{spec.title.en}, close of {spell_day(day)}", f"{spec.title.zh}，{spell_day(day, 'zh')}收盘"),
             value=value,
             unit=spec.unit.name,
             as_of=day,

@@ -9,6 +9,7 @@ from pathlib import Path
 from footnote.errors import NoteError
 from footnote.text import same
 from knowledge.note import Note, Page, language_of
+from knowledge.paragraphs import heading_words
 
 suffixes = (".txt", ".md", ".markdown", ".text")
 parser = "text 1"
@@ -17,7 +18,7 @@ KEYS = ("title", "date", "author", "institution", "language", "label")
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")  # form feed, tabs and escapes may stand in a text
 FENCE = re.compile(r"\s*---[ \t]*\n(?P<lines>.*?)\n?---[ \t]*(?:\n|$)", re.DOTALL)
-HEADING = re.compile(r"^#{1,6}[ \t]+(?P<title>\S.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
+HEADING = re.compile(r"^#{1,6}[ \t]+(?P<title>\S.*)$", re.MULTILINE)
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 LONGEST_TITLE = 200
 
@@ -38,7 +39,7 @@ def read(path: Path, data: bytes) -> Note:
     day, faults = day_of(front.values.get("date"))
     language = front.values.get("language", "")
     return Note(
-        title=front.values.get("title") or title_of(text),
+        title=front.values.get("title", "")[:LONGEST_TITLE] or title_of(text),
         text=text,
         pages=pages_of(text),
         language=language if language in LANGUAGES else language_of(text),  # type: ignore[arg-type]
@@ -97,7 +98,7 @@ def title_of(text: str) -> str:
     """The first Markdown heading, else the first line that is not empty."""
     heading = HEADING.search(text)
     first = next(line.strip() for line in text.replace("\f", "\n").split("\n") if line.strip())
-    return (heading["title"] if heading else first)[:LONGEST_TITLE]
+    return (heading_words(heading["title"]) if heading else first)[:LONGEST_TITLE]
 
 
 def pages_of(text: str) -> tuple[Page, ...]:

@@ -75,8 +75,8 @@ def _reading(settings: Settings, name: str, as_of: date | None) -> "Reading":
     if any(root.get(key) != day for key, day in asked.items()):
         raise SourceError(
             Text(
-                "FRED did not serve the vintage asked for, so no figure is given.",
-                "FRED 未按所要求的版本返回数据，因此不给出数字。",
+                "FRED did not serve the vintage asked for.",
+                "FRED 未按所要求的版本返回数据。",
             )
         )
     if math.inf in values.abs().array:
@@ -84,8 +84,8 @@ def _reading(settings: Settings, name: str, as_of: date | None) -> "Reading":
     if not 0 < len(values) == len(root) or (root.get("count") or str(len(root))) != str(len(root)):
         raise SourceError(
             Text(
-                f"FRED sent {name} empty or cut short, so no figure is given.",
-                f"FRED 返回的 {name} 为空或不完整，因此不给出数字。",
+                f"FRED sent {name} empty or cut short.",
+                f"FRED 返回的 {name} 为空或不完整。",
             )
         )
     vintage = f"as published by {as_of}" if as_of else "latest"
@@ -172,19 +172,15 @@ def _parsed(answer: tuple[int, bytes]) -> Any:
 
 def _silent() -> SourceError:
     return SourceError(
-        Text(
-            f"FRED did not answer within {BUDGET_SECONDS:.0f} seconds, so no figure is given; ask again in a minute.",
-            f"FRED 在 {BUDGET_SECONDS:.0f} 秒内没有回应，因此不给出数字；请稍后再试。",
-        ),
-        retry=True,
+        Text("FRED did not answer in time; ask again in a minute.", "FRED 没有及时回应；请一分钟后再试。"), retry=True
     )
 
 
 def _garbled() -> SourceError:
     return SourceError(
         Text(
-            "FRED answered with something that is not data, so no figure is given; ask again later.",
-            "FRED 返回的内容不是数据，因此不给出数字；请稍后再试。",
+            "FRED answered with something that is not data; ask again later.",
+            "FRED 返回的内容不是数据；请稍后再试。",
         )
     )
 
