@@ -68,7 +68,7 @@ SINCE = re.compile(
     rf"|{_in(BARE, 'b')} ?(?:以来|至今|起|开始)"
     rf"|(?:自|从) ?{_in(BARE, 'c')}"
     rf"|\b(?:vs\.?|versus|against|compared (?:with|to)) (?:the )?{_in(BARE, 'd')}"
-    rf"|(?:与|和|跟|较|比) ?{_in(BARE, 'e')} ?(?:相比|比)?"
+    rf"|(?:与|和|跟|较|(?<![同环])比) ?{_in(BARE, 'e')} ?(?:相比|比)?"
 )
 LENGTH = re.compile(
     r"\b(?:(?:over|in|for|during|across) )?(?:the )?(?:(?:last|past|trailing|previous|latest) )?"
@@ -89,7 +89,7 @@ GROWTH = re.compile(
 )
 POINT = re.compile(
     rf"\b(?:in|for|at|on|as of|during|by) (?:the )?{_in(BARE, 'a')}|(?:在|截至) ?{_in(BARE, 'b')}|{_in(DATED, 'c')}"
-    r"|(?<!\d)(?P<d_cbm>\d{1,2}) ?月(?!\d)"
+    r"|(?<!\d)(?P<d_cbm>\d{1,2}) ?月(?: ?(?P<d_cbd>\d{1,2}) ?[日号])?(?! ?\d)"
 )
 
 
@@ -149,6 +149,20 @@ def is_length(words: str) -> bool:
     """Whether *words* are a length of time and nothing else."""
     found = LENGTH.fullmatch(words)
     return found is not None
+
+
+def lengths(text: str) -> set[str]:
+    """Every length of time that *text* (normalised) names."""
+    found, rest = set(), text
+    while (when := _length(rest) or _decade(rest)) and when.window:
+        found.add(when.window)
+        rest = rest[: when.span[0]] + " " * (when.span[1] - when.span[0]) + rest[when.span[1] :]
+    return found
+
+
+def _decade(text: str) -> When | None:
+    found = re.search(r"\bdecade\b|十年", text)
+    return When(kind="window", span=found.span(), window="10Y") if found else None
 
 
 def _length(text: str) -> When | None:

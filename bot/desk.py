@@ -175,7 +175,7 @@ class Desk:
         if failures and not (figures or citations or notes):
             raise failures[0]
         if figures and not citations:
-            citations += quotes.beside(asking.question.text, plan.subjects)
+            citations += quotes.beside(asking.question.text, plan.subjects, plan.calls)
         return Found(
             figures=tuple((call, figure.keyed(f"f{number}")) for number, (call, figure) in enumerate(figures, 1)),
             citations=tuple(replace(each, key=f"q{number}") for number, each in enumerate(citations, 1)),

@@ -113,11 +113,12 @@ class Planner:
             if found.guess:
                 return None
             plans.append(found)
-        calls = [call for found in plans for call in found.calls]
+        calls = list({str(call): call for found in plans for call in found.calls}.values())
+        beyond = [str(each) for call in calls[MOST_CALLS:] for each in call.arguments.values()]
         return Plan(
-            calls=tuple({str(call): call for call in calls}.values())[:MOST_CALLS],
+            calls=tuple(calls[:MOST_CALLS]),
             subjects=tuple(subject for found in plans for subject in found.subjects),
-            ignored=tuple(word for found in plans for word in found.ignored),
+            ignored=(*(word for found in plans for word in found.ignored), *beyond),
         )
 
     def _one(self, reading: Reading, typed: str, before: tuple[Call, ...]) -> Plan:

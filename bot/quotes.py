@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot import words
+from bot import dates, words
 from bot.language import language_of, normalise, tokens
 from footnote.answer import Call, Citation
 from footnote.errors import AskError
@@ -21,6 +21,7 @@ STRONG = 0.5
 """The share of a question's weight that a sentence must carry when nobody asked for a note."""
 NEARLY = 0.7
 """The share of the best match from which a quote in the asker's own language goes first."""
+SO_FAR = re.compile(r"year[- ]to[- ]date|\bytd\b|this year|since the (start|end|turn|beginning)|今年|年初|年内")
 DIGIT = re.compile(r"\d")
 CERTAIN = 0.8
 """The same where the desk has data on part of what was asked."""
@@ -43,7 +44,7 @@ class Quotes:
         """
         first, last = self._span(call)
         query = call.arguments["query"] or typed
-        said = typed if query in normalise(typed) and not strong else query
+        said = query if strong else f"{typed} {query}"
         hits = self.library.search(
             query,
             labels=self.labels,
@@ -60,8 +61,8 @@ class Quotes:
             raise strong or AskError(words.NO_NOTE)
         return [each.citation for each in _own_language_first(found, typed)[:MOST_QUOTES]]
 
-    def beside(self, typed: str, subjects: Sequence[Named]) -> list[Citation]:
-        """The sentence of a note that names every subject of a figure, if there is one."""
+    def beside(self, typed: str, subjects: Sequence[Named], calls: Sequence[Call]) -> list[Citation]:
+        """The sentence of a note that names every subject of the figures and speaks of their window, if any does."""
         if not subjects or any(isinstance(item, Board) for item in subjects):
             return []
         query = " ".join((typed, *(name for item in subjects for name in (item.title.en, item.title.zh))))
@@ -71,7 +72,9 @@ class Quotes:
             hits,
             query,
             self.labels,
-            about=lambda sentence: all(names(sentence, item) for item in subjects),
+            about=lambda sentence: (
+                all(names(sentence, item) for item in subjects) and all(speaks_of(sentence, call) for call in calls)
+            ),
         )
         citations = [each.citation for each in found]
         return sorted(citations, key=lambda each: not DIGIT.search(each.quote))[:1]
@@ -110,6 +113,21 @@ def _own_language_first(found: list[quote.Quote], typed: str) -> list[quote.Quot
     asked = language_of(typed)
     enough = NEARLY * max(each.coverage for each in found)
     return sorted(found, key=lambda each: not (language_of(each.citation.quote) == asked and each.coverage >= enough))
+
+
+def speaks_of(sentence: str, call: Call) -> bool:
+    """Whether the sentence is about the window that was asked for; where none was, any sentence will do."""
+    given = {name: str(call.arguments[name]) for name in ("window", "start", "end", "at") if name in call.arguments}
+    if not given:
+        return True
+    text = normalise(sentence)
+    if given.get("window") == "YTD":
+        return bool(SO_FAR.search(text))
+    years = [value[:4] for value in given.values() if value[:4].isdigit()]
+    if years and all(year in text for year in years):
+        return True
+    length = given.get("window") or (f"{int(years[1]) - int(years[0])}Y" if len(years) > 1 else "")
+    return bool(length) and length in dates.lengths(text)
 
 
 def names(sentence: str, item: Named) -> bool:

@@ -28,7 +28,7 @@ LIST = re.compile(
     r"|(列出|有哪些|哪些).{0,6}(研报|报告|笔记)|(研报|报告|笔记)(列表|清单|有哪些)"
 )
 CLAUSE = re.compile(
-    r"[?;。\n]+|,? +and (?=what|how|is|are|show|give|list|when|where|has|have|did|do)"
+    r"[?;。\n]+|,? +and (?=(?:what|how|is|are|show|give|list|when|where|has|have|did|do)\b)"
     r"|[,,] *(?=以及|另外|同时|还有|研报)|以及"
 )
 

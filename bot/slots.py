@@ -60,14 +60,14 @@ def _instruments(by_kind: dict[str, Any], items: list[Named]) -> list[dict[str, 
 
 
 def time(tool: Tool, when: When | None, today: date) -> dict[str, str]:
-    """The clause's time in the words this tool takes."""
+    """The clause's time in the words this tool takes; a period that is still running has no end yet."""
     kinds = set(tool.arguments.values())
     if when is None:
         return {}
-    if At in kinds and when.start and when.kind in ("point", "window"):
-        return {"at": when.start}
+    running = when.start is not None and span(when.start)[1] >= today
+    if At in kinds and when.start and (when.kind == "point" or (when.kind == "window" and WindowText not in kinds)):
+        return {} if running else {"at": when.start}
     if Day in kinds and when.kind == "point" and when.start:
-        running = span(when.start)[1] >= today
         return {"start": _before(when.start), **({} if running else {"end": when.start})}
     if Day in kinds and when.start and when.kind in ("since", "range"):
         return {"start": when.start, **({"end": when.end} if when.end else {})}

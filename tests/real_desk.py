@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from footnote.settings import Settings
-from tools.desk_folder import load
 from tools.data import Data
+from tools.desk_folder import load
 from tools.sources import connected
 
 REAL = Path(__file__).parents[2] / "shared" / "data" / "real"

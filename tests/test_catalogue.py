@@ -338,3 +338,23 @@ def test_a_reader_of_public_things_does_not_see_what_has_no_label(desk):
     plain = f'[series.PLAIN]\ntitle = "Plain"\n{SERIES}'
 
     assert "PLAIN" not in load(desk(plain)).visible(frozenset({"public"}), "desk").series
+
+
+def test_a_label_the_desk_does_not_have_is_named(tmp_path):
+    """Whatever bears it would be hidden from everybody, and nobody would be told."""
+    (tmp_path / "desk.toml").write_text(
+        '[series.A]\ntitle = "A"\nsource = "file:a.csv"\nunit = "index"\nfreq = "M"\nlabel = "secret"\n'
+    )
+
+    with pytest.raises(SetupError, match=r"\[series\.A\] label 'secret' is none of the desk's: public, desk"):
+        load(tmp_path)
+
+
+def test_a_valid_span_that_ends_before_it_starts_is_named(tmp_path):
+    (tmp_path / "desk.toml").write_text(
+        '[series.A]\ntitle = "A"\nsource = "file:a.csv"\nunit = "index"\nfreq = "M"\n'
+        'valid = ["2020-01-01", "2010-01-01"]\n'
+    )
+
+    with pytest.raises(SetupError, match="the earlier one first"):
+        load(tmp_path)

@@ -30,6 +30,10 @@ FRIDAY = date(2026, 2, 20)
         ("over the last year", "1Y"),
         ("in 2025", "2025"),
         ("2025年", "2025"),
+        ("gold over 2.5 years", "30M"),
+        ("过去两年半", "30M"),
+        ("half a year", "6M"),
+        ("近半年", "6M"),
     ],
 )
 def test_windows_are_read_as_people_type_them(typed, window):
@@ -55,6 +59,12 @@ def test_windows_are_read_as_people_type_them(typed, window):
         ("since Q3 2025", "2025Q3", None),
         ("自2021年11月以来", "2021-11", None),
         ("2020年以来", "2020", None),
+        ("from January to March 2025", "2025-01", "2025-03"),
+        ("payrolls vs April 2020", "2020-04", None),
+        ("与2020年4月相比", "2020-04", None),
+        ("CPI yoy in June 2025", "2024-06", "2025-06"),
+        ("CPI同比 2025年6月", "2024-06", "2025-06"),
+        ("CPI m/m in January 2026", "2025-12", "2026-01"),
     ],
 )
 def test_starts_and_ends_are_iso_prefixes(typed, start, end):
@@ -65,7 +75,17 @@ def test_starts_and_ends_are_iso_prefixes(typed, start, end):
 
 @pytest.mark.parametrize(
     ("typed", "period"),
-    [("in July 2026", "2026-07"), ("2026年7月", "2026-07"), ("2008Q1", "2008Q1"), ("this month", "2026-02")],
+    [
+        ("in July 2026", "2026-07"),
+        ("2026年7月", "2026-07"),
+        ("2008Q1", "2008Q1"),
+        ("this month", "2026-02"),
+        ("last month", "2026-01"),
+        ("上个月", "2026-01"),
+        ("去年12月", "2025-12"),
+        ("3月3日", "2025-03-03"),
+        ("on 15 January", "2026-01-15"),
+    ],
 )
 def test_a_period_is_a_point(typed, period):
     found = find(normalise(typed), FRIDAY)
@@ -73,6 +93,9 @@ def test_a_period_is_a_point(typed, period):
     assert (found.kind, found.start) == ("point", period)
 
 
-@pytest.mark.parametrize("typed", ["and demand", "an index", "it may rise", "60/40", "S&P 500", "$2,000 gold", "13%"])
+@pytest.mark.parametrize(
+    "typed",
+    ["and demand", "an index", "it may rise", "60/40", "S&P 500", "$2,000 gold", "13%", "3-5 years", "1.25 years"],
+)
 def test_what_is_no_time_is_not_read_as_one(typed):
     assert find(normalise(typed), FRIDAY) is None

@@ -216,6 +216,29 @@ def test_a_thread_goes_on_with_what_was_asked(sample):
     assert stranger.kind != "answer"
 
 
+@pytest.mark.parametrize(
+    ("typed", "quoted"),
+    [
+        ("S&P 500 return ytd", True),
+        ("S&P 500 return in 2022", False),
+        ("flow gap expansion vs stagnation in 2024", False),
+    ],
+)
+def test_a_quote_beside_a_figure_speaks_of_the_same_window(ask, typed, quoted):
+    """The note's ten-year gap beside last year's would contradict the figure it stands under."""
+    assert bool(ask(typed).citations) == quoted
+
+
+def test_what_must_be_said_of_a_row_of_a_board_is_said_of_the_answer(sample):
+    def old(series, name, as_of):
+        reading = sample.desk.sources["file"](series, name, as_of)
+        return replace(reading, values=reading.values.iloc[:-12])
+
+    answer = replace(sample.desk, sources={"file": old}).answer(Question(text="us industry snapshot"))
+
+    assert any("days old; not current" in caveat for caveat in answer.caveats)
+
+
 def test_one_step_that_fails_leaves_the_others_standing(ask):
     answer = ask("latest truck demand and retail sales")
 

@@ -136,3 +136,62 @@ def test_an_id_is_a_name(planner):
 
 def test_a_thread_without_a_plan_changes_nothing(planner):
     assert planner.plan("cpi?", ()).calls == (Call(tool="latest", arguments={"series": "CPIAUCSL"}),)
+
+
+@pytest.mark.parametrize(
+    ("typed", "piece"),
+    [
+        ("gold over the past 3-5 years", "'3-5'"),
+        ("gold since 1/1/2025", "'1/1'"),
+        ("spx return 2025 vs 2024", "'2025'"),
+        ("gold return H1 2025", "'h1'"),
+        ("unemployment rate 2025-13", "'2025-13'"),
+    ],
+)
+def test_a_date_that_cannot_be_placed_is_asked_about(planner, typed, piece):
+    """Half a window read is a wrong window."""
+    with pytest.raises(AskError, match=f"could not place {piece}") as asked:
+        planner.plan(typed)
+
+    assert asked.value.choices
+
+
+@pytest.mark.parametrize(
+    "typed", ["total flows into expansion assets in 2025", "flows between gold and treasuries 2020 to 2024"]
+)
+def test_flows_are_never_answered_with_returns(planner, typed):
+    with pytest.raises(AskError, match="Between which two baskets"):
+        planner.plan(typed)
+
+
+@pytest.mark.parametrize("typed", ["difference between ISM new orders and ISM PMI", "ISM PMI minus NACM"])
+def test_two_series_are_not_combined_by_leaving_the_operator_out(planner, typed):
+    with pytest.raises(AskError, match="cannot combine"):
+        planner.plan(typed)
+
+
+def test_what_goes_beyond_five_steps_is_named(planner):
+    plan = planner.plan("unemployment and claims and payrolls and ism pmi and cpi and housing starts and nacm")
+
+    assert len(plan.calls) == 5
+    assert plan.ignored == ("housing starts", "nacm")
+
+
+def test_the_notes_on_it_are_the_notes_on_what_the_thread_was_about(planner):
+    first = planner.plan("gold ytd")
+
+    assert planner.plan("what do the notes say about it?", first.calls).calls[0].arguments == {"query": "Gold"}
+    with pytest.raises(AskError, match="about what"):
+        planner.plan("what do the notes say about it?")
+
+
+def test_a_question_for_help_is_answered_with_what_can_be_asked(planner):
+    with pytest.raises(AskError, match="I compute figures"):
+        planner.plan("help")
+
+
+def test_nothing_is_inherited_by_a_question_that_says_nothing(planner):
+    before = planner.plan("unemployment rate").calls
+
+    with pytest.raises(AskError):
+        planner.plan("and?", before)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from footnote.errors import SetupError
+from footnote.labels import LABELS
 from tools import entry, stanza
 from tools.catalogue import Catalogue, Series
 
@@ -24,7 +25,7 @@ def load(folder: Path | None) -> Catalogue:
     faults = [*stanza.faults(written), *_outside(document, folder / "data")]
     panels = _panels(document, folder / "data", faults)
     catalogue = _laid_over(catalogue, document, panels, packaged=False)
-    faults += _unbalanced(catalogue)
+    faults += [*_unbalanced(catalogue), *_mislabelled(document)]
     if panels.keys() == _ids(written, "panel"):  # what an unread panel holds, nobody can tell
         faults += _dangling(catalogue, document, catalogue.series.keys() | _ids(written, "series"))
     if faults:
@@ -98,6 +99,15 @@ def _outside(document: dict[str, Any], data: Path) -> Iterator[str]:
                 path = (data / name.partition("#")[0]).resolve()
                 if scheme == "file" and not path.is_relative_to(root):
                     yield f"[{kind}.{id}] {source!r} leads outside the desk's data folder."
+
+
+def _mislabelled(document: dict[str, Any]) -> Iterator[str]:
+    """Labels that the desk does not have: what bears one would be seen by nobody."""
+    known = document.get("rights", {}).get("labels", LABELS)
+    for head in stanza.PLURAL:
+        for name, body in document.get(head, {}).items():
+            if "label" in body and body["label"] not in known:
+                yield f"[{head}.{name}] label {body['label']!r} is none of the desk's: {', '.join(known)}."
 
 
 def _unbalanced(catalogue: Catalogue) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Money in and out: net flows by basket over a window, and the gap between two of them."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -71,10 +72,23 @@ def flow_gap(
         inputs=inputs if asked else (*inputs, Input.assumption("window", USUAL)),
         parts=sides,
         stats={"start": first, "end": final, "periods": sides[0].stats["periods"]},
-        caveats=tuple(dict.fromkeys(caveat for item in every if item.last == final for caveat in item.caveats())),
+        caveats=tuple(
+            dict.fromkeys(
+                caveat
+                for item in every
+                if item.last == final
+                for caveat in (item.said_of_source() if end else item.caveats())
+            )
+        ),
         freq=every[0].series.freq,
         signed=True,
     )
+
+
+def _said(every: list[Observations], final: date, *, dated: bool) -> Iterator[Text]:
+    """What must be said of the series; that one is old only where the window runs up to now."""
+    for item in every:
+        yield from item.said_of_source() if dated or item.last != final else item.caveats()
 
 
 def _basket(data: Data, id: str) -> Basket:

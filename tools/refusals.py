@@ -63,7 +63,11 @@ def meaning_ended(observed: list[Observations], window: Window) -> AskError | No
     """A window up to now, over columns that long ago began to hold something else."""
     if window.length() is None and not window.is_this_year:
         return None
-    over = [item for item in observed if (end := item.series.valid[1]) and item.today - period_end(end, item.series.freq) > item.series.stale_after]
+    over = [
+        item
+        for item in observed
+        if (end := item.series.valid[1]) and item.today - period_end(end, item.series.freq) > item.series.stale_after
+    ]
     return outside_valid(over, over[0].first, over[0].today) if over else None
 
 

@@ -56,7 +56,7 @@ def span(value: Any) -> str | None:
     """Two ISO dates, either of which may be empty."""
     if not isinstance(value, list) or len(value) != 2 or any(item and day(item) for item in value):
         return 'two dates such as ["1968-05-01", ""]'
-    return None
+    return "two dates, the earlier one first" if all(value) and str(value[0]) > str(value[1]) else None
 
 
 def days(value: Any) -> str | None:
