@@ -66,7 +66,7 @@ MONTHS_OF = re.compile(
 SINCE = re.compile(
     rf"\b(?:since|from|after) (?:the )?{_in(BARE, 'a')}"
     rf"|{_in(BARE, 'b')} ?(?:以来|至今|起|开始)"
-    rf"|(?:自|从) ?{_in(BARE, 'c')}"
+    rf"|(?:自|从|由) ?{_in(BARE, 'c')}"
     rf"|\b(?:vs\.?|versus|against|compared (?:with|to)) (?:the )?{_in(BARE, 'd')}"
     rf"|(?:与|和|跟|较|(?<![同环])比) ?{_in(BARE, 'e')} ?(?:相比|比)?"
 )
@@ -74,7 +74,7 @@ LENGTH = re.compile(
     r"\b(?:(?:over|in|for|during|across) )?(?:the )?(?:(?:last|past|trailing|previous|latest) )?"
     rf"(?<![\d.\-–/])(?P<n>\d{{1,3}}(?:\.5)?[- ]?|(?:{'|'.join(WORDS)})[- ])"
     r"(?P<u>d(?:ays?)?|w(?:ks?|eeks?)?|m(?:os?|ths?|onths?)?|q(?:trs?|uarters?)?|y(?:rs?|ears?)?)\b"
-    rf"|(?:过去|近|最近|这)? ?(?<!\d)(?P<zn>{HAN_COUNT}) ?(?P<zu>天|周|年|个 ?月)(?P<zh>半)?(?:内|间|期|来)?(?! ?\d)"
+    rf"|(?:过去|近|最近|这)? ?(?<!\d)(?P<zn>{HAN_COUNT}) ?(?P<zu>天|周|年|个 ?月)(?P<zh>半)?(?:内|间|来)?(?! ?\d|期)"
     r"|\b(?P<half>half a year|half year)\b|(?P<zhalf>(?:过去|近|最近)?半年)"
 )
 ONE = re.compile(

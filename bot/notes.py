@@ -17,20 +17,31 @@ SOURCE = re.compile(r"\b(?:from|by) ((?-i:[A-Z])[\w&.'-]*(?: (?-i:[A-Z&])[\w&.'-
 def search(reading: Reading, institutions: Iterable[str] = ()) -> Call:
     """A search for everything in the clause that carries a subject, in its window and from its institution."""
     words, source = query(reading), {}
-    for institution in institutions:
-        name = SURNAME.sub("", normalise(institution))
-        if name and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", reading.text):
-            source = {"source": institution}
-            words = " ".join(word for word in words.split() if word not in (*name.split(), "research"))
+    if institution := _named(reading.text, institutions):
+        source = {"source": institution}
+        name = (*SURNAME.sub("", normalise(institution)).split(), "research")
+        words = " ".join(word for word in words.split() if word not in name)
     return Call(tool="notes_search", arguments={"query": words, **source, **_when(reading.when)})
 
 
-def listed(typed: str, when: When | None, today: date) -> Call:
+def _named(text: str, institutions: Iterable[str]) -> str | None:
+    """The institution that *text* (normalised) names, with or without the word for its trade."""
+    for institution in institutions:
+        name = SURNAME.sub("", normalise(institution))
+        if name and re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", text):
+            return institution
+    return None
+
+
+def listed(reading: Reading, typed: str, institutions: Iterable[str], today: date) -> Call:
     """A list of notes by institution and window; a period that is still running has no end."""
-    window = _when(when)
+    window = _when(reading.when)
     if window.get("end") and span(window["end"])[1] >= today:
         del window["end"]
-    return Call(tool="list_notes", arguments={**_source(typed), **window})
+    source = _source(typed)
+    if not source and (institution := _named(reading.text, institutions)):
+        source = {"source": institution}
+    return Call(tool="list_notes", arguments={**source, **window})
 
 
 def query(reading: Reading) -> str:

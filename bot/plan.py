@@ -21,8 +21,10 @@ MOST_CALLS = 5
 TIMES = ("window", "start", "end")
 ADVICE = re.compile(
     r"\bshould (i|we|you)\b|\b(buy|sell|short|trade) (it|them|my|some|the|more)\b|\bplace (an|the) order\b"
+    r"|\bgood time to (buy|sell)\b|\bwould you (buy|sell|own|hold|prefer|overweight|underweight)\b"
     r"|\bprice target\b|\b(buy|sell) orders?\b|\brecommend|\bwill .{1,40} (go up|go down|rise|fall|crash)\b"
-    r"|下单|该买|该卖|要不要[买卖]|能不能[买卖]|值得买|建议[买卖]|推荐|抄底|止损|帮我[买卖]|买入|卖出|加仓|减仓|会涨|会跌"
+    r"|下单|该买|该卖|要不要[买卖]|能不能[买卖]|值得买|建议[买卖]|推荐|抄底|止损|止蚀|卖掉|沽|该不该|应不应该|应唔应该"
+    r"|买不买|帮我[买卖]|买入|卖出|加仓|减仓|会涨|会跌"
 )
 HELP = re.compile(
     r"^(help|what can (you|i) (do|ask)|who are you|(list|show)( me)?( all)?( the)? (series|boards|indicators|data)"
@@ -31,7 +33,9 @@ HELP = re.compile(
 )
 COMBINED = re.compile(r"\b(difference|minus|less|ratio|divided by|times)\b|之差|减去|比值|之比")
 ID = re.compile(r"\b[A-Z][A-Z0-9_]{3,}\b")  # what was typed looks like the id of a series
-FOLLOW = re.compile(r"^(and|also|or|ok|then|same|what about|how about|what of)\b|^(那|那么|同样|还有)|呢[?？]?$|一样")
+FOLLOW = re.compile(
+    r"^(and|also|or|ok|then|same|what about|how about|what of)\b|^(那|那么|同样|还有|改成|换成)|呢[?？]?$|一样"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +127,7 @@ class Planner:
 
     def _one(self, reading: Reading, typed: str, before: tuple[Call, ...]) -> Plan:
         if reading.lists:
-            return Plan(calls=(notes.listed(typed, reading.when, self.today),))
+            return Plan(calls=(notes.listed(reading, typed, self.institutions, self.today),))
         if reading.notes:
             return self._noted(reading, before)
         if reading.unread and (reading.links or reading.tools):
@@ -240,10 +244,10 @@ class Planner:
                 tool = self.tools.get("change")
             if tool is None:
                 continue
-            items = [link.item for link in reading.links] or self._items(call)
+            named, earlier = [link.item for link in reading.links], self._items(call)
             kept = {name: value for name, value in call.arguments.items() if name in tool.arguments}
             time = slots.time(tool, reading.when, self.today) or {name: kept[name] for name in TIMES if name in kept}
-            entities = slots.entities(tool, items)
+            entities = slots.entities(tool, named or earlier) or slots.entities(tool, [*earlier, *named])
             calls += slots.calls(tool, entities, {**time, **slots.picks(tool, reading.text, kept)})
         return calls
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot import dates
-from bot.filler import EDGES_ZH, FILLER, FILLER_ZH
+from bot.filler import ALONE_ZH, EDGES_ZH, FILLER, FILLER_ZH
 from bot.language import Token, tokens
 from bot.link import Link, Linker
 from tools.registry import BoardId, Tool
@@ -29,7 +29,7 @@ LIST = re.compile(
 )
 CLAUSE = re.compile(
     r"[?;。\n]+|,? +and (?=(?:what|how|is|are|show|give|list|when|where|has|have|did|do)\b)"
-    r"|[,,] *(?=以及|另外|同时|还有|研报)|以及"
+    r"|[,，] *(?:plus|加上) *|[,,] *(?=以及|另外|同时|还有|研报)|以及"
 )
 
 
@@ -93,6 +93,14 @@ def _names(text: str, linker: Linker, tools: tuple[Tool, ...]) -> list[Link]:
     return clear or links
 
 
+def _second(rest: str, when: dates.When | None, today: date) -> tuple[str, ...]:
+    """Another expression of time beside the one that was read; "in July ... since when" is one question, though."""
+    other = dates.find(rest, today) if when else None
+    if when is None or other is None or (when.kind == "since" and other.kind == "point"):
+        return ()
+    return (rest[slice(*other.span)].strip(),)
+
+
 def _is_plain(link: Link, cues: list[tuple[int, int]]) -> bool:
     within = any(start <= link.start and link.end <= end for start, end in cues)
     return within or dates.is_length(link.words) or all(word in FILLER for word in link.words.split())
@@ -110,7 +118,7 @@ def _parts(text: str, links: list[Link], tools: tuple[Tool, ...], today: date) -
     unnamed = _blanked(text, [(link.start, link.end) for link in links])
     when = dates.find(unnamed, today)
     rest = _blanked(unnamed, [when.span, *when.more] if when else [])
-    unread = tuple(found[0].strip() for found in UNREAD.finditer(rest))
+    unread = tuple(found[0].strip() for found in UNREAD.finditer(rest)) or _second(rest, when, today)
     called = tuple(tool for tool in tools if tool.cues.search(unnamed))
     plain = tuple(tool for tool in tools if tool.only and tool.only.search(rest))
     for pattern in (*(pattern for tool in tools for pattern in tool.patterns), NOTES, SAYING, LIST):
@@ -134,6 +142,8 @@ def _parts(text: str, links: list[Link], tools: tuple[Tool, ...], today: date) -
 def _edged(found: re.Match[str]) -> str:
     """A run of Chinese without the small words at its edges, as long as before."""
     run = found[0]
+    if run in ALONE_ZH:
+        return " " * len(run)
     left = len(run) - len(run.lstrip(EDGES_ZH))
     core = run.strip(EDGES_ZH)
     return " " * left + core + " " * (len(run) - left - len(core))

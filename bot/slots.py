@@ -31,7 +31,7 @@ def entities(tool: Tool, items: list[Named]) -> list[dict[str, Any]]:
         if kind in (SeriesId, SeriesIds, Instruments, BasketId, BoardId)
     }
     series = [item for item in items if isinstance(item, Series)]
-    baskets = [item for item in items if isinstance(item, Basket)]
+    baskets = [item for item in items if isinstance(item, Basket) or (isinstance(item, Series) and item.kind == "flow")]
     boards = [item for item in items if isinstance(item, Board)]
     kinds = list(by_kind.values())
     if BoardId in kinds and boards:

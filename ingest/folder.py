@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import logging
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from footnote.text import same
 from ingest.formats import Reader, reader_for
 from knowledge.library import Library, Stored
 from knowledge.note import Note
+from knowledge.record import RecordError
 from knowledge.rights import Rights
 
 MAX_BYTES = 50_000_000
@@ -58,34 +60,55 @@ def add(
 
     *desk* is the folder that the labels in *rights* are relative to.
     """
-    for path in _files([Path(path) for path in paths]):
-        yield _report(path, library, options or Options(), rights or Rights(), desk)
+    for path, inside in _files([Path(path) for path in paths]):
+        yield _report(path, inside, library, options or Options(), rights or Rights(), desk)
     library.embed_missing()
 
 
-def _files(paths: Sequence[Path]) -> Iterator[Path]:
-    """The regular files, each once; names that begin with a dot are left out below a folder that was named."""
+def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, Path | None]]:
+    """The regular files, each once, and the links below a folder; hidden ones too."""
     seen: set[Path] = set()
     for path in paths:
-        for file in _below(path) if path.is_dir() else [path]:
+        for file, inside in _below(path) if path.is_dir() else [(path, None)]:
             if file.absolute() not in seen:
                 seen.add(file.absolute())
-                yield file
+                yield file, inside
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if not hidden and path.is_file():
-            yield path
+def _below(folder: Path) -> Iterator[tuple[Path, Path | None]]:
+    """The files of *folder* and what is below it, with that folder; no link to a folder is followed."""
+    inside = folder.resolve()
+    found = [Path(where, name) for where, folders, files in os.walk(folder) for name in (*folders, *files)]
+    for path in sorted(found):
+        if path.is_symlink() or path.is_file():
+            yield path, inside
 
 
-def _report(path: Path, library: Library, options: Options, rights: Rights, desk: Path | None) -> Report:
+def _refuse_link(path: Path, inside: Path | None) -> None:
+    """NoteError for a link that leads out of the folder that was named, or to no file; a link named itself is fine."""
+    if inside is None or not path.is_symlink():
+        return
     try:
+        target = path.resolve(strict=True)
+    except (OSError, RuntimeError) as error:  # RuntimeError: a loop, before Python 3.13
+        raise NoteError(same(f"{path.name} is a link that leads nowhere.")) from error
+    if not target.is_relative_to(inside):
+        raise NoteError(same(f"{path.name} is a link to a file outside its folder; name that file itself to read it."))
+    if target.is_dir():
+        raise NoteError(same(f"{path.name} is a link to a folder, which is not followed."))
+
+
+def _report(  # one line of report is made of all that is known here
+    path: Path, inside: Path | None, library: Library, options: Options, rights: Rights, desk: Path | None
+) -> Report:
+    try:
+        _refuse_link(path, inside)
         data = _bytes(path)
         reader = reader_for(path, data)
         note = _labelled(_read(reader, path, data, options), path, rights, desk)
         stored = library.add(note, path, hashlib.sha256(data).hexdigest(), reader.parser)
+    except RecordError:
+        raise  # no fault of this file, and the next would meet it too
     except FootnoteError as error:
         return _rejected(path, str(error))
     except Exception:

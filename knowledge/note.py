@@ -25,7 +25,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """A note as a reader understood it. ``warnings`` are plain sentences for whoever brought it in."""
+    """A note as a reader understood it.
+
+    ``furniture`` are the spans of lines that only dress a page, as running heads do: part of its text, of no passage.
+    ``warnings`` are plain sentences for whoever brought it in.
+    """
 
     title: str
     text: str
@@ -35,6 +39,7 @@ class Note:
     author: str | None = None
     date: datetime.date | None = None
     label: str | None = None
+    furniture: tuple[tuple[int, int], ...] = ()
     warnings: tuple[str, ...] = ()
 
     def warned(self, *sentences: str) -> "Note":

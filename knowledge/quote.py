@@ -13,12 +13,14 @@ from knowledge.lexical import plain, tokens
 from knowledge.library import Hit, Library
 from knowledge.note import StoredNote
 from knowledge.paragraphs import ENDS, HEADING
+from knowledge.prose import is_prose
 from knowledge.search import blended
 from knowledge.sentences import sentences
 from knowledge.words import Counted
 
 LEADING = re.compile(r"(?:#{1,6}[ \t]+|[-*+•·▪■●◦‣>][ \t\u3000]+|\(?\d{1,3}[.)][ \t]+|\|[ \t]*|\s+)+")
-TRAILING = re.compile(r"(?:[ \t]*\||[ \t]+#+|\s+)+$")
+TRAILING = re.compile(r"(?:\||(?<=[ \t])#+|\s)\Z")
+AT_THE_END = 200  # characters in which the marks behind a sentence are looked for
 # A sentence that begins like this says something of the one before it.
 LEANING = re.compile(
     r"(?:it|they|he|she)\b"
@@ -35,6 +37,7 @@ NUMBER_BONUS = 0.15
 BREVITY, LONG = 0.05, 400  # of two that say as much, the shorter one is the better quote
 UNFINISHED = 0.85  # a line that ends no sentence: a caption, a cell
 HEADLINE = 0.6
+SAYS = 0.25  # from this strength on a sentence says something of the question
 WITHIN_REACH = 0.3  # what likeness of meaning may make up for in coverage
 Span = tuple[int, int]
 
@@ -91,14 +94,16 @@ def quotes(
     labels: frozenset[str],
     about: Callable[[str], bool] = bool,
 ) -> list[Quote]:
-    """The best sentence of each hit, the one that answers best first; only sentences that *about* accepts."""
+    """The best sentence of each hit, the one that answers best first; only sentences that *about* accepts.
+
+    A heading, a caption or the row of a table is quoted only where no sentence says anything of the question.
+    """
     counted = library.counted(query, labels)
     held = [candidate for hit in hits for candidate in _candidates(counted, hit) if about(candidate.words)]
-    strengths = _strengths(library, counted, query, held)
-    ranked = [
-        (strength * _fitness(each.hit.text, each.span, query), strength, each)
-        for each, strength in zip(held, strengths, strict=True)
-    ]
+    found = _strengths(library, counted, query, [each for each in held if each.prose])
+    if not any(strength >= SAYS for strength, _ in found):
+        found = _strengths(library, counted, query, held)
+    ranked = [(strength * _fitness(each.hit.text, each.span, query), strength, each) for strength, each in found]
     ranked.sort(key=lambda found: -found[0])
     best = {each.hit.passage: (strength, each) for _, strength, each in reversed(ranked)}
     return [
@@ -128,6 +133,11 @@ class Candidate:
         return self.hit.text[slice(*self.span)]
 
     @property
+    def prose(self) -> bool:
+        """Whether it is a sentence, and no heading, caption or row of a table."""
+        return is_prose(self.hit.text, *self.span)
+
+    @property
     def whole(self) -> Span:
         """Where it stands in the note, with the sentence before it where it leans on that one."""
         return self.hit.start + _standing(self.hit.text, self.spans, self.number), self.hit.start + self.span[1]
@@ -140,8 +150,10 @@ def _candidates(counted: Counted, hit: Hit) -> list[Candidate]:
     return [Candidate(hit=hit, spans=spans, number=number, covered=value) for number, value in enumerate(covered)]
 
 
-def _strengths(library: Library, counted: Counted, query: str, held: Sequence[Candidate]) -> list[float]:
-    """Coverage by words, and by likeness of meaning where the model can read both sides.
+def _strengths(
+    library: Library, counted: Counted, query: str, held: Sequence[Candidate]
+) -> list[tuple[float, Candidate]]:
+    """Each with its strength: coverage by words, and by likeness of meaning where the model can read both sides.
 
     Only sentences that likeness could still bring to the top are embedded: that is what takes the time.
     """
@@ -157,7 +169,7 @@ def _strengths(library: Library, counted: Counted, query: str, held: Sequence[Ca
         if near:
             cosines = library.embedder.passages([each.words for each in near]) @ library.embedder.query(readable)
             found |= {id(each): blended(each.covered, float(cos)) for each, cos in zip(near, cosines, strict=True)}
-    return [found[id(each)] for each in held]
+    return [(found[id(each)], each) for each in held]
 
 
 def _fitness(text: str, span: Span, query: str) -> float:
@@ -174,8 +186,9 @@ def _fitness(text: str, span: Span, query: str) -> float:
 def _standing(text: str, spans: Sequence[Span], number: int) -> int:
     """Where a quote of this sentence begins: one sentence earlier where it leans on that one."""
     start, end = spans[number]
-    if number and LEANING.match(plain(text[start:end])) and "\n\n" not in text[spans[number - 1][1] : start]:
-        return spans[number - 1][0]
+    before = spans[number - 1]
+    if number and LEANING.match(plain(text[start:end])) and "\n\n" not in text[before[1] : start]:
+        return before[0] if is_prose(text, *before) else start
     return start
 
 
@@ -183,8 +196,9 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     """The span without list bullets, heading marks and cell borders at its edges."""
     leading = LEADING.match(text, start, end)
     start = leading.end() if leading else start
-    trailing = TRAILING.search(text[start:end])
-    return start, start + trailing.start() if trailing else end
+    while start < end and (mark := TRAILING.search(text, max(start, end - AT_THE_END), end)):
+        end = mark.start()
+    return start, end
 
 
 def _citation(note: StoredNote, start: int, end: int) -> Citation:

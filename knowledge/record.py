@@ -10,11 +10,28 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from footnote.errors import SetupError
+from footnote.text import Text
 from knowledge.lexical import plain
 from knowledge.schema import TABLES, VERSION
 
 FILE = "record.sqlite3"
 PATIENCE = 5.0  # seconds to wait for another process that writes
+
+
+class RecordError(SetupError):
+    """The record cannot be written or opened. The log has the place; the sentence has none."""
+
+    def __init__(self, doing: Text, why: Text, todo: Text) -> None:
+        super().__init__([f"The record of notes cannot be {doing.en}: {why.en}. {todo.en}"])
+        self.text = Text(str(self), f"研究笔记的存档无法{doing.zh}：{why.zh}。{todo.zh}")
+
+
+WRITTEN, OPENED = Text("written", "写入"), Text("opened", "打开")
+ELSEWHERE = Text("Set FOOTNOTE_HOME to a folder that can be written.", "请将 FOOTNOTE_HOME 设为可写入的文件夹。")
+LATER = Text("Try again when that has finished.", "请稍后再试。")
+FREE_SPACE = Text("Free some space, or set FOOTNOTE_HOME to another folder.", "请腾出空间,或另设 FOOTNOTE_HOME。")
+RESTORE = Text("Restore it from a copy.", "请用备份恢复。")
+UPDATE = Text("Update Footnote, or name another FOOTNOTE_HOME.", "请更新 Footnote,或另设 FOOTNOTE_HOME。")
 
 
 class Record:

@@ -32,11 +32,11 @@ def tokens_in(text: str) -> float:
 
 
 def passages(note: Note) -> list[Passage]:
-    """The passages of *note* in the order of its text; nothing but white space is left out."""
+    """The passages of *note* in the order of its text; nothing but white space and furniture is left out."""
     found: list[Passage] = []
     path: tuple[str, ...] = ()
     for page in note.pages:
-        for group in _packed(note.text, page):
+        for group in (group for stretch in _stretches(note, page) for group in _packed(note.text, *stretch)):
             for paragraph in group:
                 if paragraph.level:
                     path = (*path[: paragraph.level - 1], paragraph.title(note.text))
@@ -44,11 +44,21 @@ def passages(note: Note) -> list[Passage]:
     return found
 
 
-def _packed(text: str, page: Page) -> Iterator[list[Paragraph]]:
+def _stretches(note: Note, page: Page) -> Iterator[tuple[int, int]]:
+    """The parts of *page* between its furniture."""
+    start = page.start
+    for first, last in note.furniture:
+        if page.start <= first and last <= page.end:
+            yield start, first
+            start = last
+    yield start, page.end
+
+
+def _packed(text: str, start: int, end: int) -> Iterator[list[Paragraph]]:
     """Runs of paragraphs that fit one passage together; a heading starts a new one, unless only headings precede it."""
     group: list[Paragraph] = []
     size = 0.0
-    for paragraph in paragraphs(text, page.start, page.end):
+    for paragraph in paragraphs(text, start, end):
         more = tokens_in(text[paragraph.start : paragraph.end])
         opens = paragraph.level and any(not before.level for before in group)
         if group and (opens or size + more > TARGET):

@@ -41,7 +41,7 @@ def flow_gap(
     start: Day | None = None,
     end: Day | None = None,
 ) -> Figure:
-    """Net flows into basket *a* less those into basket *b*, summed over the same periods of a window.
+    """Net flows into basket *a* less those into basket *b* (or flow series), summed over the same periods of a window.
 
     ``gap = sum(flows of a) - sum(flows of b)``, in the flows' currency, nominal. Ten years when no window is asked for.
     A window with a blank period, or in which a column holds something else, is refused with the columns and the month.
@@ -93,6 +93,9 @@ def _said(every: list[Observations], final: date, *, dated: bool) -> Iterator[Te
 
 def _basket(data: Data, id: str) -> Basket:
     found = data.catalogue.baskets.get(id)
+    series = data.catalogue.series.get(id)
+    if found is None and series is not None and series.kind == "flow":
+        return Basket(id=id, title=series.title, label=series.label, flows=(id,))
     if found is None:
         raise suggest.unknown_series(id, data.catalogue)
     return found

@@ -88,7 +88,7 @@ def _level(observed: Observations, used: "pd.Series[float]", name: str) -> Figur
 
 @tool(
     cues=r"\bsnapshots?\b|\boverview\b|\bdashboard\b|\bindicators\b|\bboard\b|\bround-?up\b|\bat a glance\b"
-    r"|\bscorecard\b|\brundown\b|一览|概览|快照|看板|总览|速览|汇总|指标",
+    r"|\bscorecard\b|\brundown\b|一览|概览|快照|看板|总览|概况|速览|汇总|指标",
     weight=2,
     figures={
         "snapshot": "the table",
@@ -189,13 +189,14 @@ def _step(observed: Observations, window: str) -> Ends:
 
 
 @tool(
-    cues=r"\bsince when\b|\bhow far back\b|\brecord\b|\b(year|month|week) (high|low)\b|\ball[- ]time\b"
+    cues=r"\bsince when\b|\bhow far back\b|\b(this|so|as) (high|low|strong|weak|tight|wide)\b|\brecord\b"
+    r"|\b(year|month|week) (high|low)\b|\ball[- ]time\b|上一?次这么"
     r"|\b(highest|lowest|best|worst|strongest|weakest|tightest|widest|steepest|flattest|most|least)\b.{0,24}\bsince\b"
     r"|\b(highest|lowest|steepest|flattest)\b|以来.{0,4}(最|新)|几月以来|何时以来|新高|新低|历史高位|历史低位|最高|最低",
     weight=3,
     picks={
-        "lowest": r"\blow(est)?\b|\bworst\b|\bweakest\b|\btight(est|er)\b|\bleast\b|\bflattest\b|\bsmallest\b"
-        r"|新低|最低|最差|最弱|最窄|最紧"
+        "lowest": r"\blow(est)?\b|\bworst\b|\bweak(est)?\b|\btight(est|er)?\b|\bleast\b|\bflattest\b|\bsmallest\b"
+        r"|新低|最低|最差|最弱|最窄|最紧|这么(低|差|弱)"
     },
     figures={
         "latest": "the value now",

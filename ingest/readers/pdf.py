@@ -12,10 +12,11 @@ from typing import Any
 
 from footnote.errors import NoteError
 from footnote.text import same
+from ingest.furniture import furniture
 from knowledge.note import Note, Page, language_of
 
 suffixes = (".pdf",)
-parser = "pdf 1"
+parser = "pdf 2"
 
 MAX_PAGES = 2_000
 BROKEN = "is broken or has no pages: it cannot be opened as a PDF"
@@ -50,14 +51,16 @@ def read(path: Path, data: bytes) -> Note:
             same(f"{path.name} has no text layer on any page: it is a scan; run text recognition on it first.")
         )
     text, pages = _joined(texts)
+    dress = furniture(text, [(page.start, page.end) for page in pages])
     day, warnings = _day(texts[0])
     return Note(
-        title=_title(about.get("Title", ""), text),
+        title=_title(about.get("Title", ""), text[dress[0][1] :] if dress and dress[0][0] == 0 else text),
         author=_sensible(about.get("Author", "")) or None,
         text=text,
         pages=pages,
         language=language_of(text),
         date=day,
+        furniture=dress,
         warnings=(*warnings, *_thin(texts)),
     )
 
