@@ -1,6 +1,7 @@
 """The words of a text as they are indexed: English stems, Chinese character pairs, numbers whole."""
 
 import re
+import threading
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -74,10 +75,16 @@ def _number(number: str) -> str:
     return number.translate(NUMBER_LETTERS)
 
 
+ONE_AT_A_TIME = threading.Lock()  # a stemmer keeps the word it works on in itself
+
+
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The stem of an English word; anything that holds a digit stays whole."""
-    return word if any(map(str.isdigit, word)) else str(_stemmer().stemWord(word))
+    if any(map(str.isdigit, word)):
+        return word
+    with ONE_AT_A_TIME:
+        return str(_stemmer().stemWord(word))
 
 
 @cache

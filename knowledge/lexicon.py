@@ -7,6 +7,7 @@ from pathlib import Path
 from knowledge.lexical import units
 
 PACKAGED = Path(__file__).with_name("lexicon.tsv")
+EVERYDAY = Path(__file__).with_name("everyday.tsv")  # places and plain words: translated, but no terms of the desk
 Extra = tuple[Sequence[str], Sequence[str]]
 
 
@@ -25,22 +26,27 @@ class Lexicon:
     concepts: tuple[tuple[str, ...], ...]
     found: dict[tuple[str, ...], tuple[int, ...]]
     longest: int
+    terms: int = 0  # how many of the concepts are terms of the desk; the everyday ones stand behind them
 
     @classmethod
     def load(cls, extra: Iterable[Extra] = (), path: Path = PACKAGED) -> "Lexicon":
         """The packaged lexicon with the desk's own names, which are English and Chinese lists, added to it."""
         listed = list(_read(path)) if path.is_file() else []
-        return cls.of([*listed, *extra])
+        return cls.of([*listed, *extra], list(_read(EVERYDAY)) if path == PACKAGED else ())
 
     @classmethod
-    def of(cls, entries: Iterable[Extra]) -> "Lexicon":
+    def of(cls, entries: Iterable[Extra], everyday: Sequence[Extra] = ()) -> "Lexicon":
         """A lexicon of these entries and no others."""
-        concepts = [tuple(dict.fromkeys(name.strip() for name in (*en, *zh) if name.strip())) for en, zh in entries]
+        concepts = [
+            tuple(dict.fromkeys(name.strip() for name in (*en, *zh) if name.strip()))
+            for en, zh in (*entries, *everyday)
+        ]
         found: dict[tuple[str, ...], list[int]] = {}
         for number, names in enumerate(concepts):
             for key in {tuple(units(name)) for name in names} - {()}:
                 found.setdefault(key, []).append(number)
-        return cls(tuple(concepts), {key: tuple(held) for key, held in found.items()}, max(map(len, found), default=0))
+        held = {key: tuple(numbers) for key, numbers in found.items()}
+        return cls(tuple(concepts), held, max(map(len, found), default=0), len(concepts) - len(everyday))
 
     def segments(self, query: str) -> list[Segment]:
         """The words of *query* in their order, the longest names first found; together they are all of it."""
@@ -60,8 +66,12 @@ class Lexicon:
         return segments + ([Segment(typed=tuple(loose))] if loose else [])
 
     def expand(self, query: str) -> list[str]:
-        """What the terms of *query* are also called, in either language, each once."""
-        return list(dict.fromkeys(name for segment in self.segments(query) for name in segment.names))
+        """What the terms of *query* are also called, in either language, each once; everyday words are no terms."""
+        terms = [segment for segment in self.segments(query) if segment.names and self._is_term(segment.typed)]
+        return list(dict.fromkeys(name for segment in terms for name in segment.names))
+
+    def _is_term(self, key: tuple[str, ...]) -> bool:
+        return any(number < self.terms for number in self.found[key])
 
     def _longest(self, words: Sequence[str], at: int) -> tuple[str, ...]:
         for length in range(min(self.longest, len(words) - at), 0, -1):

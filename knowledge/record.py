@@ -19,19 +19,24 @@ PATIENCE = 5.0  # seconds to wait for another process that writes
 
 
 class RecordError(SetupError):
-    """The record cannot be written or opened. The log has the place; the sentence has none."""
+    """The record cannot be opened or written, whatever is put into it."""
 
-    def __init__(self, doing: Text, why: Text, todo: Text) -> None:
-        super().__init__([f"The record of notes cannot be {doing.en}: {why.en}. {todo.en}"])
-        self.text = Text(str(self), f"研究笔记的存档无法{doing.zh}：{why.zh}。{todo.zh}")
+    def __init__(self, fault: Text) -> None:
+        super().__init__([fault.en])
+        self.text = fault
+
+
+def _unusable(doing: Text, reason: str) -> RecordError:
+    todo = Text("set FOOTNOTE_HOME to a folder that can be written", "请将 FOOTNOTE_HOME 设为可写入的文件夹")
+    return RecordError(
+        Text(
+            f"The record of notes cannot be {doing.en}: {reason}; {todo.en}.",
+            f"研究笔记的存档无法{doing.zh}（{reason}）；{todo.zh}。",
+        )
+    )
 
 
 WRITTEN, OPENED = Text("written", "写入"), Text("opened", "打开")
-ELSEWHERE = Text("Set FOOTNOTE_HOME to a folder that can be written.", "请将 FOOTNOTE_HOME 设为可写入的文件夹。")
-LATER = Text("Try again when that has finished.", "请稍后再试。")
-FREE_SPACE = Text("Free some space, or set FOOTNOTE_HOME to another folder.", "请腾出空间,或另设 FOOTNOTE_HOME。")
-RESTORE = Text("Restore it from a copy.", "请用备份恢复。")
-UPDATE = Text("Update Footnote, or name another FOOTNOTE_HOME.", "请更新 Footnote,或另设 FOOTNOTE_HOME。")
 
 
 class Record:
@@ -43,19 +48,22 @@ class Record:
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """A connection that sees one state of the record from its first query to its last."""
-        with _in_words(self.path), closing(self._held() or _empty()) as connection:
+        with _in_words(OPENED), closing(self._held() or _empty()) as connection:
             connection.execute("BEGIN")
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """A connection whose changes are kept together or not at all; one process writes at a time."""
-        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with _in_words(self.path), closing(_open(self.path)) as connection:
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise _unusable(WRITTEN, str(error.strerror).lower()) from error
+        with _in_words(WRITTEN), closing(_open(self.path)) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("BEGIN IMMEDIATE")
             try:
-                if not _version(connection, self.path):
+                if not _version(connection):
                     _create(connection)
                 yield connection
             except BaseException:
@@ -65,22 +73,30 @@ class Record:
 
     def scrub(self) -> None:
         """Write the journal back into the file, so that what was deleted is on the disk no longer."""
-        with _in_words(self.path), closing(_open(self.path)) as connection:
+        with _in_words(WRITTEN), closing(_open(self.path)) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _held(self) -> sqlite3.Connection | None:
         """The file, opened; None where there is none or nothing was written to it yet."""
-        if not self.path.is_file():
-            return None
+        try:
+            if not self.path.is_file() and not _in_the_way(self.path.parent):
+                return None
+        except OSError as error:
+            raise _unusable(OPENED, str(error.strerror).lower()) from error
         connection = _open(self.path)
         try:
-            if _version(connection, self.path):
+            if _version(connection):
                 return connection
         except BaseException:
             connection.close()
             raise
         connection.close()
         return None
+
+
+def _in_the_way(folder: Path) -> bool:
+    """Whether something that is no folder stands where the state folder should be."""
+    return folder.exists() and not folder.is_dir()
 
 
 def _empty() -> sqlite3.Connection:
@@ -106,29 +122,41 @@ def _create(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
-def _version(connection: sqlite3.Connection, path: Path) -> int:
+def _version(connection: sqlite3.Connection) -> int:
     """The version of the tables in the file, 0 before there are any; a newer one than ours is refused."""
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if version > VERSION:
-        fault = f"{path} was written by a newer Footnote (version {version} of its tables, this one knows {VERSION})."
-        raise SetupError([f"{fault} Update Footnote, or name another FOOTNOTE_HOME."])
+        raise RecordError(
+            Text(
+                f"The record of notes was written by a newer Footnote (version {version} of its tables, this one knows "
+                f"{VERSION}). Update Footnote, or name another FOOTNOTE_HOME.",
+                f"研究笔记的存档由更新版本的 Footnote 写成（表版本 {version}，本程序只认识 {VERSION}）。"
+                "请更新 Footnote，或另设 FOOTNOTE_HOME。",
+            )
+        )
     return version
 
 
 @contextmanager
-def _in_words(path: Path) -> Iterator[None]:
+def _in_words(doing: Text) -> Iterator[None]:
     """What SQLite raises, as a sentence for the operator."""
     try:
         yield
     except sqlite3.OperationalError as error:
-        if "locked" in str(error) or "busy" in str(error):
-            fault = f"{path} is being written by another process; try again when that has finished."
-        elif "readonly" in str(error) or "full" in str(error) or "unable to open" in str(error):
-            fault = f"{path} cannot be written: {error}."
-        else:
-            raise
-        raise SetupError([fault]) from error
+        said = str(error)
+        if "locked" in said or "busy" in said:
+            raise SetupError(
+                ["The record of notes is being written by another process; try again when that has finished."]
+            ) from error
+        if any(known in said for known in ("readonly", "full", "unable to open", "disk I/O")):
+            raise _unusable(doing, said) from error
+        raise
     except sqlite3.DatabaseError as error:
         if type(error) is not sqlite3.DatabaseError:
             raise
-        raise SetupError([f"{path} is damaged or is no record of notes ({error}); restore it from a copy."]) from error
+        raise RecordError(
+            Text(
+                f"The record of notes is damaged or is no record of notes ({error}); restore it from a copy.",
+                f"研究笔记的存档已损坏，或不是存档（{error}）；请用备份恢复。",
+            )
+        ) from error

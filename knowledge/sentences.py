@@ -7,7 +7,9 @@ from knowledge.paragraphs import paragraphs
 
 CLOSERS = r"[\"'\u201d\u2019\u300d\u300f)\]\uff09\u3011\u300b*_]*"
 FULL = r"[\u3002\uff01\uff1f\uff61]+"  # Chinese marks end a sentence whatever follows
-STOP = re.compile(rf"(?P<full>{FULL}){CLOSERS}|(?P<ascii>(?<![.!?])[.!?]++){CLOSERS}+(?=\s|$|[\u3400-\u9fff])|\u2026{{2,}}")
+STOP = re.compile(
+    rf"(?P<full>{FULL}){CLOSERS}|(?P<ascii>(?<![.!?])[.!?]++){CLOSERS}+(?=\s|$|[\u3400-\u9fff])|\u2026{{2,}}"
+)
 SHORT = """e.g i.e etc vs cf al approx est no nos fig figs eq vol pp p ed eds dept gov govt mr mrs ms dr prof sr jr st
 messrs inc corp co ltd llc plc bros u.s u.k u.n e.u a.m p.m u.s.a d.c ph.d jan feb mar apr jun jul aug sep sept oct nov
 dec mon tue tues wed thu thur thurs fri sat sun"""

@@ -234,7 +234,7 @@ def test_a_basket_without_flows_says_what_to_write():
     assert "name them under `flows` in [basket.EXPANSION] of desk.toml" in error.text.en
 
 
-@pytest.mark.parametrize("id", ["EXPANSON", "P6040", "GOLD"])
+@pytest.mark.parametrize("id", ["EXPANSON", "P6040"])
 def test_what_is_no_basket_is_answered_with_the_nearest(id):
     data = data_of({}, flow("GOLD"), basket("EXPANSION", flows=("GOLD",)), portfolio("P6040", {"GOLD": 1.0}))
 
@@ -291,3 +291,12 @@ def test_a_hole_in_weekly_flows_is_refused_with_its_two_dates():
 
 def test_a_blank_week_is_refused():
     assert refusal(desk(weekly([1, NAN, 1]), weekly([0] * 3), freq="W"), start="2026-02-04").reason == "blank"
+
+
+def test_a_flow_series_is_a_basket_of_its_own():
+    values = {"GOLD": monthly([1, 2]), "BONDS": monthly([10, 20])}
+
+    gap = flow_gap(data_of(values, flow("GOLD"), flow("BONDS")), "GOLD", "BONDS", window="2M")
+
+    assert gap.value == 3e6 - 30e6
+    assert [part.value for part in gap.parts] == [3e6, 30e6]

@@ -7,9 +7,10 @@ import pytest
 from made_notes import ALL
 from pdfs import ENCRYPTED, chinese_of, no_pages, pdf_of, scan_of
 
-from footnote.errors import NoteError
+from footnote.errors import FootnoteError, NoteError
 from ingest import Options, add, read
 from ingest.formats import readers
+from knowledge.library import Library
 from knowledge.rights import Rights
 
 pytest_plugins = ("library_fixtures",)
@@ -220,6 +221,8 @@ def test_a_folder_goes_on_past_bad_files_with_one_line_each(words_only, tmp_path
 
     told = {report["file"].removeprefix(f"{notes}/"): report["outcome"] for report in reports}
     assert told == {
+        ".DS_Store": "rejected",
+        ".git/config.txt": "added",
         "a.md": "added",
         "b.pdf": "rejected",
         "c.csv": "rejected",
@@ -230,8 +233,8 @@ def test_a_folder_goes_on_past_bad_files_with_one_line_each(words_only, tmp_path
     }
     assert [report["file"] for report in reports] == sorted(report["file"] for report in reports)
     assert all(report["file"].rsplit("/", 1)[1] in report["message"] for report in reports)
-    assert "data/" in reports[2]["message"]
-    assert ".exe, which is not read" in reports[3]["message"]
+    assert "data/" in reports[4]["message"]
+    assert ".exe, which is not read" in reports[5]["message"]
     assert set(reports[0]) == {"file", "outcome", "message", "warnings", "note", "pages", "passages"}
 
 
@@ -306,3 +309,89 @@ def test_a_file_that_is_too_large_is_refused_unread(words_only, tmp_path, monkey
     (report,) = add([file(tmp_path, "a.md", "Gold.")], words_only)
 
     assert "has 5 bytes; at most 3 are read" in report["message"]
+
+
+# Links
+
+
+def test_a_link_out_of_the_folder_is_rejected_by_name_and_one_that_is_named_is_followed(words_only, tmp_path):
+    outside = file(tmp_path, "secret.md", "Zinc fell.")
+    file(tmp_path, "notes/a.md", "Gold rose.")
+    link = tmp_path / "notes" / "b.md"
+    link.symlink_to(outside)
+
+    below = {report["file"].rsplit("/", 1)[1]: report for report in add([tmp_path / "notes"], words_only)}
+    (named,) = add([link], words_only)
+
+    assert {name: report["outcome"] for name, report in below.items()} == {"a.md": "added", "b.md": "rejected"}
+    assert "b.md is a link to a file outside its folder" in below["b.md"]["message"]
+    assert named["outcome"] == "added"
+
+
+def test_links_that_go_round_in_circles_end_with_a_line_each(words_only, tmp_path):
+    file(tmp_path, "notes/deep/a.md", "Gold rose.")
+    (tmp_path / "notes" / "deep" / "up").symlink_to(tmp_path / "notes")
+    (tmp_path / "notes" / "x.md").symlink_to(tmp_path / "notes" / "y.md")
+    (tmp_path / "notes" / "y.md").symlink_to(tmp_path / "notes" / "x.md")
+
+    reports = {report["file"].rsplit("/", 1)[1]: report["outcome"] for report in add([tmp_path / "notes"], words_only)}
+
+    assert reports == {"a.md": "added", "up": "rejected", "x.md": "rejected", "y.md": "rejected"}
+
+
+# The record
+
+
+def test_a_record_that_cannot_be_written_is_one_plain_sentence_and_no_path(tmp_path):
+    home = file(tmp_path, "home", "I am a file.")
+    notes = [file(tmp_path, "a.md", "Gold."), file(tmp_path, "b.md", "Tin.")]
+
+    with pytest.raises(FootnoteError) as caught:
+        list(add(notes, Library(home)))
+    with pytest.raises(FootnoteError) as searched:
+        Library(home).search("gold", labels=ALL)
+
+    for error in (caught.value, searched.value):
+        assert str(error).startswith("The record of notes cannot be ")
+        assert "set FOOTNOTE_HOME to a folder that can be written" in str(error)
+        assert "请将 FOOTNOTE_HOME 设为可写入的文件夹" in error.text.zh
+        assert str(tmp_path) not in error.text.en + error.text.zh
+
+
+# Text of any shape
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "gold inflows rose 1.3 percent and " * 6000,
+        "Gold rose 1.3 percent. " * 8000,
+        "資" * 100_000,
+        "." * 100_000 + "x",
+        "# a" + " " * 100_000 + "x",
+        "# a" + " #" * 100_000 + " x",
+        "a/" * 100_000,
+    ],
+    ids=["one line", "one line of sentences", "chinese", "points", "spaces", "marks", "no space"],
+)
+def test_a_note_of_one_endless_line_is_taken_in_a_time_that_grows_with_its_length(words_only, tmp_path, text):
+    (report,) = add([file(tmp_path, "a.md", text)], words_only)
+
+    assert report["outcome"] == "added"
+
+
+# Furniture
+
+
+def test_running_heads_stay_in_the_page_and_out_of_the_passages(words_only, tmp_path):
+    words = ["Gold rose by eighteen percent over the year.", "Silver fell by two percent in January.", "Zinc rose."]
+    pages = [[f"Harbour Research - Page {number}", said] for number, said in enumerate(words, 1)]
+
+    (report,) = add([file(tmp_path, "a.pdf", pdf_of(pages))], words_only)
+
+    note = words_only.note(report["note"], ALL)
+    passages = " ".join(note.text[item.start : item.end] for item in note.passages)
+    assert note.text.count("Harbour Research - Page") == 3
+    assert "Harbour Research" not in passages
+    assert passages == " ".join(words)
+    assert note.title == words[0]

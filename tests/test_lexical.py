@@ -72,3 +72,17 @@ def test_a_question_is_translated_where_most_of_it_has_a_name():
 
     assert translated("资金流差距", concepts("资金流差距", lexicon), "en") == "fund flow gap"
     assert translated("世界杯冠军", concepts("世界杯冠军", lexicon), "en") == ""
+
+
+def test_no_english_name_stands_on_two_lines_of_the_packaged_lexicon():
+    names = [name for concept in Lexicon.load().concepts for name in concept if name.isascii()]
+
+    assert sorted({name for name in names if names.count(name) > 1}) == []
+
+
+def test_countries_and_plain_words_of_the_desk_are_known_in_both_languages():
+    lexicon = Lexicon.load()
+
+    for typed, other in {"korean": "韩国", "南韩": "korea", "banks": "银行", "gap": "差距", "fees": "收费"}.items():
+        assert other in lexicon.segments(typed)[0].names
+    assert lexicon.expand("weather in hong kong") == []  # no term of the desk

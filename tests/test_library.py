@@ -9,8 +9,10 @@ import pytest
 from made_notes import ALL, DESK, put
 
 from footnote.errors import NoteError
+from knowledge.lexical import stem, tokens
 from knowledge.lexicon import Lexicon
 from knowledge.library import Library
+from knowledge.quote import quotes
 
 pytest_plugins = ("library_fixtures",)
 
@@ -254,3 +256,32 @@ def test_two_that_add_at_once_both_succeed(tmp_path):
 
     assert sorted(outcomes) == ["added"] * 8 + ["unchanged"] * 24
     assert libraries[0].stats()["passages"] == 8
+
+
+def test_eight_threads_may_use_one_library_while_another_writes(tmp_path, embedder):
+    words = [f"metal{letter}ings" for letter in "abcdefghijklmnopqrstuvwxy"]
+    with Library(tmp_path, embedder, Lexicon.load()) as library, Library(tmp_path, None, Lexicon.of([])) as other:
+        names = [put(library, f"The {word} rose by 5%.", path=f"/n/{word}.md").note for word in words]
+
+        def mixed(thread):
+            for number, word in enumerate(words):
+                hits = library.search(word, labels=ALL)
+                assert word in hits[0].text
+                assert word in quotes(library, hits, word, ALL)[0].citation.quote
+                assert word in library.note(names[number], ALL).text
+                if thread == 0:
+                    put(other, f"Copper {number} fell.", path=f"/n/{number}.md")
+            return True
+
+        with ThreadPoolExecutor(8) as pool:
+            assert all(pool.map(mixed, range(8)))
+
+
+def test_words_are_stemmed_alike_by_many_threads_at_once():
+    words = [f"{letter}{other}ational running connections" for letter in "abcdefgh" for other in "abcdefghijk"] * 3
+    stem.cache_clear()
+    alone = [tokens(text) for text in words]
+    stem.cache_clear()
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(tokens, words)) == alone

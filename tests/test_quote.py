@@ -138,3 +138,28 @@ def test_the_seed_note_answers_in_either_language(seed, tmp_path, question, mode
     assert found.quote.endswith("。")
     assert found.quote == text[found.start : found.end]
     assert found.start == text.index("RIC 團隊用基金與 ETF")
+
+
+@pytest.mark.parametrize(
+    "dress",
+    ["Redemption cap of the fund", "| Redemption cap of the fund | 5% |", "Table 1. Redemption cap of the fund"],
+)
+def test_what_is_no_sentence_is_quoted_only_where_no_sentence_says_anything(words_only, dress):
+    put(words_only, f"{dress}\n\nThe cap of redemption is 5% a quarter.", path="/n/a.md")
+
+    hits = words_only.search("redemption cap of the fund", labels=ALL)
+    found = [each.citation.quote for each in quote.quotes(words_only, hits, "redemption cap of the fund", ALL)]
+
+    assert found == ["The cap of redemption is 5% a quarter."]
+
+
+def test_a_heading_is_quoted_where_nothing_else_speaks_of_it(words_only):
+    put(words_only, "Zirconium hoards\n\nGold rose by 5% a quarter.")
+
+    assert best(words_only, "zirconium hoards").citation.quote == "Zirconium hoards"
+
+
+def test_a_line_that_ends_in_a_run_of_spaces_and_bars_is_trimmed_at_once(words_only):
+    put(words_only, "Gold rose" + " " * 60 + "x" + " |" * 60 + " then.")
+
+    assert best(words_only, "gold").citation.quote.startswith("Gold rose")
