@@ -183,10 +183,11 @@ class Planner:
     def _candidates(self, reading: Reading) -> list[Tool]:
         """Tools by how particular the words for them are; a bare name asks for its latest value or its board."""
         called = sorted(reading.tools, key=lambda tool: -tool.weight)
-        if reading.plain and not reading.unknown:
-            called += [tool for tool in reading.plain if tool not in called]
         if not called and not reading.unknown:
-            called = [tool for tool in self.tools.values() if tool.only] + [self.tools["snapshot"]]
+            yearly = reading.when is not None and reading.when.window is not None
+            called = [self.tools["returns"]] if yearly else []
+            called += sorted(reading.plain, key=lambda tool: -tool.weight)
+            called += [self.tools["latest"], self.tools["snapshot"]]
         if reading.when is not None and not reading.unknown and not any(tool.weight > 2 for tool in reading.tools):
             called += [self.tools[name] for name in ("returns", "change")]
         return called
@@ -207,7 +208,8 @@ class Planner:
 
     def _missing(self, reading: Reading, typed: str) -> AskError:
         """What to ask back: the series, the window, the other basket; or a refusal that says what can be asked."""
-        wanted = next(iter(sorted(reading.tools, key=lambda tool: -tool.weight)), None)
+        hinted = reading.tools or [tool for tool in reading.plain if tool.weight > 1]
+        wanted = next(iter(sorted(hinted, key=lambda tool: -tool.weight)), None)
         named = ID.search(typed) or any(self._is_of_the_field(run) for run in reading.unknown_runs)
         if reading.unknown and (wanted or named):
             return suggest.unknown_series(" ".join(reading.unknown_runs), self.linker.catalogue)

@@ -22,6 +22,7 @@ UNREAD = re.compile(
     rf"|\b(?:{dates.MONTH})(?!\w)|(?<!\d)\d{{1,2}} ?月|\b\d+(?:\.\d+)? ?(?:day|week|month|year|yr|quarter)s?\b"
 )
 RUN_ZH = re.compile(r"[\u3400-\u9fff]+")
+YIELDS = re.compile(r"\byields?\b|\btreasur|\bcurve\b|收益率|国债|美债")  # among these "10y" is a maturity
 SAYING = re.compile(r"\b(say|says|said|wrote|write|writes|argue|argues|mention|mentions|mentioned|think|thinks)\b")
 LIST = re.compile(
     r"\blist (all |the |our )*notes?\b|\b(which|what) notes?\b.{0,20}\b(have|hold|there|got)\b|\bnotes? do we have\b"
@@ -89,21 +90,26 @@ def _names(text: str, linker: Linker, tools: tuple[Tool, ...]) -> list[Link]:
     """
     links = linker.links(text)
     cues = [found.span() for tool in tools for found in tool.cues.finditer(text)]
-    clear = [link for link in links if not _is_plain(link, cues)]
+    clear = [link for link in links if not _is_plain(link, cues, yields=bool(YIELDS.search(text)))]
     return clear or links
 
 
-def _second(rest: str, when: dates.When | None, today: date) -> tuple[str, ...]:
-    """Another expression of time beside the one that was read; "in July ... since when" is one question, though."""
+def _once(rest: str, when: dates.When | None, today: date) -> tuple[str, tuple[str, ...]]:
+    """*rest* without repetitions of the time that was read, and another one that stands there beside it.
+
+    "In July ... since when" is one question, though.
+    """
     other = dates.find(rest, today) if when else None
     if when is None or other is None or (when.kind == "since" and other.kind == "point"):
-        return ()
-    return (rest[slice(*other.span)].strip(),)
+        return rest, ()
+    if (other.window, other.start, other.end) == (when.window, when.start, when.end):
+        return _once(_blanked(rest, [other.span]), when, today)
+    return rest, (rest[slice(*other.span)].strip(),)
 
 
-def _is_plain(link: Link, cues: list[tuple[int, int]]) -> bool:
+def _is_plain(link: Link, cues: list[tuple[int, int]], *, yields: bool) -> bool:
     within = any(start <= link.start and link.end <= end for start, end in cues)
-    return within or dates.is_length(link.words) or all(word in FILLER for word in link.words.split())
+    return within or (dates.is_length(link.words) and not yields) or all(word in FILLER for word in link.words.split())
 
 
 def _asks_for_boards(reading: Reading) -> bool:
@@ -118,7 +124,8 @@ def _parts(text: str, links: list[Link], tools: tuple[Tool, ...], today: date) -
     unnamed = _blanked(text, [(link.start, link.end) for link in links])
     when = dates.find(unnamed, today)
     rest = _blanked(unnamed, [when.span, *when.more] if when else [])
-    unread = tuple(found[0].strip() for found in UNREAD.finditer(rest)) or _second(rest, when, today)
+    rest, second = _once(rest, when, today)
+    unread = tuple(found[0].strip() for found in UNREAD.finditer(rest)) or second
     called = tuple(tool for tool in tools if tool.cues.search(unnamed))
     plain = tuple(tool for tool in tools if tool.only and tool.only.search(rest))
     for pattern in (*(pattern for tool in tools for pattern in tool.patterns), NOTES, SAYING, LIST):

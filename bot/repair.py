@@ -20,7 +20,7 @@ def slips(text: str, unknown: Iterable[Token], vocabulary: Collection[str]) -> d
     known = {word for word in (*vocabulary, *CUES) if len(word) >= SHORTEST and word.isalpha()}
     typed = (text[token.start : token.end] for token in unknown)
     words = (word for word in typed if len(word) >= SHORTEST and word.isalpha() and word.isascii())
-    return {word: meant for word in words if (meant := _nearest(word, known))}
+    return {word: meant for word in words if word not in known and (meant := _nearest(word, known))}
 
 
 def _nearest(typed: str, known: set[str]) -> str | None:

@@ -18,9 +18,8 @@ YEAR_DAYS = 366
 
 
 @tool(
-    cues=r"\b(total )?returns?\b|\breturned\b|\bperform(ed|ance|s|ing)?\b"
-    r"|\bhow\b.{0,60}\b(done|do|perform|fared?)\b"
-    r"|\bdoing\b|\bearn(ed|s)?\b|回报|收益|表现|报酬",
+    cues=r"\b(total )?returns?\b|\breturned\b|\bperform(ed|ance|s|ing)?\b|\bearn(ed|s)?\b|回报|收益|报酬",
+    only=r"\bhow\b.{0,60}\b(done|do|fared?)\b|\bdoing\b|表现",
     weight=3,
     figures={
         "returns": "the table of several",
