@@ -1,0 +1,180 @@
+"""What was earned by holding one instrument, or several in given weights, between two closes."""
+
+from dataclasses import replace
+from datetime import date
+
+from footnote.answer import Figure, Input
+from footnote.errors import AskError
+from footnote.spelling import spell_day
+from footnote.text import Text
+from tools import maths
+from tools.catalogue import Named
+from tools.data import Observations, day_of, named
+from tools.ends import Ends, between
+from tools.window import Window
+
+YEAR_DAYS = 366
+RULES = {
+    "none": Text("never rebalanced", "不再平衡"),
+    "D": Text("rebalanced daily", "每日再平衡"),
+    "M": Text("rebalanced monthly", "每月再平衡"),
+    "Q": Text("rebalanced quarterly", "每季再平衡"),
+    "A": Text("rebalanced yearly", "每年再平衡"),
+}
+
+
+def instrument(ends: Ends) -> Figure:
+    """The return of one instrument, made of its two closes."""
+    spec = ends.observed.series
+    kind = Text("total return", "总回报") if spec.total_return else Text("price return", "价格回报")
+    closes = tuple(
+        Figure(
+            name=name,
+            label=Text(f"{spec.title.en}, close of {spell_day(day)}", f"{spec.title.zh}，{spell_day(day, 'zh')}收盘"),
+            value=value,
+            unit=spec.unit.name,
+            as_of=day,
+            formula=f"{spec.id} at {day}",
+            inputs=(ends.observed.input(ends.values.iloc[place : place + 1 or None]),),
+            series=spec.id,
+            title=spec.title,
+            freq=spec.freq,
+        )
+        for name, value, day, place in (("start", ends.base, ends.first, 0), ("end", ends.end, ends.last, -1))
+    )
+    figure = Figure(
+        name="return",
+        label=Text(spec.title.en, spec.title.zh),
+        value=maths.growth(ends.base, ends.end),
+        unit="percent",
+        as_of=ends.last,
+        formula="100 (close at end / close at start - 1)",
+        inputs=tuple(Input.figure(part) for part in closes),
+        parts=closes,
+        series=spec.id,
+        title=spec.title,
+        stats={"start": ends.first, "end": ends.last},
+        caveats=ends.caveats,
+        freq=spec.freq,
+        signed=True,
+    )
+    return _finished(figure, kind)
+
+
+def portfolio(
+    item: Named, weights: dict[str, float], rebalance: str, held: dict[str, Observations], window: Window, last: date
+) -> Figure:
+    """The return of weighted members over the days on which all of them closed, set back as *rebalance* says."""
+    import pandas as pd
+
+    shared = _shared_closes(item, {id: held[id] for id in weights}, window, last)
+    prices = pd.concat({id: ends.values for id, ends in shared.items()}, axis=1)
+    path = maths.rebalanced(prices, pd.Series(weights), rebalance)
+    members = tuple(instrument(replace(ends, observed=held[id])) for id, ends in shared.items())
+    rule = RULES[rebalance]
+    total = all(held[id].series.total_return for id in weights)
+    kind = Text("total return", "总回报") if total else Text("price return", "价格回报")
+    shares = ", ".join(f"{100 * weight:.4g}% {held[id].series.title.en}" for id, weight in weights.items())
+    figure = Figure(
+        name="return",
+        label=item.title,
+        value=maths.growth(float(path.iloc[0]), float(path.iloc[-1])),
+        unit="percent",
+        as_of=members[0].as_of,
+        formula=f"{shares}, {rule.en} at the close",
+        inputs=(
+            *(held[id].input(prices[id]) for id in weights),
+            *(Input.assumption(f"weight of {id}", weight, "ratio") for id, weight in weights.items()),
+            Input.assumption("rebalance", rebalance),
+        ),
+        parts=members,
+        series=item.id,
+        title=item.title,
+        stats={"start": members[0].stats["start"], "end": members[0].as_of},
+        caveats=tuple(dict.fromkeys(caveat for part in members for caveat in part.caveats)),
+        signed=True,
+    )
+    return _finished(figure, Text(f"{kind.en}, {rule.en}", f"{kind.zh}，{rule.zh}"))
+
+
+def _shared_closes(item: Named, held: dict[str, Observations], window: Window, last: date) -> dict[str, Ends]:
+    """The closes of each member, within the window, on the days on which every member closed."""
+    import pandas as pd
+
+    _refuse_unlike_closes(list(held.values()))
+    for observed in held.values():
+        refuse_worthless(between(observed, window, last))
+    closes = pd.concat({id: observed.known for id, observed in held.items()}, axis=1, join="inner")
+    if closes.empty:
+        raise _never_together(item)
+    return {id: between(replace(observed, values=closes[id]), window, last) for id, observed in held.items()}
+
+
+def refuse_worthless(ends: Ends) -> None:
+    """A close of zero is a blank that was written as a number; nothing can be earned on it."""
+    wrong = ends.values[ends.values <= 0]
+    if len(wrong):
+        name, day, close = named(ends.observed.series), day_of(wrong.index[0]), f"{wrong.iloc[0]:g}"
+        raise AskError(
+            Text(
+                f"{name.en} has a close of {close} on {day}, which is no price. Ask for a window without it.",
+                f"{name.zh}在 {day} 的收盘价为 {close}，不是有效价格。请避开该日查询。",
+            ),
+            reason="blank",
+        )
+
+
+def _refuse_unlike_closes(held: list[Observations]) -> None:
+    """Daily closes and monthly averages have no days in common on which a holding could be set back."""
+    if len({observed.series.freq for observed in held}) > 1:
+        each = ", ".join(f"{observed.series.id} ({observed.series.freq})" for observed in held)
+        raise AskError(
+            Text(
+                f"These prices do not come on the same days and cannot be held together: {each}. "
+                "Ask for each on its own.",
+                f"这些价格的频率不同，不能合为一个组合：{each}。请分别查询。",
+            ),
+            reason="units",
+        )
+
+
+def _never_together(item: Named) -> AskError:
+    return AskError(
+        Text(
+            f"The members of {item.title.en} ({item.id}) have no day in common on which all of them closed. "
+            "Ask for each on its own.",
+            f"{item.title.zh}（{item.id}）的成分没有共同的收盘日。请分别查询。",
+        ),
+        reason="short_history",
+    )
+
+
+def _finished(figure: Figure, kind: Text) -> Figure:
+    """The figure with its qualifiers in the label and, beyond a year, the yearly rate as a part."""
+    span = days(figure)
+    start, end = figure.stats["start"], figure.as_of
+    label = Text(f"{figure.label.en}, {kind.en}, {span.en}", f"{figure.label.zh}，{kind.zh}，{span.zh}")
+    length = (end - start).days if isinstance(start, date) else 0
+    if length <= YEAR_DAYS or figure.value is None:
+        return replace(figure, label=label)
+    yearly = replace(
+        figure,
+        name="annualised",
+        label=Text(
+            f"{figure.label.en}, {kind.en}, annualised, {span.en}", f"{figure.label.zh}，{kind.zh}，年化，{span.zh}"
+        ),
+        value=maths.annualised(figure.value, length),
+        formula="(1 + R) ** (365.25 / days) - 1",
+        inputs=(Input.figure(replace(figure, label=label)),),
+        parts=(),
+        caveats=(),
+    )
+    return replace(figure, label=label, parts=(*figure.parts, yearly))
+
+
+def days(figure: Figure) -> Text:
+    """The two closing days."""
+    start, end = figure.stats.get("start"), figure.as_of
+    if not isinstance(start, date):
+        return figure.period
+    return Text(f"{spell_day(start)} to {spell_day(end)}", f"{spell_day(start, 'zh')}至{spell_day(end, 'zh')}")
