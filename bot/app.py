@@ -36,12 +36,13 @@ class App:
 
     @cached_property
     def library(self) -> "Library":
-        """The notes: record, embedder and index in the state folder, with the desk's names in the lexicon."""
+        """The notes: record, embedder and index in the state folder; the lexicon knows the names any member may."""
         from knowledge.embed import local
         from knowledge.lexicon import Lexicon
         from knowledge.library import Library
 
-        names = [((item.title.en, *item.aliases), (item.title.zh,)) for item in self.catalogue.named()]
+        everyday = self.catalogue.visible(self.rights.up_to(self.rights.member), self.rights.notes)
+        names = [((item.title.en, *item.aliases), (item.title.zh,)) for item in everyday.named()]
         embedder = local() if self.settings.embedding == "local" else None
         return Library(
             self.settings.home_folder, embedder, Lexicon.load(extra=names), chroma_url=self.settings.chroma_url
@@ -58,6 +59,7 @@ class App:
     def desk(self) -> "Desk":
         """The front door."""
         from bot.desk import Desk
+        from knowledge.lexicon import Lexicon
         from tools.registry import all_tools
         from tools.sources import connected
 
@@ -68,6 +70,7 @@ class App:
             library=self.library,
             rights=self.rights,
             ledger=self.ledger,
+            terms=Lexicon.load(),
             clock=lambda: datetime.now().astimezone(),
         )
 

@@ -17,6 +17,7 @@ from bot.quotes import Quotes
 from footnote.answer import Answer, Call, Citation, Figure, Question
 from footnote.errors import AskError, FootnoteError
 from footnote.text import Language, Text
+from knowledge.lexicon import Lexicon
 from knowledge.library import Library
 from knowledge.rights import Rights
 from tools.catalogue import Catalogue
@@ -75,6 +76,7 @@ class Desk:
     library: Library
     rights: Rights
     ledger: Ledger
+    terms: Lexicon
     clock: Callable[[], datetime]
     linkers: dict[frozenset[str], Linker] = field(default_factory=dict)
 
@@ -138,7 +140,7 @@ class Desk:
             today=asking.data.today,
             examples=self._examples(asking),
             institutions=tuple({note.institution for note in notes if note.institution}),
-            is_term=lambda run: bool(self.library.lexicon.expand(run)),
+            is_term=lambda run: bool(self.terms.expand(run)),
         )
         before = self.ledger.last_plan(user=asking.question.user, thread=asking.question.thread)
         try:

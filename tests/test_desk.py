@@ -12,7 +12,7 @@ from bot import check
 from bot.document import document
 from footnote.answer import Question
 from footnote.errors import SourceError
-from footnote.text import Text
+from footnote.text import Text, same
 
 FIELDS = (
     "id kind reason language asked as_of label model sample plan reading headline text choices caveats figures tables "
@@ -174,6 +174,22 @@ def test_a_series_above_the_askers_clearance_cannot_even_be_named(sample):
 
     assert not told["figures"]
     assert "60.8" not in json.dumps(told)
+
+
+def test_a_hidden_name_is_answered_like_a_name_that_does_not_exist(sample):
+    """Whoever may not see a series must not learn from the refusal that there is one."""
+    hidden = replace(
+        sample.catalogue.series["TRUCK_DEMAND"], id="ZORBLAX", title=same("zorblax"), aliases=(), label="closed"
+    )
+    catalogue = replace(sample.catalogue, series={**sample.catalogue.series, "ZORBLAX": hidden})
+    with_it, without = (
+        document(
+            replace(sample.desk, catalogue=each, linkers={}).answer(Question(text="latest zorblax", user="U0MEMBER"))
+        )
+        for each in (catalogue, sample.catalogue)
+    )
+
+    assert {**with_it, "id": ""} == {**without, "id": ""}
 
 
 def test_a_source_that_fails_is_one_plain_sentence(sample):
