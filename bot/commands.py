@@ -91,7 +91,7 @@ def _show(app: "App", arguments: Namespace) -> int:
     from bot import render
     from bot.document import without_workings
 
-    kept = app.ledger.get(arguments.id)
+    kept = app.ledger.get(arguments.id, app.rights.clearance(None))
     if arguments.json:
         _print(kept if arguments.workings else without_workings(kept))
     elif arguments.workings:

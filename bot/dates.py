@@ -33,7 +33,7 @@ DATED = "|".join(
         rf"(?P<mm>{MONTH}),? (?:of )?(?P<my>{YEAR})",
         rf"q(?P<q>[1-4]) ?(?P<qy>{YEAR})|(?P<qy2>{YEAR}) ?q(?P<q2>[1-4])",
         rf"last (?P<lm>{MONTH})",
-        rf"(?<![\d.$])(?P<y>{YEAR})(?: ?年)?(?![\d.%])",
+        rf"(?<![\d.$/])(?P<y>{YEAR})(?: ?年)?(?![\d.%])",
     )
 )
 BARE = "|".join(
@@ -103,6 +103,7 @@ class When:
     window: str | None = None
     start: str | None = None
     end: str | None = None
+    growth: bool = False
 
 
 def find(text: str, today: date) -> When | None:
@@ -113,7 +114,8 @@ def find(text: str, today: date) -> When | None:
         return When(kind="range", span=found.span(), start=months[0], end=months[1])
     if found := RANGE.search(text):
         start, end = _prefix(found, "a", today), _prefix(found, "b", today)
-        if start and end:
+        joined = " and " in found[0] and not found[0].startswith("between")
+        if start and end and not joined:
             return When(kind="range", span=found.span(), start=start, end=end)
     if found := TO_DATE.search(text):
         return When(kind="window", span=found.span(), window="YTD")
@@ -134,9 +136,9 @@ def _growth(text: str, found: re.Match[str], today: date) -> When:
     blank = text[: found.start()] + " " * (found.end() - found.start()) + text[found.end() :]
     end = (point := _point(blank, today)) and point.start
     if not point or not end:
-        return When(kind="window", span=found.span(), window=window)
+        return When(kind="window", span=found.span(), window=window, growth=True)
     before = _month_before(end) if found["m"] else f"{int(end[:4]) - 1}{end[4:]}"
-    return When(kind="range", span=found.span(), more=(point.span,), start=before, end=end)
+    return When(kind="range", span=found.span(), more=(point.span,), start=before, end=end, growth=True)
 
 
 def _month_before(prefix: str) -> str:

@@ -78,10 +78,11 @@ class Desk:
     ledger: Ledger
     terms: Lexicon
     clock: Callable[[], datetime]
-    linkers: dict[frozenset[str], Linker] = field(default_factory=dict)
+    linkers: dict[frozenset[str], Linker] = field(default_factory=dict, init=False)
 
     def answer(self, question: Question) -> Answer:
         """The answer to *question*, already in the ledger; never an exception, never silence."""
+        question = replace(question, text=question.text.encode("utf-8", "replace").decode("utf-8"))
         return self._ended(self._asking(question), self._answered)
 
     def snapshot(self, board: str, question: Question) -> Answer:
@@ -133,24 +134,37 @@ class Desk:
             raise AskError(words.empty(self._examples(asking)))
         if len(text) > LONGEST_QUESTION:
             raise AskError(words.too_long(len(text), LONGEST_QUESTION))
-        notes = self.library.notes(asking.labels)
         planner = Planner(
             linker=asking.linker,
             tools=self.tools,
             today=asking.data.today,
             examples=self._examples(asking),
-            institutions=tuple({note.institution for note in notes if note.institution}),
+            institutions=self._institutions(asking),
             is_term=lambda run: bool(self.terms.expand(run)),
         )
         before = self.ledger.last_plan(user=asking.question.user, thread=asking.question.thread)
         try:
             plan = planner.plan(text, before)
-            return self._composed(asking, plan, self._run(asking, plan))
         except AskError as error:
             language = foreign(text)
             if language and error.reason in (None, "off_topic", "unknown_series"):
                 raise AskError(words.foreign(language, self._examples(asking)), reason="off_topic") from None
             raise
+        try:
+            return self._composed(asking, plan, self._run(asking, plan))
+        except AskError as error:
+            if plan.guess and (language := foreign(text)):
+                raise AskError(words.foreign(language, self._examples(asking)), reason="off_topic") from None
+            return asking.ended("ask" if error.choices else "refuse", error, () if plan.guess else plan.calls)
+        except FootnoteError as error:
+            return asking.ended("error", error, plan.calls)
+
+    def _institutions(self, asking: Asking) -> tuple[str, ...]:
+        """Who wrote the notes; nobody where the record cannot be read, for figures need none."""
+        try:
+            return tuple({note.institution for note in self.library.notes(asking.labels) if note.institution})
+        except FootnoteError:
+            return ()
 
     def _examples(self, asking: Asking) -> Text:
         return examples(asking.data.catalogue, frozenset(self.sources))
@@ -242,6 +256,7 @@ class Desk:
         series = (each.series for _, figure in found.figures for each in figure.walk() if each.series)
         specs = (self.catalogue.find(id) for id in series)
         labels = {spec.label or self.rights.notes for spec in specs if spec is not None}
+        labels |= {str(note["label"]) for note in found.notes}
         labels |= {self.library.note(each.note, frozenset(self.rights.labels)).label for each in found.citations}
         ranked = [label for label in self.rights.labels if label in labels]
         return ranked[-1] if ranked else self.rights.notes

@@ -2,6 +2,7 @@
 
 import json
 import secrets
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -31,6 +32,7 @@ class Ledger:
     def __init__(self, home: Path) -> None:
         self._path = home / "answers.sqlite3"
         self._opened: tuple[Engine, Table] | None = None
+        self._opening = threading.Lock()
 
     def put(self, document: dict[str, Any], *, user: str | None, thread: str | None) -> None:
         """Writes down an answer's document; FootnoteError when it cannot be kept, for then it must not be shown."""
@@ -55,8 +57,8 @@ class Ledger:
                 )
             ) from None
 
-    def get(self, id: str) -> dict[str, Any]:
-        """The document kept under *id*; AskError when there is none."""
+    def get(self, id: str, labels: frozenset[str] | None = None) -> dict[str, Any]:
+        """The document kept under *id*; AskError when there is none that a reader with *labels* may see."""
         from sqlalchemy import select
 
         if self._path.is_file():
@@ -64,7 +66,8 @@ class Ledger:
                 found = connection.execute(select(answers.c.document).where(answers.c.id == id)).scalar()
             if found is not None:
                 kept: dict[str, Any] = json.loads(found)
-                return kept
+                if labels is None or kept.get("label") in labels:
+                    return kept
         raise AskError(Text(f"There is no answer with the id {id!r} here.", f"这里没有编号为 {id!r} 的答案。"))
 
     def last_plan(self, *, user: str | None, thread: str | None) -> tuple[Call, ...]:
@@ -85,7 +88,8 @@ class Ledger:
     @contextmanager
     def _connected(self) -> "Iterator[tuple[Connection, Table]]":
         """A transaction and the table, made at the first use."""
-        engine, answers = self._opened = self._opened or self._open()
+        with self._opening:
+            engine, answers = self._opened = self._opened or self._open()
         with engine.begin() as connection:
             yield connection, answers
 

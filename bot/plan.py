@@ -156,6 +156,8 @@ class Planner:
             return None
         if before and FOLLOW.search(reading.text) and not reading.tools and (calls := self._inherited(reading, before)):
             return self._planned(reading, calls)
+        if reading.when is not None and reading.when.growth and any(slots.asks_since(tool) for tool in reading.tools):
+            raise AskError(words.NO_SINCE_OF_GROWTH)
         if (
             COMBINED.search(reading.text)
             and len(reading.links) > 1

@@ -18,7 +18,8 @@ NOTES = re.compile(
 BESIDE = ("", " ", "-", "/")
 OF = re.compile(r" (of|in|for|from|at) (the )?")
 UNREAD = re.compile(
-    r"\b\d{1,4}[/.\-]\d{1,2}(?:[/.\-]\d{1,4})?\b|\b(?:19|20)\d{2}\b|\b[hq][1-4]\b|\b(?:first|second) half\b|[上下]半年"
+    r"\b(?:before|until|up to|prior to|through|by)\b(?= {4,})|\bago\b|\byesterday\b"
+    r"|\b\d{1,4}[/.\-]\d{1,4}(?:[/.\-]\d{1,4})?\b|\b(?:19|20)\d{2}\b|\b[hq][1-4]\b|\b(?:first|second) half\b|[上下]半年"
     rf"|\b(?:{dates.MONTH})(?!\w)|(?<!\d)\d{{1,2}} ?月|\b\d+(?:\.\d+)? ?(?:day|week|month|year|yr|quarter)s?\b"
 )
 RUN_ZH = re.compile(r"[\u3400-\u9fff]+")

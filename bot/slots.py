@@ -16,7 +16,7 @@ from tools.window import span
 def filled(tool: Tool, reading: Reading, today: date) -> list[Call]:
     """The calls of *tool* that the clause fills: one a series where it takes one at a time, none where it fails."""
     named = entities(tool, [link.item for link in reading.links])
-    if named and reading.when is not None and reading.when.kind == "since" and _asks_since(tool):
+    if named and reading.when is not None and reading.when.kind == "since" and asks_since(tool):
         reading = without_when(reading, today)
     if not named or not takes_time(tool, reading.when):
         return []
@@ -74,7 +74,7 @@ def time(tool: Tool, when: When | None, today: date) -> dict[str, str]:
     return {"window": when.window} if WindowText in kinds and when.window else {}
 
 
-def _asks_since(tool: Tool) -> bool:
+def asks_since(tool: Tool) -> bool:
     """Whether "since" is the tool's own question, so that a date behind it is the asker's guess and no window."""
     kinds = tool.arguments.values()
     return At in kinds and WindowText in kinds

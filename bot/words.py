@@ -16,6 +16,10 @@ ADVICE = Text(
     "我不提供投资建议、预测，也不接受下单。我只计算数据并引用研报：可以问水平、变化、回报、资金流，或研报的说法。",
 )
 ABOUT_WHAT = Text("What the notes say about what?", "请问想看研报关于什么的内容？")
+NO_SINCE_OF_GROWTH = Text(
+    "I can say since when a level is the highest, not yet a growth rate; ask for the level, or for the growth.",
+    "目前可以查询水平是何时以来最高或最低，尚不支持增速；请查询水平，或查询增速本身。",
+)
 NOT_COMBINED = Text(
     "I cannot combine those series in one figure; ask for each on its own, or for the flow gap of two baskets.",
     "无法把这些序列合并为一个数字；请分别查询，或查询两个篮子的资金流差额。",

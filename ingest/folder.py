@@ -148,11 +148,14 @@ def _read(reader: Reader, path: Path, data: bytes, options: Options) -> Note:
 
 
 def _labelled(note: Note, path: Path, rights: Rights, desk: Path | None) -> Note:
-    """The note with the label it gets, and a warning where that is not the one it asked for."""
-    place = path.absolute()
-    if desk and place.is_relative_to(desk.absolute()):
-        place = place.relative_to(desk.absolute())
-    label, warning = rights.label_for(place, note.label)
+    """The note with the label it gets, and a warning where that is not the one it asked for.
+
+    The path is taken as it was typed and as it is once its links and ".." are followed; the higher label counts.
+    """
+    places = [(path.absolute(), desk.absolute()), (path.resolve(), desk.resolve())] if desk else []
+    inside = [place.relative_to(root) for place, root in places if place.is_relative_to(root)]
+    found = [rights.label_for(place, note.label) for place in inside or [path.resolve()]]
+    label, warning = max(found, key=lambda each: rights.labels.index(each[0]))
     return replace(note, label=label).warned(*([warning] if warning else []))
 
 

@@ -168,7 +168,7 @@ def test_a_restricted_note_does_not_exist_for_those_who_may_not_see_it(ask, samp
 def test_a_series_above_the_askers_clearance_cannot_even_be_named(sample):
     hidden = replace(sample.catalogue.series["TRUCK_DEMAND"], label="closed")
     catalogue = replace(sample.catalogue, series={**sample.catalogue.series, "TRUCK_DEMAND": hidden})
-    desk = replace(sample.desk, catalogue=catalogue, linkers={})
+    desk = replace(sample.desk, catalogue=catalogue)
 
     told = document(desk.answer(Question(text="latest TRUCK_DEMAND", user="U0MEMBER")))
 
@@ -183,9 +183,7 @@ def test_a_hidden_name_is_answered_like_a_name_that_does_not_exist(sample):
     )
     catalogue = replace(sample.catalogue, series={**sample.catalogue.series, "ZORBLAX": hidden})
     with_it, without = (
-        document(
-            replace(sample.desk, catalogue=each, linkers={}).answer(Question(text="latest zorblax", user="U0MEMBER"))
-        )
+        document(replace(sample.desk, catalogue=each).answer(Question(text="latest zorblax", user="U0MEMBER")))
         for each in (catalogue, sample.catalogue)
     )
 
@@ -275,3 +273,13 @@ def test_whatever_is_typed_ends_in_words(sample, typed):
 
     assert answer.headline
     assert answer.kind in ("answer", "ask", "refuse"), answer.headline
+
+
+def test_a_refusal_keeps_the_plan_it_was_reached_by(ask):
+    """A wrong reading must be seen in a refusal as well."""
+    assert ask("gold return since 1999").plan[0].arguments == {"assets": ["GOLD"], "start": "1999"}
+
+
+def test_the_label_of_an_answer_is_the_highest_of_what_it_is_made_of(ask):
+    assert ask("latest truck demand").label == "desk"
+    assert ask("list notes").label == "restricted"

@@ -255,11 +255,9 @@ def test_the_inputs_are_the_whole_history_looked_at():
     assert [(each.kind, each.count) for each in figure.inputs] == [("observations", 6)]
 
 
-@pytest.mark.parametrize("values", [monthly([1]), yearly([1, 2, 3])])
-def test_one_value_alone_has_nothing_to_be_compared_with(values):
-    freq, window = ("M", None) if len(values) == 1 else ("A", "6M")
-
-    error = refusal(since_when, one(values, freq=freq), series="A", kind="highest", window=window)
+@pytest.mark.parametrize(("values", "window"), [([1], None), ([1, 2, 3], "1M")])
+def test_one_value_alone_has_nothing_to_be_compared_with(values, window):
+    error = refusal(since_when, one(monthly(values)), series="A", kind="highest", window=window)
 
     assert error.reason == "short_history"
     assert "no two values to compare" in error.text.en

@@ -10,6 +10,7 @@ from pdfs import ENCRYPTED, chinese_of, no_pages, pdf_of, scan_of
 from footnote.errors import FootnoteError, NoteError
 from ingest import Options, add, read
 from ingest.formats import readers
+from knowledge.lexicon import Lexicon
 from knowledge.library import Library
 from knowledge.rights import Rights
 
@@ -395,3 +396,16 @@ def test_running_heads_stay_in_the_page_and_out_of_the_passages(words_only, tmp_
     assert "Harbour Research" not in passages
     assert passages == " ".join(words)
     assert note.title == words[0]
+
+
+@pytest.mark.parametrize("spelling", ["notes/restricted/x.md", "notes/../notes/restricted/x.md", "link.md"])
+def test_a_restricted_folder_keeps_its_label_however_its_path_is_spelled(tmp_path, spelling):
+    desk = tmp_path / "desk"
+    (desk / "notes" / "restricted").mkdir(parents=True)
+    (desk / "notes" / "restricted" / "x.md").write_text("# Position\n\nWe hold gold.\n", encoding="utf-8")
+    (desk / "link.md").symlink_to(desk / "notes" / "restricted" / "x.md")
+    rights = Rights.of({"folders": {"notes/restricted": "restricted"}})
+    with Library(tmp_path / "home", None, Lexicon.of([])) as library:
+        (report,) = add([desk / spelling], library, rights=rights, desk=desk)
+
+        assert library.note(report["note"], frozenset(rights.labels)).label == "restricted"

@@ -1,3 +1,5 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from bot.ledger import ALPHABET, Ledger, new_id
@@ -50,3 +52,18 @@ def test_ids_are_eight_characters_that_can_be_read_aloud():
 
     assert len(ids) == 200
     assert all(len(id) == 8 and set(id) <= set(ALPHABET) for id in ids)
+
+
+def test_an_answer_above_the_readers_clearance_is_an_unknown_one(ledger):
+    ledger.put(kept("aaaaaaaa") | {"label": "restricted"}, user=None, thread=None)
+
+    assert ledger.get("aaaaaaaa", frozenset({"desk", "restricted"}))
+    with pytest.raises(AskError, match="no answer with the id 'aaaaaaaa'"):
+        ledger.get("aaaaaaaa", frozenset({"desk"}))
+
+
+def test_many_threads_may_be_the_first_to_write(ledger):
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda number: ledger.put(kept(f"id{number:06}"), user=None, thread=None), range(64)))
+
+    assert all(ledger.get(f"id{number:06}") for number in range(64))

@@ -22,4 +22,4 @@ def test_language(text, language):
 
 
 def test_a_chinese_text_full_of_tickers_is_read_as_chinese():
-    assert pool_of("MSCI ACWI EPS 增速可能達到") == "zh"
+    assert pool_of("SPX QQQ PE 估值已經偏高") == "zh"

@@ -142,7 +142,7 @@ def test_a_thread_without_a_plan_changes_nothing(planner):
     ("typed", "piece"),
     [
         ("gold over the past 3-5 years", "'3-5'"),
-        ("gold since 1/1/2025", "'1/1'"),
+        ("gold since 1/1/2025", "'1/1/2025'"),
         ("spx return 2025 vs 2024", "'2025'"),
         ("gold return H1 2025", "'h1'"),
         ("unemployment rate 2025-13", "'2025-13'"),
@@ -195,3 +195,23 @@ def test_nothing_is_inherited_by_a_question_that_says_nothing(planner):
 
     with pytest.raises(AskError):
         planner.plan("and?", before)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "gold return before 2020",
+        "cpi since 10/2020",
+        "unemployment 3 months ago",
+        "gold return 2020 and 2021",
+        "gold yesterday",
+    ],
+)
+def test_a_word_that_turns_a_date_round_is_never_passed_over(planner, typed):
+    with pytest.raises(AskError, match="could not place"):
+        planner.plan(typed)
+
+
+def test_the_record_of_a_growth_rate_is_not_answered_with_that_of_the_level(planner):
+    with pytest.raises(AskError, match="not yet a growth rate"):
+        planner.plan("cpi yoy highest since when")

@@ -119,7 +119,11 @@ GAP_QUESTIONS = (
     "What is the fund-flow gap between expansion and stagnation assets?",
     "扩张类资产与停滞类资产的资金流差距是多少?",
 )
-GAP_SENTENCE = "RIC 團隊用基金與 ETF 資金流統計稱,過去十年 “擴張類資產” 的累計流入比 “停滯類資產” 少了 1.3 萬億美元"
+TWIN = (
+    "# 資金去向\n\n本季黃金需求平穩。\n\n"
+    "我們自己的統計是：十年間流向擴張類資產的淨資金比停滯類資產少 1.3 萬億美元。"
+    "其他類別變化不大。\n\n銀行放貸意願回升。\n"
+)
 
 
 @pytest.mark.parametrize("question", GAP_QUESTIONS)
@@ -132,12 +136,26 @@ def test_the_seed_note_answers_in_either_language(seed, tmp_path, question, mode
 
         found = best(library, question).citation
 
+    lines = [line for line in text.splitlines() if "1.3 萬億" in line]
     assert text == seed.read_text(encoding="utf-8")
-    assert found.quote.startswith(GAP_SENTENCE)
     assert "1.3 萬億" in found.quote
     assert found.quote.endswith("。")
+    assert found.quote in lines[0]
     assert found.quote == text[found.start : found.end]
-    assert found.start == text.index("RIC 團隊用基金與 ETF")
+
+
+@pytest.mark.parametrize("question", GAP_QUESTIONS)
+def test_twin_of_the_seed_note_answers_in_either_language(tmp_path, question):
+    """The same promise on a small note of our own, which always runs."""
+    note = tmp_path / "note.txt"
+    note.write_text(TWIN, encoding="utf-8")
+    with Library(tmp_path / "home", None, Lexicon.load()) as library:
+        list(add([note], library))
+
+        found = best(library, question).citation
+
+    assert found.quote == "我們自己的統計是：十年間流向擴張類資產的淨資金比停滯類資產少 1.3 萬億美元。"
+    assert found.start == TWIN.index("我們自己的統計")
 
 
 @pytest.mark.parametrize(

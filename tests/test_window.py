@@ -153,3 +153,9 @@ def test_nothing_typed_is_no_window():
 )
 def test_a_window_is_said_in_words(typed, words):
     assert Window(**typed).words() == words
+
+
+@pytest.mark.parametrize(("typed", "freq"), [("4M", "Q"), ("18M", "A")])
+def test_a_length_that_cuts_a_period_is_refused(typed, freq):
+    with pytest.raises(AskError, match="no whole number of this series' periods"):
+        Window(window=typed).limits(date(2025, 12, 31), freq)

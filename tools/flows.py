@@ -72,14 +72,7 @@ def flow_gap(
         inputs=inputs if asked else (*inputs, Input.assumption("window", USUAL)),
         parts=sides,
         stats={"start": first, "end": final, "periods": sides[0].stats["periods"]},
-        caveats=tuple(
-            dict.fromkeys(
-                caveat
-                for item in every
-                if item.last == final
-                for caveat in (item.said_of_source() if end else item.caveats())
-            )
-        ),
+        caveats=tuple(dict.fromkeys(_said(every, final, dated=end is not None))),
         freq=every[0].series.freq,
         signed=True,
     )

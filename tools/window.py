@@ -120,6 +120,13 @@ def shifted(last: date, length: tuple[int, str], freq: str) -> date:
     if unit in "DW":
         return period_end(last - timedelta(days=number * (7 if unit == "W" else 1)), freq)
     months = number * (12 if unit == "Y" else 1)
+    if months % {"Q": 3, "A": 12}.get(freq, 1):
+        raise AskError(
+            Text(
+                f"{number} months are no whole number of this series' periods; ask for whole quarters or years.",
+                f"{number} 个月不是该序列周期的整数倍；请用 3、6、12 个月或若干年。",
+            )
+        )
     total = last.year * 12 + last.month - 1 - months
     year, month = divmod(total, 12)
     if year < 1:

@@ -148,8 +148,7 @@ def _only_value(series: Series, path: Path, table: "pd.DataFrame", dates: str) -
 
 def _column(series: Series, path: Path, table: "pd.DataFrame", head: str) -> "pd.Series[str]":
     if head not in table.columns:
-        listed = ", ".join(table.columns)
-        raise _fault(series, path, f"has no column {head!r}; it has {listed}", f"没有 {head!r} 列，现有：{listed}")
+        raise _fault(series, path, f"has no column {head!r}", f"没有 {head!r} 列")
     return table[head]
 
 
