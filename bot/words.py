@@ -213,7 +213,6 @@ QUOTED_ONE = Text("What the note says", "研报原文")
 QUOTED_SEVERAL = Text("What the notes say", "研报原文")
 LISTED = Text("The notes you may read", "您可阅读的研报")
 DROPPED = Text("A sentence was left out because no figure carries it.", "有一句话因没有数据支持而被略去。")
-SAMPLE = Text("sample data", "示例数据")
 NAME, LAST, PERIOD = Text("Series", "序列"), Text("Last", "最新"), Text("Period", "期间")
 ON_PERIOD, ON_YEAR, RETURN = Text("On the period", "较上期"), Text("On the year", "同比"), Text("Return", "回报")
 
