@@ -1,4 +1,7 @@
-"""The command line: ``footnote ask | snapshot | ingest | notes | show | doctor``. ``--help`` imports nothing heavy."""
+"""The command line: ``footnote ask | snapshot | ingest | notes | show | serve | doctor``.
+
+``--help`` imports nothing heavy.
+"""
 
 import argparse
 import sys
@@ -53,6 +56,7 @@ def parser() -> argparse.ArgumentParser:
     show.add_argument("id")
     show.add_argument("--workings", action="store_true", help="down to the observations")
 
+    _command(kinds, "serve", "answer in Slack", json=False)
     _command(kinds, "doctor", "check the desk, the sources, the record and the index, a line each")
     return top
 

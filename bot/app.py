@@ -8,6 +8,7 @@ from footnote.settings import Settings
 
 if TYPE_CHECKING:
     from bot.desk import Desk
+    from bot.inbox import Inbox
     from bot.ledger import Ledger
     from knowledge.library import Library
     from knowledge.rights import Rights
@@ -37,13 +38,14 @@ class App:
     @cached_property
     def library(self) -> "Library":
         """The notes: record, embedder and index in the state folder; the lexicon knows the names any member may."""
-        from knowledge.embed import local
+        from knowledge.embed import Remembered, local
         from knowledge.lexicon import Lexicon
         from knowledge.library import Library
 
         everyday = self.catalogue.visible(self.rights.up_to(self.rights.member), self.rights.notes)
         names = [((item.title.en, *item.aliases), (item.title.zh,)) for item in everyday.named()]
-        embedder = local() if self.settings.embedding == "local" else None
+        found = local() if self.settings.embedding == "local" else None
+        embedder = Remembered(found) if found else None
         return Library(
             self.settings.home_folder, embedder, Lexicon.load(extra=names), chroma_url=self.settings.chroma_url
         )
@@ -54,6 +56,13 @@ class App:
         from bot.ledger import Ledger
 
         return Ledger(self.settings.home_folder)
+
+    @cached_property
+    def inbox(self) -> "Inbox":
+        """What was asked in Slack."""
+        from bot.inbox import Inbox
+
+        return Inbox(self.settings.home_folder)
 
     @cached_property
     def desk(self) -> "Desk":
@@ -76,6 +85,6 @@ class App:
 
     def close(self) -> None:
         """Lets go of every file that was opened."""
-        for name in ("library", "ledger"):
+        for name in ("library", "ledger", "inbox"):
             if name in self.__dict__:
                 getattr(self, name).close()

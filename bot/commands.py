@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from footnote.errors import FootnoteError
+from footnote.errors import FootnoteError, SetupError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 
 PIPE_WIDTH = 120
+SWITCH = 0.0005
+"""Seconds after which a busy thread lets another run: what listens to Slack must not wait for what computes."""
 
 
 def run(arguments: Namespace) -> int:
@@ -205,6 +207,25 @@ def _doctor(app: "App", arguments: Namespace) -> int:
     return 0 if all(line.ok or not line.needed for line in lines) else 1
 
 
+def _serve(app: "App", _: Namespace) -> int:
+    import logging
+    import signal
+
+    if faults := app.settings.slack_faults():
+        raise SetupError(faults)
+    from bot.slack.serve import Bot
+
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    sys.setswitchinterval(SWITCH)
+    bot = Bot(app)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: bot.stop())
+    name = app.catalogue.desk.get("name", "the desk")
+    print(f"Footnote serves {name}; its health: http://127.0.0.1:{bot.health.port}/readyz", flush=True)
+    bot.run()
+    return 0
+
+
 def _console() -> "Console":
     """A terminal as wide as it is; a pipe gets lines of one width."""
     from rich.console import Console
@@ -222,6 +243,7 @@ COMMANDS: "dict[str, Callable[[App, Namespace], int]]" = {
     "ingest": _ingest,
     "notes": _notes,
     "show": _show,
+    "serve": _serve,
     "doctor": _doctor,
 }
 VERBS: "dict[str, Callable[[App, Namespace, frozenset[str]], int]]" = {

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot import check, draft, words
 from bot.document import document
-from bot.examples import examples
+from bot.examples import examples, questions
 from bot.language import foreign, language_of, normalise
 from bot.ledger import Ledger, new_id
 from bot.link import Linker
@@ -26,7 +26,13 @@ from tools.registry import Tool
 
 LONGEST_QUESTION = 4_000
 MOST_SENTENCES = 4
+Told = Callable[[str], object]
+"""What is done with the words for each step: they are shown while it works, or dropped."""
 log = logging.getLogger("footnote")
+
+
+def unheard(step: str) -> None:
+    """Drops the words for a step."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +55,7 @@ class Asking:
     labels: frozenset[str]
     data: Data
     linker: Linker
+    told: Told
 
     def ended(self, kind: Any, error: FootnoteError, plan: tuple[Call, ...] = ()) -> Answer:
         """The question's end without a figure: a question back, a refusal or a fault, in plain words."""
@@ -80,29 +87,61 @@ class Desk:
     clock: Callable[[], datetime]
     linkers: dict[frozenset[str], Linker] = field(default_factory=dict, init=False)
 
-    def answer(self, question: Question) -> Answer:
-        """The answer to *question*, already in the ledger; never an exception, never silence."""
+    def answer(self, question: Question, told: Told = unheard) -> Answer:
+        """The answer to *question*, already in the ledger; never an exception, never silence. Steps are *told*."""
         question = replace(question, text=question.text.encode("utf-8", "replace").decode("utf-8"))
-        return self._ended(self._asking(question), self._answered)
+        return self._ended(self._asking(question, told), self._answered)
 
-    def snapshot(self, board: str, question: Question) -> Answer:
-        """The answer for one board, by its id or by any name it goes by."""
+    def snapshot(self, board: str, question: Question, told: Told = unheard) -> Answer:
+        """The answer for a board, or for the series that were named, by id or by any name they go by."""
 
         def answered(asking: Asking) -> Answer:
-            linked = [link.item for link in asking.linker.links(normalise(board))]
-            found = next((item.id for item in linked if item.id in asking.data.catalogue.boards), board)
-            named = {item.id.casefold(): item.id for item in asking.data.catalogue.boards.values()}
-            call = Call(tool="snapshot", arguments={"board": named.get(board.casefold(), found)})
-            return self._composed(asking, Plan(calls=(call,)), self._run(asking, Plan(calls=(call,))))
+            self._admit(asking)
+            plan = Plan(calls=(Call(tool="snapshot", arguments=self._boarded(asking, board)),))
+            return self._composed(asking, plan, self._run(asking, plan))
 
-        return self._ended(self._asking(question), answered)
+        return self._ended(self._asking(question, told), answered)
 
-    def _asking(self, question: Question) -> Asking:
-        labels = self.rights.clearance(question.user)
+    def failed(self, question: Question, error: Exception) -> Answer:
+        """The end of a question that never came as far as a plan, in plain words and in the ledger."""
+
+        def answered(_: Asking) -> Answer:
+            raise error
+
+        return self._ended(self._asking(question, unheard), answered)
+
+    def warm(self) -> None:
+        """Reads what the first question would have to wait for: names, notes, vectors."""
+        labels = self.rights.up_to(self.rights.member)
+        self._linker(labels)
+        try:
+            self.library.search("inflation", labels=labels, limit=1)
+        except FootnoteError as error:
+            log.warning("the notes cannot be searched: %s", error)
+
+    def suggestions(self, labels: frozenset[str]) -> list[str]:
+        """Questions to begin with, in the desk's language, for a reader with *labels*."""
+        language = self.catalogue.desk.get("language", "en")
+        return [item.to(language) for item in questions(self._linker(labels).catalogue, frozenset(self.sources))]
+
+    def _boarded(self, asking: Asking, typed: str) -> dict[str, Any]:
+        """What a snapshot of what was *typed* takes: the board of that name, else the series named, else as typed."""
+        catalogue = asking.data.catalogue
+        named = {item.id.casefold(): item.id for item in (*catalogue.boards.values(), *catalogue.series.values())}
+        linked = [link.item.id for link in asking.linker.links(normalise(typed))]
+        found = [named[typed.casefold()]] if typed.casefold() in named else linked
+        board = next((id for id in found if id in catalogue.boards), None)
+        series = [id for id in found if id in catalogue.series]
+        return {"board": board or typed} if board or not series else {"series": series}
+
+    def _asking(self, question: Question, told: Told) -> Asking:
+        labels = self.rights.clearance(question.user) if question.labels is None else question.labels
         linker = self._linker(labels)
         data = Data(catalogue=linker.catalogue, sources=self.sources, as_of=question.as_of, clock=self.clock)
         language = language_of(question.text) if question.text.strip() else self.catalogue.desk.get("language", "en")
-        return Asking(id=new_id(), question=question, language=language, labels=labels, data=data, linker=linker)
+        return Asking(
+            id=new_id(), question=question, language=language, labels=labels, data=data, linker=linker, told=told
+        )
 
     def _linker(self, labels: frozenset[str]) -> Linker:
         """The names that a reader with *labels* may know, made once for each clearance."""
@@ -129,6 +168,7 @@ class Desk:
         return answer
 
     def _answered(self, asking: Asking) -> Answer:
+        self._admit(asking)
         text = asking.question.text.strip()
         if not text:
             raise AskError(words.empty(self._examples(asking)))
@@ -159,6 +199,11 @@ class Desk:
         except FootnoteError as error:
             return asking.ended("error", error, plan.calls)
 
+    def _admit(self, asking: Asking) -> None:
+        """Refuses a reader for whom this desk holds nothing at all."""
+        if not asking.data.catalogue.series and not self.library.notes(asking.labels):
+            raise AskError(words.NOTHING_VISIBLE, reason="rights")
+
     def _institutions(self, asking: Asking) -> tuple[str, ...]:
         """Who wrote the notes; nobody where the record cannot be read, for figures need none."""
         try:
@@ -177,6 +222,7 @@ class Desk:
         notes: list[dict[str, Any]] = []
         failures: list[FootnoteError] = []
         for call in plan.calls:
+            asking.told(words.step(call, asking.data.catalogue).to(asking.language))
             try:
                 if call.tool == "notes_search":
                     citations += quotes.search(

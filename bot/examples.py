@@ -10,14 +10,15 @@ NOTES = Text("what do the notes say about credit?", "研报怎么说信贷")
 
 def examples(catalogue: Catalogue, schemes: frozenset[str]) -> Text:
     """A handful of questions on what the desk can read right now, as one list to quote."""
-    found = list(_questions(catalogue, schemes))
+    found = list(questions(catalogue, schemes))
     return Text(
         "for example " + ", ".join(f'"{item.en}"' for item in found),
         "例如：" + "、".join(f"“{item.zh}”" for item in found),
     )
 
 
-def _questions(catalogue: Catalogue, schemes: frozenset[str]) -> Iterator[Text]:
+def questions(catalogue: Catalogue, schemes: frozenset[str]) -> Iterator[Text]:
+    """Questions on what the desk can read right now, one of each sort."""
     readable = [item for item in catalogue.series.values() if not item.hidden and _is_readable(item, schemes)]
     known = {item.id for item in readable}
     levels = [item for item in readable if item.kind not in ("price", "flow")]

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from footnote.text import Language
 from knowledge.script import CJK, simplified
@@ -35,6 +36,11 @@ CANTONESE = {
     "嘅": "的",
     "咗": "了",
 }
+COURTESY = re.compile(
+    r"(?:(?:ok(?:ay)?|great|nice|good|thanks?(?: a lot| so much)?|thank you|thx|ty|cheers|got it|i see|perfect|cool"
+    r"|noted|sure|will do|lol|haha+|yes|yep|no|nope|好的?|收到|谢谢[你您]?|多谢|明白|了解|知道了|辛苦了|可以|行"
+    r"|:[\w+-]+:|[\U0001F300-\U0001FAFF])[\s,.!~，。！]*)+"
+)
 POSSESSIVE = re.compile(r"['’]s\b")
 OTHERS = {
     "French": frozenset("le la les des est quel quelle combien depuis pour dans une sur avec du au aux et".split()),
@@ -43,6 +49,7 @@ OTHERS = {
 }
 
 
+@lru_cache(maxsize=8192)
 def normalise(typed: str) -> str:
     """*typed* in NFKC, lower case and Simplified script, without mentions and courtesies, one space between scripts."""
     text = simplified(unicodedata.normalize("NFKC", MENTION.sub(" ", typed))).casefold()
@@ -51,6 +58,11 @@ def normalise(typed: str) -> str:
         text = text.replace(said, written)
     text = BETWEEN.sub(" ", " ".join(text.split()))
     return FAREWELL.sub("", GREETING.sub("", text)).strip() or text.strip()
+
+
+def is_courtesy(typed: str) -> bool:
+    """Whether *typed* is thanks, assent or an emoji and asks nothing."""
+    return COURTESY.fullmatch(unicodedata.normalize("NFKC", typed).strip().casefold()) is not None
 
 
 def language_of(typed: str) -> Language:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot.database import opened
 from footnote.answer import Call
 from footnote.errors import AskError, FootnoteError
 from footnote.text import Text
@@ -94,16 +95,7 @@ class Ledger:
             yield connection, answers
 
     def _open(self) -> "tuple[Engine, Table]":
-        from sqlalchemy import Column, MetaData, String, Table, Text, create_engine, event
-
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(f"sqlite:///{self._path}")
-
-        @event.listens_for(engine, "connect")
-        def _configure(connection: Any, _: object) -> None:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute("PRAGMA busy_timeout = 5000")
+        from sqlalchemy import Column, MetaData, String, Table, Text
 
         metadata = MetaData()
         answers = Table(
@@ -115,8 +107,7 @@ class Ledger:
             Column("thread", String, index=True),
             Column("document", Text, nullable=False),
         )
-        metadata.create_all(engine)
-        return engine, answers
+        return opened(self._path, metadata), answers
 
     def close(self) -> None:
         """Lets go of the file."""

@@ -1,6 +1,5 @@
 """An answer's document on a terminal: headline, a few rows, one quote, what must be said, and one grey line."""
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -9,79 +8,51 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.tree import Tree
 
+from bot import shown
+from footnote.text import Language
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-FEW_ROWS = 5
 ROWS_SHOWN_OF_A_TREE = 12
-VINTAGES = {"current only": "仅当前值", "latest": "最新版本", "as published by": "截至当日的已发布版本"}
-WORDS = {
-    "en": {
-        "page": "p. {}",
-        "rows": "and {} more rows",
-        "ask": "You can ask",
-        "sample": "sample data",
-        "none": "undated",
-    },
-    "zh": {"page": "第{}页", "rows": "另有 {} 行", "ask": "可以这样问", "sample": "示例数据", "none": "无日期"},
-}
 STYLES = {"answer": "bold", "ask": "bold yellow", "refuse": "bold yellow", "error": "bold red"}
 
 
 def answer(console: Console, document: "Mapping[str, Any]", *, whole: bool = False) -> None:
     """Prints the answer; *whole* shows every row of its tables and every quote."""
-    words = WORDS[document["language"]]
+    language = document["language"]
     console.print(escape(document["headline"]), style=STYLES[document["kind"]])
     if document["text"]:
         console.print(escape(document["text"]))
     for table in document["tables"]:
-        _table(console, table, words, whole=whole)
+        _table(console, table, language, whole=whole)
     for note in document["notes"]:
-        console.print(f"  {note['note']}  {note['date'] or words['none']}  {escape(note['title'])}")
+        console.print(f"  {note['note']}  {note['date'] or shown.UNDATED.to(language)}  {escape(note['title'])}")
     if document["choices"]:
-        console.print(f"{words['ask']}: " + escape(" · ".join(document["choices"])))
+        console.print(escape(shown.choices(document)))
     for citation in document["citations"][: None if whole else 1]:
-        _quote(console, citation, words)
+        _quote(console, citation, document)
     for caveat in document["caveats"]:
         console.print(f"! {escape(caveat)}", style="yellow")
-    console.print(escape(_grey(document, words)), style="bright_black")
+    console.print(escape(shown.grey(document)), style="bright_black")
 
 
-def _table(console: Console, table: "Mapping[str, Any]", words: dict[str, str], *, whole: bool) -> None:
-    rows = table["rows"] if whole else table["rows"][:FEW_ROWS]
-    shown = Table(box=None, pad_edge=False, padding=(0, 2), header_style="bright_black")
+def _table(console: Console, table: "Mapping[str, Any]", language: Language, *, whole: bool) -> None:
+    rows = table["rows"] if whole else table["rows"][: shown.FEW_ROWS]
+    columns = Table(box=None, pad_edge=False, padding=(0, 2), header_style="bright_black")
     for number, head in enumerate(table["columns"]):
-        shown.add_column(escape(head), justify="left" if number == 0 else "right", no_wrap=number > 0)
+        columns.add_column(escape(head), justify="left" if number == 0 else "right", no_wrap=number > 0)
     for row in rows:
-        shown.add_row(*(escape(cell) for cell in row))
-    console.print(Padding(shown, (0, 0, 0, 2)))
-    if len(rows) < len(table["rows"]):
-        console.print("  " + words["rows"].format(len(table["rows"]) - len(rows)), style="bright_black")
+        columns.add_row(*(escape(cell) for cell in row))
+    console.print(Padding(columns, (0, 0, 0, 2)))
+    if more := len(table["rows"]) - len(rows):
+        console.print("  " + shown.more_rows(more).to(language), style="bright_black")
 
 
-def _quote(console: Console, citation: "Mapping[str, Any]", words: dict[str, str]) -> None:
-    """The quote, line ends of the page shown as spaces, with title, date and page."""
-    quote = " ".join(citation["quote"].split())
-    page = words["page"].format(citation["page"])
-    source = ", ".join(filter(None, (citation["institution"], citation["title"], citation["date"], page)))
-    console.print(Padding(f"“{escape(quote)}”", (0, 0, 0, 2)), style="italic")
-    console.print(Padding(f"— {escape(source)}", (0, 0, 0, 4)), style="bright_black")
-
-
-def _grey(document: "Mapping[str, Any]", words: dict[str, str]) -> str:
-    """Plan, day, vintage, id."""
-    vintages = sorted({vintage for figure in document["figures"] for vintage in _vintages(figure)})
-    if document["language"] == "zh":
-        vintages = [next((zh for en, zh in VINTAGES.items() if each.startswith(en)), each) for each in vintages]
-    badge = words["sample"] if document["sample"] else ""
-    parts = [document["reading"], document["as_of"], *vintages, badge, document["id"]]
-    return " · ".join(part for part in parts if part)
-
-
-def _vintages(figure: "Mapping[str, Any]") -> Iterable[str]:
-    yield from (item["vintage"] for item in figure["inputs"] if item["vintage"])
-    for part in figure["parts"]:
-        yield from _vintages(part)
+def _quote(console: Console, citation: "Mapping[str, Any]", document: "Mapping[str, Any]") -> None:
+    """The quote, with title, date and page."""
+    console.print(Padding(f"“{escape(shown.quote(citation))}”", (0, 0, 0, 2)), style="italic")
+    console.print(Padding(f"— {escape(shown.source(citation, document))}", (0, 0, 0, 4)), style="bright_black")
 
 
 def workings(console: Console, document: "Mapping[str, Any]") -> None:
@@ -116,6 +87,6 @@ def _leaf(tree: Tree, item: "Mapping[str, Any]") -> None:
         f"{item['count']} observations, {item['first']} to {item['last']}"
     )
     for day, value in rows[-ROWS_SHOWN_OF_A_TREE:]:
-        leaf.add(f"[bright_black]{day}[/bright_black]  {value:,.10g}")
+        leaf.add(f"[bright_black]{day}[/bright_black]  {shown.number(value)}")
     if len(rows) > ROWS_SHOWN_OF_A_TREE:
         leaf.add(f"[bright_black]and {len(rows) - ROWS_SHOWN_OF_A_TREE} before; all with --json[/bright_black]")

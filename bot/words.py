@@ -81,6 +81,12 @@ def foreign(language: str, examples: Text) -> Text:
     )
 
 
+NOTHING_VISIBLE = Text(
+    "There is nothing here that you may see. Whoever runs this desk can change that.",
+    "这里没有您可以查看的内容，请联系本组的管理员开通权限。",
+)
+
+
 def bug(reference: str) -> Text:
     """The one sentence for a fault of ours."""
     return Text(
@@ -222,6 +228,15 @@ def reading(call: Call, catalogue: Catalogue) -> Text:
     arguments = call.arguments
     names = [_title(id, catalogue) for id in _ids(arguments)]
     return _with(_subject(call, names), _window(arguments), arguments.get("at"))
+
+
+def step(call: Call, catalogue: Catalogue) -> Text:
+    """What is being done for the call, to stand after the bot's name while it works."""
+    what = reading(call, catalogue)
+    if call.tool in ("notes_search", "list_notes"):
+        return Text(f"is looking up the {what.en}", f"正在查找{what.zh}")
+    names = [_title(id, catalogue) for id in _ids(call.arguments)]
+    return Text(f"is reading {listed(names).en}", f"正在读取{listed(names).zh}") if names else what
 
 
 def assumed(window: str) -> Text:

@@ -17,12 +17,16 @@ Stat = float | int | str | bool | date | None
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What was asked, by whom, where, and as of which day (None: today)."""
+    """What was asked, by whom, where, and as of which day (None: today).
+
+    ``labels`` are those that everybody who will read the answer may see; None where only the asker reads it.
+    """
 
     text: str
     user: str | None = None
     thread: str | None = None
     as_of: date | None = None
+    labels: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from typing import Any
 from footnote.errors import SetupError
 
 FRED_SERVICE = "https://api.stlouisfed.org/fred"
+SLACK_SERVICE = "https://slack.com/api/"
 
 
 def setting(variable: str, default: str, help: str, *, secret: bool = False) -> Any:
@@ -29,6 +30,15 @@ class Settings:
         "FRED_API_KEY", "", "Key of the FRED web service; empty means no live series.", secret=True
     )
     fred_api_url: str = setting("FRED_API_URL", FRED_SERVICE, "Root of the FRED web service, ending in /fred.")
+    slack_bot_token: str = setting("SLACK_BOT_TOKEN", "", "The app's bot token, `xoxb-...`.", secret=True)
+    slack_app_token: str = setting(
+        "SLACK_APP_TOKEN", "", "The app-level token with `connections:write`, `xapp-...`.", secret=True
+    )
+    slack_api_url: str = setting("SLACK_API_URL", SLACK_SERVICE, "Root of Slack's Web API, ending in /.")
+    slack_mode: str = setting("FOOTNOTE_SLACK_MODE", "socket", "How Slack reaches the bot: `socket`.")
+    port: str = setting(
+        "FOOTNOTE_PORT", "3000", "Port on loopback where /healthz and /readyz answer; 0 takes any free one."
+    )
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> "Settings":
@@ -48,9 +58,29 @@ class Settings:
             found.append(f"FRED_API_URL is {self.fred_api_url!r}; it must start with http:// or https://.")
         if self.chroma_url and not self.chroma_url.startswith(("http://", "https://")):
             found.append(f"FOOTNOTE_CHROMA_URL is {self.chroma_url!r}; it must start with http:// or https://.")
+        if not (self.slack_api_url.startswith(("http://", "https://")) and self.slack_api_url.endswith("/")):
+            found.append(
+                f"SLACK_API_URL is {self.slack_api_url!r}; it must start with http:// or https:// and end in /."
+            )
+        if self.slack_mode != "socket":
+            found.append(f"FOOTNOTE_SLACK_MODE is {self.slack_mode!r}; this version knows `socket`.")
+        if not (self.port.isascii() and self.port.isdigit() and int(self.port) < 65536):
+            found.append(f"FOOTNOTE_PORT is {self.port!r}; it must be a number from 0 to 65535.")
         if self.desk and not Path(self.desk).expanduser().joinpath("desk.toml").is_file():
             found.append(f"FOOTNOTE_DESK is {self.desk!r}; there is no desk.toml in that folder.")
         return found
+
+    def slack_faults(self) -> list[str]:
+        """One sentence for each thing that keeps the bot from Slack; the tokens themselves are never shown."""
+        wanted = (
+            ("SLACK_BOT_TOKEN", self.slack_bot_token, "xoxb-", "the bot token of the installed app"),
+            ("SLACK_APP_TOKEN", self.slack_app_token, "xapp-", "an app-level token with connections:write"),
+        )
+        return [
+            f"{name} is {'not set' if not value else 'no such token'}; it is {what} and starts with {start}."
+            for name, value, start, what in wanted
+            if not value.startswith(start)
+        ]
 
     @property
     def desk_folder(self) -> Path:
@@ -69,7 +99,16 @@ def variable(item: Field[Any]) -> str:
 
 
 def packaged_desk() -> Path:
-    """The sample desk: inside the installed package, or beside it in a checkout."""
+    """The sample desk."""
+    return _packaged("samples/desk")
+
+
+def packaged_manifest() -> Path:
+    """The manifest from which the Slack app is made."""
+    return _packaged("manifest.json")
+
+
+def _packaged(name: str) -> Path:
+    """A file or folder that comes with the package: inside it when installed, beside it in a checkout."""
     package = Path(__file__).parent
-    inside = package / "samples" / "desk"
-    return inside if inside.is_dir() else package.parent / "samples" / "desk"
+    return package / name if (package / name).exists() else package.parent / name

@@ -1,6 +1,9 @@
 """Text -> vector. The local model runs on onnxruntime from files that are already there; nothing is fetched here."""
 
+import threading
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -19,6 +22,7 @@ MAX_TOKENS = 256
 DIMENSION = 384
 BATCH = 16
 THREADS = 2
+MOST_REMEMBERED = 8192
 
 
 class Embedder(Protocol):
@@ -79,6 +83,46 @@ class MiniLM:
             ids[row, : len(text)] = text
             mask[row, : len(text)] = 1
         return self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
+
+
+class Remembered:
+    """An embedder that knows the vectors of the texts it was given last: the same sentences are weighed again."""
+
+    def __init__(self, embedder: Embedder, most: int = MOST_REMEMBERED) -> None:
+        self._embedder = embedder
+        self._most = most
+        self._known: OrderedDict[str, Vectors] = OrderedDict()
+        self._asked = lru_cache(maxsize=most // 8)(embedder.query)
+        self._keeping = threading.Lock()
+
+    @property
+    def identity(self) -> str:
+        """That of the embedder itself."""
+        return self._embedder.identity
+
+    def passages(self, texts: Sequence[str]) -> "Vectors":
+        """One row a text; only those not known are run through the model."""
+        import numpy as np
+
+        with self._keeping:
+            found = {text: self._known[text] for text in texts if text in self._known}
+        if new := [text for text in dict.fromkeys(texts) if text not in found]:
+            found |= dict(zip(new, self._embedder.passages(new), strict=True))
+        with self._keeping:
+            for text, row in found.items():
+                self._known[text] = row
+                self._known.move_to_end(text)
+            while len(self._known) > self._most:
+                self._known.popitem(last=False)
+        return np.stack([found[text] for text in texts]) if texts else self._embedder.passages([])
+
+    def query(self, text: str) -> "Vectors":
+        """The vector of a question."""
+        return self._asked(text)
+
+    def covers(self, language: str) -> bool:
+        """Whether the model can read *language*."""
+        return self._embedder.covers(language)
 
 
 def _batches(tokens: list[list[int]]) -> Iterator[list[int]]:

@@ -143,9 +143,11 @@ def _rows(data: Data, board: str | None, series: tuple[str, ...] | None) -> tupl
     found = data.catalogue.boards.get(board or "")
     if found is None:
         boards = list(data.catalogue.boards.values())
-        en, zh = ", ".join(item.title.en for item in boards), "、".join(item.title.zh for item in boards)
+        named = listed([item.title for item in boards])
+        unknown = Text(f"I know no board called {board!r}.", f"没有名为 {board!r} 的看板。")
+        asked = unknown if board else Text("Which board?", "请问要看哪个看板？")
         raise AskError(
-            Text(f"I know no board called {board!r}. There are {en}.", f"没有名为 {board!r} 的看板。现有：{zh}。"),
+            Text(f"{asked.en} There are {named.en}.", f"{asked.zh}现有：{named.zh}。"),
             reason="unknown_series",
             choices=tuple(item.title for item in boards[:3]),
         )

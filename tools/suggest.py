@@ -18,14 +18,15 @@ def nearest(name: str, catalogue: Catalogue, count: int = 3) -> list[Named]:
 
 
 def unknown_series(name: str, catalogue: Catalogue) -> AskError:
-    """A question back with the three nearest names."""
+    """A question back with the three nearest names; a refusal where there are none to offer."""
     near = nearest(name, catalogue)
+    unknown = Text(f"I know no series called {name!r}.", f"没有名为 {name!r} 的序列。")
+    if not near:
+        return AskError(unknown, reason="unknown_series")
     en = ", ".join(f"{item.title.en} ({item.id})" for item in near)
     zh = "、".join(f"{item.title.zh}（{item.id}）" for item in near)
     return AskError(
-        Text(
-            f"I know no series called {name!r}. The nearest are {en}.", f"没有名为 {name!r} 的序列。最接近的是：{zh}。"
-        ),
+        Text(f"{unknown.en} The nearest are {en}.", f"{unknown.zh}最接近的是：{zh}。"),
         reason="unknown_series",
         choices=tuple(item.title for item in near),
     )

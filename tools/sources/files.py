@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,25 +22,42 @@ scheme = "file"
 DATES = (r"[0-9]{4}-[0-9]{2}-[0-9]{2}", r"[0-9]{4}-[0-9]{2}", r"[0-9]{4}", r"[0-9]{4}:Q[1-4]")
 NUMBER = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,2})?"
 BLANK = ("", ".")
+MOST_READINGS = 1000
+"""Of one file; a question as of some day is a reading of its own."""
 
 
 def connect(settings: Settings) -> Callable[[Series, str, date | None], "Reading"]:
     """A reader of the files in the desk's data folder; a file that changed since is read again."""
     folder = settings.desk_folder / "data"
-    held: dict[Path, tuple[tuple[int, int], pd.DataFrame]] = {}
+    held: dict[Path, Held] = {}
 
     def read(series: Series, name: str, as_of: date | None) -> "Reading":
         path = folder / name.partition("#")[0]
         try:
             status = path.stat()
             stamp = (status.st_mtime_ns, status.st_size)
-            if held.get(path, (None,))[0] != stamp:
-                held[path] = (stamp, _table(path))
+            file = held.get(path)
+            if file is None or file.stamp != stamp:
+                file = held[path] = Held(stamp=stamp, table=_table(path))
         except OSError:
             raise _fault(series, path, "cannot be read", "无法读取") from None
-        return _reading(series, path, held[path][1], name, as_of)
+        known = (series, name, as_of)
+        if known not in file.readings:
+            if len(file.readings) >= MOST_READINGS:
+                file.readings.clear()
+            file.readings[known] = _reading(series, path, file.table, name, as_of)
+        return file.readings[known]
 
     return read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A file as it was at one moment, and what has been read from it."""
+
+    stamp: tuple[int, int]
+    table: "pd.DataFrame"
+    readings: "dict[tuple[Series, str, date | None], Reading]" = field(default_factory=dict)
 
 
 def _table(path: Path) -> "pd.DataFrame":

@@ -1,0 +1,138 @@
+"""What the bot says in Slack: one post for each request, whatever befalls the calls."""
+
+import logging
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from bot.inbox import Request
+from bot.slack.client import BROKEN, Later, Refused, called, raise_for, responder
+from bot.slack.message import Message
+
+if TYPE_CHECKING:
+    from slack_sdk import WebClient
+
+EVENT_TYPE = "footnote_answer"
+TOO_MUCH = frozenset(
+    "invalid_blocks invalid_blocks_format invalid_attachments invalid_arguments msg_blocks_too_long msg_too_long"
+    " too_many_attachments invalid_metadata_format invalid_metadata_schema metadata_too_large".split()
+)
+"""Slack's words for a message it does not like the look of: a plainer one may do."""
+log = logging.getLogger("footnote")
+
+
+class Poster:
+    """Posts answers and shows steps. ``web`` repeats nothing by itself, ``reading`` may."""
+
+    def __init__(self, web: "WebClient", reading: "WebClient", brief: "WebClient") -> None:
+        self._web = web
+        self._reading = reading
+        self._brief = brief
+
+    def status(self, request: Request, words: str) -> None:
+        """Shows what is being done, under the question; a status that cannot be shown is not missed."""
+        if not request.thread:
+            return
+        try:
+            called(
+                lambda: self._brief.assistant_threads_setStatus(
+                    channel_id=request.channel, thread_ts=request.thread, status=words
+                )
+            )
+        except (Later, Refused) as failure:
+            log.info("no status shown: %s", failure)
+
+    def post(self, request: Request, message: Message, sentence: str, *, look: bool) -> str:
+        """Posts the answer and gives its timestamp; the same as before when *look* finds it in the thread.
+
+        Blocks that Slack refuses are followed by the plain text, and that by one plain *sentence*.
+        Raises Later or Refused.
+        """
+        if look and (found := self._found(request)):
+            return found
+        forms: list[dict[str, Any]] = [
+            {"text": message.text, "blocks": message.blocks},
+            {"text": message.text},
+            {"text": sentence},
+        ]
+        last = Refused("invalid_blocks")
+        for form in forms if message.blocks else forms[1:]:
+            try:
+                return self._send(request, form, again=look)
+            except Refused as refused:
+                if refused.error not in TOO_MUCH:
+                    raise
+                log.warning("Slack refused a form of the answer to %s: %s", request.key, refused.error)
+                last = refused
+        raise last
+
+    def privately(self, request: Request, text: str) -> None:
+        """Says in a direct message to the asker what could not be said where it was asked. Raises Later or Refused."""
+        opened = called(lambda: self._web.conversations_open(users=[request.user]))
+        place = Request(kind=request.kind, key=request.key, user=request.user, channel=opened["channel"]["id"])
+        self._send(place, {"text": text})
+
+    def open(self, trigger: str, view: dict[str, Any]) -> None:
+        """Opens a modal. Raises Later or Refused."""
+        called(lambda: self._web.views_open(trigger_id=trigger, view=view))
+
+    def update(self, view_id: str, view: dict[str, Any]) -> None:
+        """Shows *view* in a modal that is open. Raises Later or Refused."""
+        called(lambda: self._web.views_update(view_id=view_id, view=view))
+
+    def prompt(self, channel: str, prompts: list[dict[str, str]]) -> None:
+        """Offers questions in a direct message; without thread_ts, which agent apps must leave out."""
+        called(lambda: self._brief.assistant_threads_setSuggestedPrompts(channel_id=channel, prompts=prompts))
+
+    def respond(self, url: str, form: dict[str, Any], *, again: bool = False) -> None:
+        """Answers a command or a button so that only the person who used it sees it. Raises Later or Refused.
+
+        What is said *again* takes the place of what was said before.
+        """
+        try:
+            reply = responder(url).send_dict({"response_type": "ephemeral", "replace_original": again, **form})
+        except BROKEN as failure:
+            raise Later(type(failure).__name__) from None
+        raise_for(reply)
+
+    def _send(self, request: Request, form: dict[str, Any], *, again: bool = False) -> str:
+        if url := request.extra.get("response_url"):
+            self.respond(url, form, again=again)
+            return ""
+        metadata = {"event_type": EVENT_TYPE, "event_payload": {"request": request.key}}
+        posted = called(
+            lambda: self._web.chat_postMessage(
+                channel=request.channel,
+                thread_ts=request.thread or None,
+                metadata=metadata,
+                unfurl_links=False,
+                unfurl_media=False,
+                **form,
+            )
+        )
+        return str(posted["ts"])
+
+    def _found(self, request: Request) -> str | None:
+        """The timestamp of our answer to *request*, if it is in the thread already."""
+        if request.extra.get("response_url") or not request.thread:
+            return None
+        for message in self._replies(request):
+            metadata = message.get("metadata") or {}
+            if (
+                metadata.get("event_type") == EVENT_TYPE
+                and metadata.get("event_payload", {}).get("request") == request.key
+            ):
+                return str(message["ts"])
+        return None
+
+    def _replies(self, request: Request) -> Iterator[dict[str, Any]]:
+        cursor = None
+        while True:
+            page = called(
+                lambda cursor=cursor: self._reading.conversations_replies(  # type: ignore[misc]
+                    channel=request.channel, ts=request.thread, include_all_metadata=True, limit=200, cursor=cursor
+                )
+            )
+            yield from page.get("messages", [])
+            cursor = (page.get("response_metadata") or {}).get("next_cursor")
+            if not cursor:
+                return

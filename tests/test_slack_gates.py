@@ -1,0 +1,188 @@
+"""What the desk in Slack must bear: floods, cuts, restarts. The counts are a tenth without --full."""
+
+import statistics
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import fakes
+import pytest
+
+pytest_plugins = ["fred_fixtures", "slack_fixtures"]
+
+GAP = "What is the fund-flow gap between expansion and stagnation assets?"
+QUESTIONS = (
+    GAP,
+    "密歇根消费者信心是几月以来最高",
+    "How has gold done this year?",
+    "ISM new orders, highest since when?",
+    "US industry snapshot",
+    "研报怎么说信贷",
+    "扩张类资产和停滞类资产过去十年资金流差多少",
+    "What do the notes say about redemption gates?",
+    "标普今年涨了多少",
+    "And what of the weather on Mars?",
+)
+
+
+def ended(slack, serving):
+    slack.wait_for(lambda: set(serving.inbox.counts()) <= {"done", "dead"}, 60)
+
+
+def mention(slack, text=GAP, user="U1", ts="1700000000.000100"):
+    return {
+        "type": "app_mention",
+        "user": user,
+        "channel": "C1",
+        "ts": ts,
+        "text": f"<@{slack.bot_user}> {text}",
+        "team": slack.team,
+    }
+
+
+def share(seconds, percent):
+    """The *percent* quantile, in milliseconds."""
+    return 1000 * statistics.quantiles(seconds, n=100)[percent - 1]
+
+
+def test_a_thousand_deliveries_from_fifty_threads_are_one_question(slack, serving):
+    """Some come as retries; Slack's own number must not matter."""
+    ts = slack.say("U2", "C1", f"<@{slack.bot_user}> {GAP}", deliver=False)
+    event = mention(slack, user="U2", ts=ts)
+    with ThreadPoolExecutor(50) as threads:
+        numbers = [number % 4 for number in range(1_000)]
+        sent = list(threads.map(lambda n: slack.deliver(event, event_id="Ev1", retry_attempt=n), numbers))
+
+    assert all(each.wait(30) for each in sent)
+    slack.wait_for(lambda: slack.posts("C1", thread_ts=ts))
+    ended(slack, serving)
+    assert len(slack.posts("C1", thread_ts=ts)) == 1
+
+
+def test_a_retry_of_what_never_came_is_answered(slack, serving, full):
+    """Whoever drops by the retry header loses these."""
+    count = 100 if full else 10
+    asked = []
+    for number in range(count):
+        user = slack.add_user(f"UR{number}")
+        ts = slack.say(user, slack.dm(user), GAP, deliver=False)
+        event = mention(slack, user=user, ts=ts) | {"type": "message", "channel": slack.dm(user), "channel_type": "im"}
+        slack.deliver(event, retry_attempt=1 + number % 3)
+        asked.append((slack.dm(user), ts))
+
+    for channel, ts in asked:
+        slack.wait_for(lambda channel=channel, ts=ts: slack.posts(channel, thread_ts=ts), 60)
+
+
+def test_what_was_asked_while_nobody_listened_is_answered(slack, serve, full):
+    """In channels, direct messages, threads that we know and a mention in an old thread."""
+    with serve() as bot:
+        known = slack.say("U1", "C1", f"<@{slack.bot_user}> {GAP}")
+        old = slack.say("U2", "C1", "good morning")
+        slack.wait_for(lambda: slack.posts("C1", thread_ts=known))
+        slack.wait_for(lambda: bot.inbox.heard())
+        ended(slack, bot)
+    asked = []
+    for number in range(50 if full else 10):
+        user = slack.add_user(f"UH{number}")
+        asked.append((slack.dm(user), slack.say(user, slack.dm(user), QUESTIONS[number % 10], deliver=False)))
+    direct = slack.say("U1", "C1", f"<@{slack.bot_user}> {GAP}", deliver=False)
+    slack.say("U1", "C1", "and over five years?", thread_ts=known, deliver=False)
+    slack.say("U2", "C1", f"<@{slack.bot_user}> {GAP}", thread_ts=old, deliver=False)
+    slack.say("U2", "C1", "lunch?", deliver=False)
+
+    with serve() as bot:
+        for channel, ts in [*asked, ("C1", direct), ("C1", old)]:
+            slack.wait_for(lambda channel=channel, ts=ts: slack.posts(channel, thread_ts=ts), 60)
+        slack.wait_for(lambda: len(slack.posts("C1", thread_ts=known)) == 2, 60)
+        ended(slack, bot)
+
+    assert len(slack.posts()) == len(asked) + 4
+
+
+@pytest.mark.parametrize("how", ["abort", "close", "goodbye", "freeze", "disconnect"])
+def test_a_cut_socket_is_back_within_fifteen_seconds(slack, serve, how, capsys):
+    slack.ack_within, slack.retry_delays = 1.0, (0.0, 1.0, 2.0, 4.0, 8.0)
+    with serve() as bot:
+        slack.wait_for(lambda: bot.inbox.heard())
+        before, began = len(slack.connected_at), time.monotonic()
+        slack.cut(how)
+        asked = slack.say("U1", "C1", f"<@{slack.bot_user}> {GAP}", deliver=False)
+        slack.wait_for(lambda: len(slack.connected_at) > before, 15)
+        took = slack.connected_at[-1] - began
+        if how != "disconnect":
+            slack.wait_for(lambda: slack.posts("C1", thread_ts=asked), 30)
+        after = slack.say("U1", "C1", f"<@{slack.bot_user}> {GAP}")
+        slack.wait_for(lambda: slack.posts("C1", thread_ts=after), 30)
+
+    with capsys.disabled():
+        print(f"\n  {how}: connected again after {took:.2f} s")
+    assert len(slack.posts("C1", thread_ts=asked)) == (how != "disconnect")
+
+
+def test_six_hundred_questions_in_a_minute_from_thirty_people(slack, process, full, capsys):
+    people = [slack.add_user(f"UP{number}") for number in range(30)]
+    rooms = [slack.add_channel(f"CP{number}", members=people[number::10]) for number in range(10)]
+    process()
+    slack.wait_for(lambda: slack.sockets, 30)
+    count, asked, began = 600 if full else 60, [], time.monotonic()
+    for number in range(count):
+        time.sleep(max(0.0, began + number / 10 - time.monotonic()))
+        user, text = people[number % 30], QUESTIONS[number % len(QUESTIONS)]
+        room = rooms[number % 10] if number % 2 else slack.dm(user)
+        said = f"<@{slack.bot_user}> {text}" if number % 2 else text
+        asked.append((room, slack.say(user, room, said), time.monotonic()))
+    for channel, ts, _ in asked:
+        slack.wait_for(lambda channel=channel, ts=ts: slack.posts(channel, thread_ts=ts), 120)
+
+    firsts = [each for each in slack.deliveries if each.retry_attempt == 0]
+    acknowledged = [each.ack_seconds for each in firsts if each.acked]
+    posts = {post["thread_ts"]: post["posted_at"] for post in slack.posts()}
+    waited = [posts[ts] - at for _, ts, at in asked]
+    with capsys.disabled():
+        print(f"\n  {count} questions: {len(acknowledged)} of {len(firsts)} envelopes acknowledged at once,")
+        print(f"  p50 {share(acknowledged, 50):.0f} ms, p95 {share(acknowledged, 95):.0f} ms, ", end="")
+        print(
+            f"max {1000 * max(acknowledged):.0f} ms; answered p50 {share(waited, 50):.0f} ms, p95 {share(waited, 95):.0f} ms"
+        )
+    assert len(slack.posts()) == count
+    assert len(acknowledged) == len(firsts)
+    if full:
+        assert share(acknowledged, 95) < 300
+
+
+def test_a_command_is_acknowledged_while_twenty_answers_are_slow(slack, process, fred, full, capsys):
+    """Bolt has five listener threads: whoever answers in them makes the sixth person wait."""
+    slow = threading.Event()
+    rows = [(f"{year}-01-01", 100 + year - 2000) for year in range(2000, 2026)]
+
+    def reply(query):
+        slow.wait(6)
+        return fakes.observations(*rows)
+
+    fred.replies["M2SL"] = reply
+    process(FRED_API_KEY="0" * 32, FRED_API_URL=fred.url)
+    slack.wait_for(lambda: slack.sockets, 30)
+    for number in range(20):
+        user = slack.add_user(f"US{number}")
+        slack.say(user, slack.dm(user), "What is M2?")
+    slack.wait_for(lambda: len(fred.asked) >= 20, 20)
+
+    sent = []
+    for _ in range(20 if full else 5):
+        sent.append(slack.command("U1", "C1", "/snapshot", "us-industry"))
+        assert sent[-1].wait(3)
+        time.sleep(0.1)
+    flying = len(fred.asked) - len(slack.posts())
+    slow.set()
+    slack.wait_for(lambda: len(slack.posts()) == 20, 60)
+    slack.wait_for(lambda: len(slack.ephemerals) == len(sent), 60)
+
+    worst = 1000 * max(each.ack_seconds for each in sent)
+    with capsys.disabled():
+        print(
+            f"\n  with {flying} answers in flight a command is acknowledged in {worst:.0f} ms at worst, of {len(sent)}"
+        )
+    assert flying >= 20
+    if full:
+        assert worst < 100
