@@ -4,9 +4,9 @@ PYTHON ?= $(or $(shell command -v python3.11),$(shell command -v python3))
 BIN := .venv/bin
 READY := .venv/.ready
 PACKAGES := footnote tools knowledge ingest bot
-CODE := $(PACKAGES) samples scripts tests
+CODE := $(PACKAGES) benchmarks samples scripts tests
 
-.PHONY: help setup demo test golden check lint format types gates docs samples picture lock clean
+.PHONY: help setup demo test golden check lint format types gates bench docs samples picture lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -29,6 +29,9 @@ test: $(READY)  ## the suite, a tenth of each long check
 
 gates: $(READY)  ## the suite with every long check at full count
 	$(BIN)/python -m pytest -q --full
+
+bench: $(READY)  ## how long people wait in Slack, at several loads
+	$(BIN)/python benchmarks/slack.py
 
 golden: $(READY)  ## tests/golden, from the answers of today; read the diff
 	$(BIN)/python -m pytest -q --golden tests/test_golden.py

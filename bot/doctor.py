@@ -1,4 +1,4 @@
-"""What works and what does not, a line each: desk, FRED, data files, embedder, record, index, ledger."""
+"""What works and what does not, a line each: desk, Slack, FRED, data files, embedder, record, index, ledger."""
 
 import os
 from collections.abc import Iterator
@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from footnote.errors import FootnoteError
+from tools.sources import connected
 
 if TYPE_CHECKING:
     from bot.app import App
+
+PROBE = "UNRATE"
+"""The series that is read to see whether FRED answers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +27,7 @@ class Line:
 
 def examine(app: "App") -> list[Line]:
     """A line for each part of the desk, in the order in which one would mend them."""
-    checks = (_desk, _fred, _files, _embedder, _record, _home)
+    checks = (_desk, _slack, _fred, _files, _embedder, _record, _home)
     found: list[Line] = []
     for check in checks:
         try:
@@ -44,12 +48,31 @@ def _desk(app: "App") -> Iterator[Line]:
     )
 
 
+def _slack(app: "App") -> Iterator[Line]:
+    if not (app.settings.slack_bot_token or app.settings.slack_app_token):
+        message = "no tokens: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN to serve Slack; the terminal works without"
+        yield Line(check="Slack", ok=False, message=message, needed=False)
+        return
+    from bot.slack.check import examine as examine_slack
+
+    for check, ok, message in examine_slack(app.settings):
+        yield Line(check=check, ok=ok, message=message)
+
+
 def _fred(app: "App") -> Iterator[Line]:
-    set_up = bool(app.settings.fred_api_key)
-    message = (
-        "a key is set" if set_up else "no key: set FRED_API_KEY to read live series; files of the desk serve meanwhile"
-    )
-    yield Line(check="FRED", ok=set_up, message=message, needed=False)
+    """One live series, where there is a key."""
+    series = app.catalogue.series.get(PROBE)
+    read = connected(app.settings).get("fred")
+    if read is None or series is None:
+        message = "no key: set FRED_API_KEY to read live series; files of the desk serve meanwhile"
+        yield Line(check="FRED", ok=False, message=message, needed=False)
+        return
+    try:
+        last = read(series, PROBE, None).values.index[-1]
+    except FootnoteError as error:
+        yield Line(check="FRED", ok=False, message=str(error))
+    else:
+        yield Line(check="FRED", ok=True, message=f"answers: {PROBE} runs to {last:%Y-%m-%d}")
 
 
 def _files(app: "App") -> Iterator[Line]:

@@ -10,7 +10,7 @@ from footnote.text import Text, same
 Document = Mapping[str, Any]
 
 FEW_ROWS = 5
-UNSHOWN = re.compile("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff\ufffe\uffff]")
+UNSHOWN = re.compile("[\x00-\x08\x0e-\x1b\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 SAMPLE = Text("sample data", "示例数据")
 UNDATED = Text("undated", "无日期")
 VINTAGES = (
@@ -107,7 +107,7 @@ def cut(words: str, most: int) -> str:
 
 
 def legible(value: Any) -> Any:
-    """A document without characters that cannot be shown or sent; a mark stands in their place."""
+    """A document without characters that cannot be sent, or that would turn digits round; a mark is in their place."""
     if isinstance(value, str):
         return UNSHOWN.sub("\N{REPLACEMENT CHARACTER}", value)
     if isinstance(value, Mapping):

@@ -28,24 +28,30 @@ def slack():
         yield workspace
 
 
-def settings_for(slack, home, **more):
-    return Settings(
-        home=str(home),
-        port="0",
-        slack_bot_token=slack.bot_token,
-        slack_app_token=slack.app_token,
-        slack_api_url=slack.api_url,
-        **more,
-    )
+@pytest.fixture
+def configured(slack, tmp_path):
+    """Settings for the workspace, some of them replaced."""
+
+    def settings(**replaced):
+        given = {
+            "home": str(tmp_path),
+            "port": "0",
+            "slack_bot_token": slack.bot_token,
+            "slack_app_token": slack.app_token,
+            "slack_api_url": slack.api_url,
+        }
+        return Settings(**given | replaced)
+
+    return settings
 
 
 @pytest.fixture
-def serve(sample, slack, tmp_path):
+def serve(sample, slack, configured):
     """Starts the sample desk in the workspace, with an inbox in a folder of this test; gives the running bot."""
 
     @contextmanager
     def started(*, connected=True, **replaced):
-        app = App(settings_for(slack, tmp_path))
+        app = App(configured())
         vars(app).update({name: getattr(sample, name) for name in SHARED} | replaced)
         bot = Bot(app)
         thread = threading.Thread(target=bot.run)

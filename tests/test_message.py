@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -153,6 +154,12 @@ def test_a_quote_stays_character_for_character():
         "type": "rich_text_quote",
         "elements": [{"type": "text", "text": "*No* <!channel> & `gate` of 5% opens ~today~."}],
     }
+
+
+def test_a_quote_that_would_turn_its_digits_round_shows_that_it_would():
+    found = message(made(citations=[cited("a gate of \u202e%31\u202c a quarter")]))
+
+    assert rich(found)[1]["text"] == "a gate of \ufffd%31\ufffd a quarter"
 
 
 def test_a_long_quote_is_cut_outside_its_words_and_whole_in_the_modal():
@@ -350,6 +357,18 @@ def test_long_chinese_is_measured_as_it_is_sent():
 
 def test_a_notification_begins_with_the_headline(posted):
     assert posted("密歇根消费者信心是几月以来最高").text.startswith("密歇根消费者信心（2026年2月）：57.3")
+
+
+@pytest.mark.parametrize(
+    "question", ["What is the fund-flow gap between expansion and stagnation assets?", "信贷指标一览"]
+)
+def test_the_picture_in_the_docs_shows_the_answers_of_today(posted, question):
+    drawn = (Path(__file__).parents[1] / "docs" / "slack.svg").read_text("utf-8")
+    found = posted(question)
+
+    cells = [cell["text"] for block in of_type(found, "table") for row in block["rows"] for cell in row]
+    shown = [question, rich(found)[0]["text"], *cells, found.blocks[-1]["elements"][0]["text"]["text"]]
+    assert [words for words in shown if words not in drawn] == []
 
 
 def test_the_document_is_left_as_it_was():

@@ -1,28 +1,14 @@
 """What the desk in Slack must bear: floods, cuts, restarts. The counts are a tenth without --full."""
 
-import statistics
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
 import fakes
 import pytest
+from slack_load import GAP, QUESTIONS, load, settle, share
 
 pytest_plugins = ["fred_fixtures", "slack_fixtures"]
-
-GAP = "What is the fund-flow gap between expansion and stagnation assets?"
-QUESTIONS = (
-    GAP,
-    "密歇根消费者信心是几月以来最高",
-    "How has gold done this year?",
-    "ISM new orders, highest since when?",
-    "US industry snapshot",
-    "研报怎么说信贷",
-    "扩张类资产和停滞类资产过去十年资金流差多少",
-    "What do the notes say about redemption gates?",
-    "标普今年涨了多少",
-    "And what of the weather on Mars?",
-)
 
 
 def ended(slack, serving):
@@ -38,11 +24,6 @@ def mention(slack, text=GAP, user="U1", ts="1700000000.000100"):
         "text": f"<@{slack.bot_user}> {text}",
         "team": slack.team,
     }
-
-
-def share(seconds, percent):
-    """The *percent* quantile, in milliseconds."""
-    return 1000 * statistics.quantiles(seconds, n=100)[percent - 1]
 
 
 def test_a_thousand_deliveries_from_fifty_threads_are_one_question(slack, serving):
@@ -121,34 +102,23 @@ def test_a_cut_socket_is_back_within_fifteen_seconds(slack, serve, how, capsys):
 
 
 def test_six_hundred_questions_in_a_minute_from_thirty_people(slack, process, full, capsys):
-    people = [slack.add_user(f"UP{number}") for number in range(30)]
-    rooms = [slack.add_channel(f"CP{number}", members=people[number::10]) for number in range(10)]
+    users, rooms = settle(slack, people=30, rooms=10)
     process()
     slack.wait_for(lambda: slack.sockets, 30)
-    count, asked, began = 600 if full else 60, [], time.monotonic()
-    for number in range(count):
-        time.sleep(max(0.0, began + number / 10 - time.monotonic()))
-        user, text = people[number % 30], QUESTIONS[number % len(QUESTIONS)]
-        room = rooms[number % 10] if number % 2 else slack.dm(user)
-        said = f"<@{slack.bot_user}> {text}" if number % 2 else text
-        asked.append((room, slack.say(user, room, said), time.monotonic()))
-    for channel, ts, _ in asked:
-        slack.wait_for(lambda channel=channel, ts=ts: slack.posts(channel, thread_ts=ts), 120)
+    count = 600 if full else 60
+    waits = load(slack, users, rooms, count=count, per_second=10)
 
-    firsts = [each for each in slack.deliveries if each.retry_attempt == 0]
-    acknowledged = [each.ack_seconds for each in firsts if each.acked]
-    posts = {post["thread_ts"]: post["posted_at"] for post in slack.posts()}
-    waited = [posts[ts] - at for _, ts, at in asked]
+    times = waits.acknowledged
     with capsys.disabled():
-        print(f"\n  {count} questions: {len(acknowledged)} of {len(firsts)} envelopes acknowledged at once,")
-        print(f"  p50 {share(acknowledged, 50):.0f} ms, p95 {share(acknowledged, 95):.0f} ms, ", end="")
         print(
-            f"max {1000 * max(acknowledged):.0f} ms; answered p50 {share(waited, 50):.0f} ms, p95 {share(waited, 95):.0f} ms"
+            f"\n  {count} questions, {len(times)} envelopes, {waits.unacknowledged} not acknowledged at once:", end=""
         )
+        print(f" p50 {share(times, 50):.0f} ms, p95 {share(times, 95):.0f} ms, max {1000 * max(times):.0f} ms;")
+        print(f"  answered: p50 {share(waits.answered, 50):.0f} ms, p95 {share(waits.answered, 95):.0f} ms")
     assert len(slack.posts()) == count
-    assert len(acknowledged) == len(firsts)
+    assert waits.unacknowledged == 0
     if full:
-        assert share(acknowledged, 95) < 300
+        assert share(times, 95) < 300
 
 
 def test_a_command_is_acknowledged_while_twenty_answers_are_slow(slack, process, fred, full, capsys):

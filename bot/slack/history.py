@@ -18,6 +18,7 @@ FARTHEST = 3 * 86_400.0
 """Seconds. Who asked before a long weekend does not expect an answer any more."""
 OLD_THREADS = 7 * 86_400.0
 """Seconds. How old a thread may be for a new mention in it to be found."""
+A_PAGE = 500
 KINDS = "public_channel,private_channel,mpim,im"
 Message = dict[str, Any]
 log = logging.getLogger("footnote")
@@ -77,7 +78,7 @@ def _pages(method: Callable[..., Any], name: str, **arguments: Any) -> Iterator[
     """Everything a method lists, page after page. Raises Later or Refused."""
     cursor = None
     while True:
-        page = called(lambda cursor=cursor: method(limit=200, cursor=cursor, **arguments))  # type: ignore[misc]
+        page = called(lambda cursor=cursor: method(limit=A_PAGE, cursor=cursor, **arguments))  # type: ignore[misc]
         yield from page.get(name, [])
         cursor = (page.get("response_metadata") or {}).get("next_cursor")
         if not cursor:

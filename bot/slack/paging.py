@@ -62,8 +62,7 @@ def pages(groups: Iterable[Group]) -> list[Group]:
 
 def _parted(group: Group) -> list[Group]:
     """The group, or block by block one that no page holds."""
-    held = len(group) <= BLOCKS_OF_A_PAGE and _weight(group) <= BYTES_OF_A_PAGE
-    return [group] if held else [[block] for block in group]
+    return [group] if _weight(group) <= BYTES_OF_A_PAGE else [[block] for block in group]
 
 
 def _broken(line: Line) -> Iterator[Line]:

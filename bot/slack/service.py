@@ -27,6 +27,10 @@ ANSWERING, POSTING, QUICK = 24, 12, 8
 A_CHANNEL = 1.0
 """Seconds between two posts in one channel."""
 LONGEST_PAUSE = 60.0
+MOST_TRIES = 4
+"""How often a button's work is tried again: after half a minute nobody waits for a modal."""
+TAKEN_BACK = frozenset({"thread_not_found", "message_not_found", "cannot_reply_to_message"})
+"""Slack's words where the question itself is gone."""
 log = logging.getLogger("footnote")
 
 
@@ -76,28 +80,34 @@ class Service:
         elif entry.answer is not None:
             self._to_post(entry, partial(self._kept, entry))
         else:
-            ahead = self._queue(self.answering, entry.request.user, entry, partial(self._answer, entry))
+            steps = Steps(entry, self.parts.poster, self.quick)
+            ahead = self._queue(self.answering, entry.request.user, entry, partial(self._answer, entry, steps))
             if ahead:
-                notice = partial(self.parts.poster.status, entry.request, words.waiting(ahead, entry.request.text))
-                self.quick.add(notice, f"notice {entry.id}")
+                steps(words.waiting(ahead, entry.request.text))
 
-    def _carry_out(self, entry: Entry) -> None:
-        """Does what a button or an opened page asked for, while it still can be done."""
+    def _carry_out(self, entry: Entry, tries: int = 0) -> None:
+        """Does what a button or an opened page asked for, or says that it came to nothing."""
         self._mark(entry, "working")
         try:
             self.surfaces[entry.request.kind].carry_out(entry.request, self.parts)
-        except (Later, Refused) as failure:
-            log.warning("request %s came to nothing: %s", entry.request.key, failure)
+        except Later as later:
+            log.warning("request %s failed: %s", entry.request.key, later)
+            if tries < MOST_TRIES:
+                again = partial(self._carry_out, entry, tries + 1)
+                self._queue(self.quick, f"request {entry.id}", entry, again, after=_pause(tries))
+            else:
+                self._mark(entry, "dead")
+        except Refused as refused:
+            log.warning("request %s came to nothing: %s", entry.request.key, refused)
             self._mark(entry, "dead")
         else:
             self._mark(entry, "done")
 
-    def _answer(self, entry: Entry) -> None:
+    def _answer(self, entry: Entry, steps: Steps) -> None:
         if self._from_a_bot(entry.request):
             self._mark(entry, "dead")
             return
         self._mark(entry, "working")
-        steps = Steps(entry, self.parts.poster, self.quick)
         answer = self._made(entry, steps)
         steps.close()
         self._mark(entry, "answered", answer=answer.id)
@@ -152,11 +162,14 @@ class Service:
         """Tells the asker privately that the answer cannot be posted where it was asked for."""
         log.error("answer %s cannot be posted: %s", shown["id"], refused.error)
         try:
+            if refused.error in TAKEN_BACK:
+                return
             said = f"{words.elsewhere(shown['language'])}\n\n{plain(shown)}"
             self.parts.poster.privately(entry.request, said)
         except (Later, Refused) as failure:
             log.error("nor can %s be told: %s", entry.request.user, failure)
-        self._mark(entry, "dead")
+        finally:
+            self._mark(entry, "dead")
 
     def _mark(self, entry: Entry, state: State, **more: str) -> None:
         """Writes down how far the request has come. Where that fails it goes on: the next process looks in Slack."""

@@ -1,5 +1,6 @@
 """The *Workings* button and the menu beside it: modals with what is behind an answer."""
 
+import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -13,6 +14,7 @@ from footnote.errors import FootnoteError
 
 kind = "workings"
 Document = Mapping[str, Any]
+log = logging.getLogger("footnote")
 VIEWS: Mapping[str, Callable[[Document], dict[str, Any]]] = {
     "workings": modal.workings,
     "table": modal.table,
@@ -61,9 +63,9 @@ def carry_out(request: Request, parts: Parts) -> None:
             parts.poster.update(request.extra["view"], view)
         else:
             parts.poster.open(request.extra["trigger_id"], view)
-    except (Later, Refused):
+    except (Later, Refused) as failure:
+        log.warning("a modal did not open: %s", failure)
         _say(request, parts, words.OPENED_TOO_LATE.to(kept["language"]))
-        raise
 
 
 def _say(request: Request, parts: Parts, sentence: str) -> None:
