@@ -11,7 +11,7 @@ import pytest
 from tokenizers import Tokenizer
 
 from knowledge import weights
-from knowledge.embed import GRAPH, MAX_TOKENS
+from knowledge.embed import GRAPH, MAX_TOKENS, Remembered
 
 pytest_plugins = ("library_fixtures",)
 
@@ -111,3 +111,45 @@ def test_the_packaged_graph_is_what_the_script_builds(embedder):
     built = runpy.run_path(str(script))["build"](weights.FOLDER / weights.MODEL.name)
 
     assert built.SerializeToString(deterministic=True) == GRAPH.read_bytes()
+
+
+class Counting:
+    """An embedder that counts what it is given: each text's vector is its length."""
+
+    identity = "counting"
+
+    def __init__(self):
+        self.given = []
+
+    def passages(self, texts):
+        self.given += texts
+        return np.array([[float(len(text))] for text in texts]).reshape(len(texts), 1)
+
+    def query(self, text):
+        return self.passages([text])[0]
+
+    def covers(self, language):
+        return language == "en"
+
+
+def test_a_text_is_run_through_the_model_once():
+    counting = Counting()
+    remembered = Remembered(counting)
+    first = remembered.passages(["a", "bbb", "a"])
+    again = remembered.passages(["bbb", "cc"])
+
+    assert (first.tolist(), again.tolist()) == ([[1.0], [3.0], [1.0]], [[3.0], [2.0]])
+    assert counting.given == ["a", "bbb", "cc"]
+
+
+def test_only_the_last_texts_are_remembered():
+    counting = Counting()
+    remembered = Remembered(counting, most=2)
+    for text in ("a", "bb", "ccc", "a"):
+        remembered.passages([text])
+
+    assert counting.given == ["a", "bb", "ccc", "a"]
+
+
+def test_more_texts_at_once_than_are_remembered_come_back_whole():
+    assert Remembered(Counting(), most=2).passages(["a", "bb", "ccc"]).tolist() == [[1.0], [2.0], [3.0]]

@@ -135,13 +135,14 @@ def test_a_file_of_the_same_size_that_changed_is_read_again(read, folder):
     assert (first, second) == ([1], [2])
 
 
-def test_what_was_read_cannot_be_changed_for_the_next_reader(read):
-    text = "date,value\n2026-01-30,1\n"
+def test_what_was_read_cannot_be_changed_for_the_next_reader(folder):
+    """The file is not read again meanwhile."""
+    (folder / "data" / "a.csv").write_text("date,value\n2026-01-30,1\n")
+    fetch = files.connect(Settings(desk=str(folder)))
 
-    first = read(text)
-    first.values.iloc[0] = 99
+    fetch(spec("A"), "a.csv", None).values.iloc[0] = 99
 
-    assert read(text).values.tolist() == [1]
+    assert fetch(spec("A"), "a.csv", None).values.tolist() == [1]
 
 
 # ---------------------------------------------------------------- vintages

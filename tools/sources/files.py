@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,7 +46,8 @@ def connect(settings: Settings) -> Callable[[Series, str, date | None], "Reading
             if len(file.readings) >= MOST_READINGS:
                 file.readings.clear()
             file.readings[known] = _reading(series, path, file.table, name, as_of)
-        return file.readings[known]
+        kept = file.readings[known]
+        return replace(kept, values=kept.values.copy())
 
     return read
 
