@@ -62,11 +62,13 @@ class Pool:
             return ahead
 
     def stop(self, within: float) -> None:
-        """Starts nothing more, and gives what runs *within* seconds to end."""
+        """Gives what waits and what runs so many seconds to end, then starts nothing more."""
+        until = self._clock() + within
+        while len(self) and self._clock() < until:
+            time.sleep(0.02)
         with self._changed:
             self._closed = True
             self._changed.notify_all()
-        until = self._clock() + within
         for thread in self._threads:
             if thread.is_alive():
                 thread.join(max(0.0, until - self._clock()))

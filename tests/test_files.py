@@ -140,7 +140,8 @@ def test_what_was_read_cannot_be_changed_for_the_next_reader(folder):
     (folder / "data" / "a.csv").write_text("date,value\n2026-01-30,1\n")
     fetch = files.connect(Settings(desk=str(folder)))
 
-    fetch(spec("A"), "a.csv", None).values.iloc[0] = 99
+    first = fetch(spec("A"), "a.csv", None)
+    first.values.iloc[0] = 99
 
     assert fetch(spec("A"), "a.csv", None).values.tolist() == [1]
 

@@ -106,15 +106,26 @@ def test_a_bug_in_a_job_costs_neither_the_thread_nor_the_lane(pool, caplog):
     assert "bug in a job" in caplog.text
 
 
-def test_a_stopped_pool_starts_nothing_more():
+def test_a_stopped_pool_ends_what_waits():
     pool = Pool("test", 1)
     done, gate = [], threading.Event()
     pool.start()
     pool.add(lambda: gate.wait(10) and done.append("running"), "a")
     pool.add(lambda: done.append("waiting"), "b")
-    wait_for(lambda: len(pool) == 2)
 
     threading.Timer(0.1, gate.set).start()
     pool.stop(within=5)
 
-    assert done == ["running"]
+    assert done == ["running", "waiting"]
+
+
+def test_a_stopped_pool_does_not_wait_for_ever():
+    pool = Pool("test", 1)
+    done = []
+    pool.start()
+    pool.add(lambda: done.append("late"), "a", after=60)
+
+    pool.stop(within=0.1)
+    pool.add(lambda: done.append("later"), "a")
+
+    assert done == []

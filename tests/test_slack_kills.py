@@ -45,9 +45,11 @@ def test_no_question_is_lost_or_answered_twice(slack, process, slow, tmp_path, f
         people = [slack.add_user(f"UK{number}N{each}") for each in range(PEOPLE)]
         running = process(**slow)
         slack.wait_for(lambda: slack.sockets, 30)
+        for channel, ts in asked[-PEOPLE:]:
+            slack.wait_for(lambda channel=channel, ts=ts: slack.posts(channel, thread_ts=ts), 60)
         mine = [(slack.dm(user), slack.say(user, slack.dm(user), "What is M2?")) for user in people]
         slack.wait_for(lambda mine=mine: any(each.acked for _, ts in mine for each in slack.deliveries_of(ts)), 20)
-        time.sleep(chance.uniform(0.0, 0.7))
+        time.sleep(chance.uniform(0.0, 0.9))
         running.kill()
         found = states(home)
         now = [state for state in found.values() if state not in ("done", "dead")] or ["nothing left to do"]

@@ -66,7 +66,7 @@ class Service:
     def stop(self, within: float) -> None:
         """Ends within so many seconds; what is not done by then stays in the inbox."""
         self.inbox.told = id
-        for pool, share in ((self.answering, 0.5), (self.posting, 0.4), (self.quick, 0.1)):
+        for pool, share in ((self.answering, 0.6), (self.posting, 0.3), (self.quick, 0.1)):
             pool.stop(within * share)
 
     def alive(self) -> bool:
