@@ -42,19 +42,17 @@ RUN groupadd --gid 10001 footnote \
  && install --directory --owner=10001 --group=10001 --mode=0700 /var/lib/footnote
 COPY --from=build /opt/footnote /opt/footnote
 
-# The volume is the one place that is written: state, what a library keeps at home, and what does not fit in memory.
-# ONNX Runtime would report its use to its maker, and keep an id of this machine at home.
+# The volume is the one place that is written, SQLite's temporary files included, so the rest may be read-only.
+# ONNX Runtime would report to its maker that it is used, and keep an id of the machine for that.
 ENV PATH=/opt/footnote/bin:$PATH \
     PYTHONSAFEPATH=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
     ORT_DISABLE_TELEMETRY=1 \
-    HOME=/var/lib/footnote \
     TMPDIR=/var/lib/footnote \
     FOOTNOTE_HOME=/var/lib/footnote
-USER 10001:10001
-WORKDIR /var/lib/footnote
 VOLUME /var/lib/footnote
+USER 10001:10001
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
     CMD ["python", "-c", "from urllib.request import ProxyHandler, build_opener as b; b(ProxyHandler({})).open('http://127.0.0.1:3000/readyz', timeout=4)"]

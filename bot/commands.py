@@ -210,6 +210,7 @@ def _doctor(app: "App", arguments: Namespace) -> int:
 def _serve(app: "App", _: Namespace) -> int:
     import logging
     import signal
+    import threading
 
     if faults := app.settings.slack_faults():
         raise SetupError(faults)
@@ -219,7 +220,7 @@ def _serve(app: "App", _: Namespace) -> int:
     sys.setswitchinterval(SWITCH)
     bot = Bot(app)
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: bot.stop())
+        signal.signal(number, lambda *_: threading.Thread(target=bot.stop).start())  # not here: we may hold its lock
     name = app.catalogue.desk.get("name", "the desk")
     print(f"Footnote serves {name}; its health: http://127.0.0.1:{bot.health.port}/readyz", flush=True)
     bot.run()

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from importlib import import_module
 from typing import Any
 
 from bot import check, draft, words
@@ -89,7 +90,6 @@ class Desk:
 
     def answer(self, question: Question, told: Told = unheard) -> Answer:
         """The answer to *question*, already in the ledger; never an exception, never silence. Steps are *told*."""
-        question = replace(question, text=question.text.encode("utf-8", "replace").decode("utf-8"))
         return self._ended(self._asking(question, told), self._answered)
 
     def snapshot(self, board: str, question: Question, told: Told = unheard) -> Answer:
@@ -111,7 +111,8 @@ class Desk:
         return self._ended(self._asking(question, unheard), answered)
 
     def warm(self) -> None:
-        """Reads what the first question would have to wait for: names, notes, vectors."""
+        """Reads what the first question would have to wait for: packages, names, notes, vectors."""
+        import_module("pandas")
         labels = self.rights.up_to(self.rights.member)
         self._linker(labels)
         try:
@@ -135,6 +136,7 @@ class Desk:
         return {"board": board or typed} if board or not series else {"series": series}
 
     def _asking(self, question: Question, told: Told) -> Asking:
+        question = replace(question, text=question.text.encode("utf-8", "replace").decode("utf-8"))
         labels = self.rights.clearance(question.user) if question.labels is None else question.labels
         linker = self._linker(labels)
         data = Data(catalogue=linker.catalogue, sources=self.sources, as_of=question.as_of, clock=self.clock)

@@ -7,6 +7,7 @@
 """
 
 import json
+import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Engine,
     Float,
@@ -24,6 +26,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    and_,
     delete,
     func,
     insert,
@@ -31,12 +34,13 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from bot.database import opened
 
 State = Literal["waiting", "working", "answered", "posting", "done", "dead"]
 ENDED = ("done", "dead")
+log = logging.getLogger("footnote")
 MEMORY = 30 * 86_400.0
 """Seconds for which an ended request is remembered, so that a late delivery of it is known for one."""
 
@@ -50,10 +54,14 @@ REQUESTS = Table(
     Column("kind", String, nullable=False),
     Column("channel", String, nullable=False, index=True),
     Column("thread", String, nullable=False, index=True),
+    Column("message", String, nullable=False, index=True),
+    Column("said", Float, nullable=False),
+    Column("text", Text, nullable=False),
     Column("request", Text, nullable=False),
     Column("state", String, nullable=False, index=True),
     Column("answer", String),
     Column("posted", String),
+    Column("moved", Boolean, nullable=False, default=False),
     Column("received", Float, nullable=False),
     Column("ended", Float),
 )
@@ -65,8 +73,9 @@ class Request:
     """What somebody did in Slack that wants an answer.
 
     ``key`` names the deed itself: every delivery of it has the same. ``event`` is Slack's id of the delivered event,
-    ``thread`` the timestamp of the thread's first message, ``outside`` whether people of other firms read the channel
-    (None: not said), ``extra`` what only this kind of request needs.
+    ``ts`` the timestamp of the message and ``edited`` that of its last edit, ``thread`` that of the thread's first
+    message, ``outside`` whether people of other firms read the channel (None: not said), ``extra`` what only this kind
+    of request needs.
     """
 
     kind: str
@@ -75,6 +84,8 @@ class Request:
     channel: str
     text: str = ""
     thread: str = ""
+    ts: str = ""
+    edited: str = ""
     event: str | None = None
     outside: bool | None = None
     extra: Mapping[str, str] = field(default_factory=dict)
@@ -82,7 +93,9 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A request as it stands in the inbox; ``found`` when it was there before this process began."""
+    """A request as it stands in the inbox: ``found`` when it was there before this process began, ``moved`` when its
+    answer has to go to the asker's direct messages.
+    """
 
     id: int
     request: Request
@@ -90,6 +103,7 @@ class Entry:
     answer: str | None = None
     received: float = 0.0
     found: bool = False
+    moved: bool = False
 
 
 class Inbox:
@@ -98,14 +112,29 @@ class Inbox:
     def __init__(self, home: Path, clock: Callable[[], float] = time.time) -> None:
         self._path = home / "inbox.sqlite3"
         self._clock = clock
-        self._writing = threading.Lock()
+        self._writing = threading.RLock()
         self._engine: Engine | None = None
         self.told: Callable[[Entry], object] = id
+        self.missed = threading.Event()
+        """Set when something could not be written down: Slack's history has to be read for it."""
 
     def put(self, request: Request) -> bool:
         """Whether *request* is new; True only once it is on the disk. Any error means it is not kept."""
-        if self._known(request):
+        try:
+            entry = self._written(request)
+        except (SQLAlchemyError, OSError):
+            self.missed.set()
+            raise
+        if entry is None:
             return False
+        try:
+            self.told(entry)
+        except Exception:
+            log.exception("request %s is kept, but not taken up before the next start", request.key)
+        return True
+
+    def _written(self, request: Request) -> Entry | None:
+        """The new entry; None for a request that is known."""
         now = self._clock()
         row = {
             "key": request.key,
@@ -113,44 +142,71 @@ class Inbox:
             "kind": request.kind,
             "channel": request.channel,
             "thread": request.thread,
+            "message": f"{request.channel}:{request.ts}" if request.ts else "",
+            "said": float(request.ts or now),
+            "text": request.text,
             "request": json.dumps(asdict(request), ensure_ascii=False),
             "state": "waiting",
             "received": now,
         }
+        if self._known(request):
+            return None
         try:
             with self._writing, self._opened().begin() as connection:
                 key = connection.execute(insert(REQUESTS).values(row)).inserted_primary_key
         except IntegrityError:
-            return False  # another thread was quicker with the same request
-        self.told(Entry(id=key[0] if key else 0, request=request, state="waiting", received=now))
-        return True
+            return None  # another thread was quicker with the same request
+        return Entry(id=key[0] if key else 0, request=request, state="waiting", received=now)
 
     def _known(self, request: Request) -> bool:
-        same = REQUESTS.c.key == request.key
+        """Whether this deed, this event, these words of this message, or a later edit of it, are here already."""
+        same = [REQUESTS.c.key == request.key]
         if request.event is not None:
-            same = or_(same, REQUESTS.c.event == request.event)
+            same.append(REQUESTS.c.event == request.event)
+        if request.ts:
+            of_message = REQUESTS.c.message == f"{request.channel}:{request.ts}"
+            edited = func.json_extract(REQUESTS.c.request, "$.edited")
+            same.append(and_(of_message, or_(REQUESTS.c.text == request.text, edited > request.edited)))
         with self._opened().connect() as connection:
-            return connection.execute(select(REQUESTS.c.id).where(same).limit(1)).first() is not None
+            return connection.execute(select(REQUESTS.c.id).where(or_(*same)).limit(1)).first() is not None
 
     def unfinished(self) -> list[Entry]:
-        """Every request that has no answer in Slack yet, the oldest first."""
+        """Every request that has no answer in Slack yet, the oldest first; one that cannot be read is given up."""
         query = select(REQUESTS).where(REQUESTS.c.state.not_in(ENDED)).order_by(REQUESTS.c.id)
         with self._opened().connect() as connection:
-            return [_entry(row) for row in connection.execute(query)]
+            rows = connection.execute(query).all()
+        entries = []
+        for row in rows:
+            try:
+                entries.append(_entry(row))
+            except (TypeError, ValueError):
+                log.error("request %s is not in this version's form and is given up", row.key)
+                self.mark(row.id, "dead")
+        return entries
 
-    def mark(self, id: int, state: State, *, answer: str | None = None, posted: str | None = None) -> None:
-        """Writes down how far the request has come."""
+    def mark(
+        self, id: int, state: State, *, answer: str | None = None, posted: str | None = None, moved: bool = False
+    ) -> None:
+        """Writes down how far the request has come. Where that fails it goes on: the next process looks in Slack."""
         given: dict[str, Any] = {"state": state}
         given |= {"answer": answer} if answer else {}
         given |= {"posted": posted} if posted else {}
+        given |= {"moved": True} if moved else {}
         given |= {"ended": self._clock()} if state in ENDED else {}
-        with self._writing, self._opened().begin() as connection:
-            connection.execute(update(REQUESTS).where(REQUESTS.c.id == id).values(given))
+        try:
+            with self._writing, self._opened().begin() as connection:
+                connection.execute(update(REQUESTS).where(REQUESTS.c.id == id).values(given))
+        except (SQLAlchemyError, OSError):
+            log.exception("request %d could not be marked %s", id, state)
 
-    def answers_in(self, channel: str, thread: str) -> bool:
-        """Whether somebody has asked in this thread before, so that what follows there is for us too."""
+    def answers_in(self, channel: str, thread: str, ts: str) -> bool:
+        """Whether somebody had asked in this thread before the message *ts*, so that it is for us too."""
         asked = select(REQUESTS.c.id).where(
-            REQUESTS.c.channel == channel, REQUESTS.c.thread == thread, REQUESTS.c.kind == "question"
+            REQUESTS.c.channel == channel,
+            REQUESTS.c.thread == thread,
+            REQUESTS.c.kind == "question",
+            REQUESTS.c.said < float(ts),
+            or_(REQUESTS.c.state != "dead", REQUESTS.c.answer.is_not(None)),
         )
         with self._opened().connect() as connection:
             return bool(thread) and connection.execute(asked.limit(1)).first() is not None
@@ -204,9 +260,10 @@ class Inbox:
 def _entry(row: Row[Any]) -> Entry:
     return Entry(
         id=row.id,
-        request=Request(**json.loads(row.request)),
+        request=Request(**json.loads(row.request) | {"outside": None}),  # it may be otherwise by now
         state=row.state,
         answer=row.answer,
         received=row.received,
         found=True,
+        moved=row.moved,
     )

@@ -41,6 +41,10 @@ COURTESY = re.compile(
     r"|noted|sure|will do|lol|haha+|yes|yep|no|nope|好的?|收到|谢谢[你您]?|多谢|明白|了解|知道了|辛苦了|可以|行"
     r"|:[\w+-]+:|[\U0001F300-\U0001FAFF])[\s,.!~，。！]*)+"
 )
+ASKING = re.compile(
+    r"[?？]|^\W*(?:what|how|which|when|where|who|why|is|are|was|were|does|do|did|has|have|can|could|show|give|compare|and"
+    r" what|and how)\b|吗|呢|多少|什么|几|如何|怎么|怎样|为何|哪"
+)
 POSSESSIVE = re.compile(r"['’]s\b")
 OTHERS = {
     "French": frozenset("le la les des est quel quelle combien depuis pour dans une sur avec du au aux et".split()),
@@ -63,6 +67,11 @@ def normalise(typed: str) -> str:
 def is_courtesy(typed: str) -> bool:
     """Whether *typed* is thanks, assent or an emoji and asks nothing."""
     return COURTESY.fullmatch(unicodedata.normalize("NFKC", typed).strip().casefold()) is not None
+
+
+def is_question(typed: str) -> bool:
+    """Whether *typed* has the marks of a question, in either language."""
+    return ASKING.search(typed.casefold()) is not None
 
 
 def language_of(typed: str) -> Language:

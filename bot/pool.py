@@ -3,7 +3,6 @@
 import logging
 import threading
 import time
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -15,9 +14,13 @@ log = logging.getLogger("footnote")
 
 @dataclass(slots=True)
 class Lane:
-    """What waits in one lane, when each job may start at the earliest, and until when the lane rests."""
+    """What waits in one lane, when each job may start at the earliest, and until when the lane rests.
 
-    jobs: deque[tuple[float, Job]] = field(default_factory=deque)
+    Where the jobs of a lane have several owners, these take turns.
+    """
+
+    jobs: list[tuple[float, str, Job]] = field(default_factory=list)
+    served: list[str] = field(default_factory=list)
     busy: bool = False
     rests_until: float = 0.0
 
@@ -25,13 +28,16 @@ class Lane:
         """The moment at which a job of this lane can start; None while it is busy or empty."""
         if self.busy or not self.jobs:
             return None
-        return max(self.rests_until, min(due for due, _ in self.jobs))
+        return max(self.rests_until, min(due for due, _, _ in self.jobs))
 
     def next(self, now: float) -> Job:
-        """The first job that is due."""
-        place = next(number for number, (due, _) in enumerate(self.jobs) if due <= now)
-        job = self.jobs[place][1]
-        del self.jobs[place]
+        """The first due job of the owner who has waited longest for a turn."""
+        due = [number for number, (at, _, _) in enumerate(self.jobs) if at <= now]
+        turns = {owner: turn for turn, owner in enumerate(self.served)}
+        place = min(due, key=lambda number: (turns.get(self.jobs[number][1], -1), number))
+        _, owner, job = self.jobs.pop(place)
+        waiting = {each for _, each, _ in self.jobs}
+        self.served = [each for each in self.served if each != owner and each in waiting] + [owner]
         return job
 
 
@@ -52,12 +58,12 @@ class Pool:
         for thread in self._threads:
             thread.start()
 
-    def add(self, job: Job, lane: str, *, after: float = 0.0) -> int:
+    def add(self, job: Job, lane: str, *, owner: str = "", after: float = 0.0) -> int:
         """Puts *job* at the end of its lane, to start no sooner than in *after* seconds; how many are before it."""
         with self._changed:
             held = self._lanes.setdefault(lane, Lane())
             ahead = len(held.jobs) + held.busy
-            held.jobs.append((self._clock() + after, job))
+            held.jobs.append((self._clock() + after, owner, job))
             self._changed.notify()
             return ahead
 

@@ -111,5 +111,5 @@ def legible(value: Any) -> Any:
     if isinstance(value, str):
         return UNSHOWN.sub("\N{REPLACEMENT CHARACTER}", value)
     if isinstance(value, Mapping):
-        return {key: legible(each) for key, each in value.items()}
+        return {legible(key): legible(each) for key, each in value.items()}
     return [legible(each) for each in value] if isinstance(value, list | tuple) else value

@@ -189,6 +189,14 @@ class FakeSlack(People, Server):
         """Refuses new sockets until it is called with false."""
         self.sockets_of_app.refusing = on
 
+    def farewells(self, *reasons):
+        """Sends all of *reasons* when it is next cut by ``disconnect``."""
+        self.sockets_of_app.farewells = reasons
+
+    def unwelcome(self, reason):
+        """Ends each new socket with a farewell for *reason* as soon as it has been greeted; None: no more."""
+        self.sockets_of_app.unwelcome = reason
+
     def send(self, delivery):
         """Puts a delivery on its way."""
         self.sockets_of_app.send(delivery)

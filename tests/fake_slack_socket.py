@@ -83,7 +83,7 @@ class Sockets:
     def __init__(self, loop, *, ack_within, retry_delays, answered):
         self.loop, self.ack_within, self.retry_delays, self.answered = loop, ack_within, retry_delays, answered
         self.open, self.connected_at, self.tickets, self.stray = [], [], set(), []
-        self.refusing = False
+        self.refusing, self.farewells, self.unwelcome = False, ("refresh_requested",), None
         self.deliveries, self.waiting = [], {}
         self.tasks, self.timers = set(), set()
         self._turn = itertools.count()
@@ -168,6 +168,8 @@ class Sockets:
             await one.ws.send_json(hello(len(self.live()) + 1))
             self.open.append(one)
             self.connected_at.append(time.monotonic())
+            if self.unwelcome:
+                await one.ws.send_json(farewell(self.unwelcome))
             async for message in one.ws:
                 if message.type == WSMsgType.TEXT and not one.frozen:
                     self.acknowledge(json.loads(message.data))
@@ -206,7 +208,8 @@ class Sockets:
 
     async def disconnect(self, one):
         """Slack's polite request to come back on a new socket."""
-        await one.ws.send_json(farewell("refresh_requested"))
+        for reason in self.farewells:
+            await one.ws.send_json(farewell(reason))
         self.later(LINGER_SECONDS, one.transport.close)
 
     # ------------------------------------------------------------ the loop's own

@@ -51,6 +51,8 @@ def load(slack, users, rooms, *, count, per_second, patience=120):
     posted = {post["thread_ts"]: post["posted_at"] for post in slack.posts()}
     signs = {status["thread_ts"]: status["at"] for status in reversed(slack.statuses)}
     firsts = [each for each in slack.deliveries[before:] if each.retry_attempt == 0]
+    for each in firsts:
+        each.wait(5)
     return Waits(
         acknowledged=[each.ack_seconds for each in firsts if each.acked],
         sign=[min(signs.get(ts, posted[ts]), posted[ts]) - at for _, ts, at in asked],

@@ -14,7 +14,7 @@ def body(**event):
 
 
 def read(answering=(), **event):
-    return request(body(**event), ME, lambda channel, thread: (channel, thread) in answering)
+    return request(body(**event), ME, lambda channel, thread, ts: (channel, thread) in answering)
 
 
 def edit(message, previous, **event):

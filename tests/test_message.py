@@ -227,22 +227,45 @@ def test_a_question_back_offers_its_choices_as_buttons(posted):
     ]
 
 
-def test_choices_that_no_button_can_hold_are_in_words_as_well():
-    choices = [*"abcdef", "g" * 76, "h" * 2_001]
+def test_a_table_of_long_cells_is_cut_to_what_slack_takes():
+    wide = {"columns": ["甲" * 500] * 25, "rows": [["甲" * 500] * 25] * 9, "figures": []}
 
+    found = message(made(tables=[wide]))
+
+    assert faults(found.blocks, "message") == []
+    assert {len(cell["text"]) for row in found.blocks[1]["rows"] for cell in row} == {16}
+
+
+def test_a_reference_that_fits_no_menu_offers_none():
+    found = message(made(id="i" * 148, figures=[figure()], citations=[cited()] * 2))
+
+    assert faults(found.blocks, "message") == []
+    assert pressed(found) == {}
+
+
+@pytest.mark.parametrize(
+    ("choices", "sent", "in_words"),
+    [
+        ([*"abcde"], [*"abcde"], False),
+        ([*"abcdef"], [*"abcde"], True),
+        (["g" * 75], ["g" * 75], False),
+        (["g" * 76], ["g" * 76], True),
+        (["h" * 2_000], ["h" * 2_000], True),
+        (["h" * 2_001], [], True),
+        ([" ", "b"], ["b"], False),
+    ],
+)
+def test_choices_that_no_button_can_hold_are_in_words_as_well(choices, sent, in_words):
     found = message(made(kind="ask", choices=choices))
 
-    assert list(pressed(found).values()) == [*"abcde"]
-    assert rich(found)[-1]["text"].startswith("You can ask: a · b · c · d · e · f · ggg")
+    assert list(pressed(found).values()) == sent
+    assert rich(found)[-1]["text"].startswith("You can ask: " + choices[0][:75]) == in_words
 
 
-def test_a_long_choice_is_cut_on_its_button_and_whole_in_its_value():
-    found = message(made(kind="ask", choices=["return of gold " * 10]))
+def test_a_long_choice_is_cut_on_its_button():
+    found = message(made(kind="ask", choices=["g" * 76]))
 
-    (button,) = of_type(found, "actions")[0]["elements"]
-    assert len(button["text"]["text"]) == 75
-    assert button["text"]["text"].endswith("…")
-    assert button["value"] == "return of gold " * 10
+    assert of_type(found, "actions")[0]["elements"][0]["text"]["text"] == "g" * 74 + "…"
 
 
 @pytest.mark.parametrize(

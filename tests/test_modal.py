@@ -207,6 +207,16 @@ def test_nothing_is_dropped_however_much_there_is(view):
     assert all(name.format(number) in shown for name in names[view] for number in range(1, 150))
 
 
+def test_a_figure_that_no_page_holds_goes_on_to_the_next():
+    caveats = [f"Caveat {number}. " + "c" * 1_000 for number in range(400)]
+    many = made(figures=[figure(caveats=caveats)])
+
+    shown = whole(modal.workings, many)
+
+    assert view_faults(modal.workings(many)) == []
+    assert [line for line in shown if line.startswith("⚠")] == [f"⚠ {caveat}" for caveat in caveats]
+
+
 def test_more_leads_to_the_next_page_and_the_last_has_none():
     many = made(figures=[figure(inputs=[], formula="")] * 70)
 
@@ -217,6 +227,7 @@ def test_more_leads_to_the_next_page_and_the_last_has_none():
     assert third[-1] == "[More workings_page a7f3k2mq:3]"
     assert lines(modal.workings(many, 3))[-1] == "(page 4 of 4)"
     assert modal.workings(many, 99) == modal.workings(many, 3)
+    assert modal.workings(many, -1) == modal.workings(many, 0)
 
 
 def test_a_short_modal_has_no_pages():

@@ -65,6 +65,21 @@ def test_a_flood_in_one_lane_does_not_hold_up_another(pool):
     assert done == ["other"]
 
 
+def test_the_owners_of_a_lane_take_turns(pool):
+    """Forty questions of one person in a channel do not hold up another's one."""
+    gate, done = threading.Event(), []
+    pool.add(lambda: gate.wait(10) and None, "one", owner="U1")
+    for number in range(3):
+        pool.add(lambda number=number: done.append(f"U1 {number}"), "one", owner="U1")
+    for number in range(2):
+        pool.add(lambda number=number: done.append(f"U2 {number}"), "one", owner="U2")
+
+    gate.set()
+    wait_for(lambda: len(done) == 5)
+
+    assert done == ["U2 0", "U1 0", "U2 1", "U1 1", "U1 2"]
+
+
 def test_add_says_how_many_are_before_it(pool):
     gate = threading.Event()
 

@@ -46,6 +46,30 @@ def test_in_a_channel_nobody_gets_more_than_any_member(readers, user, labels):
     assert readers.audience(asked(user, "C1", outside=False)) == labels
 
 
+@pytest.mark.parametrize(
+    ("member", "labels"), [("U2", DESK), ("UGUEST", PUBLIC), ("USTRANGER", PUBLIC), ("UBOT", DESK)]
+)
+def test_the_least_cleared_reader_of_a_channel_decides(slack, readers, member, labels):
+    slack.add_channel("CX", kind="group", members=["U1", member])
+
+    assert readers.audience(asked("U1", "CX", outside=False)) == labels
+
+
+def test_the_members_of_a_large_channel_are_asked_for_at_once(slack, readers):
+    people = [slack.add_user(f"UM{number}") for number in range(40)]
+    slack.add_channel("CX", members=people)
+
+    assert readers.audience(asked("UM1", "CX", outside=False)) == DESK
+    assert len(slack.calls_of("users.info")) <= 2
+
+
+def test_while_the_members_are_not_said_nothing_is_shown(slack, readers):
+    slack.fail("conversations.members", "internal_error", times=None)
+
+    with pytest.raises(SourceError, match="who reads along"):
+        readers.audience(asked("U1", "C1", outside=False))
+
+
 def test_where_other_firms_read_nobody_gets_more_than_they(readers):
     assert readers.audience(asked("UBOSS", "C1", outside=True)) == PUBLIC
 

@@ -124,6 +124,81 @@ def test_a_persons_edit_is_answered_anew_in_the_thread(slack, serving):
     assert "Bitcoin" in answer(slack, channel, ts, 2)["text"]
 
 
+@pytest.mark.parametrize("said", ["I disagree with that, see you at lunch", "lol no way", "我不同意，午饭见"])
+def test_talk_among_people_in_our_thread_is_left_alone(slack, serving, said):
+    ts = slack.say("U1", "C1", f"<@{slack.bot_user}> How has gold done this year?")
+    answer(slack, "C1", ts)
+    slack.say("U2", "C1", said, thread_ts=ts)
+    slack.say("U1", "C1", "and bitcoin?", thread_ts=ts)
+    answer(slack, "C1", ts, 2)
+
+    slack.wait_for(lambda: set(serving.inbox.counts()) == {"done"})
+    assert len(slack.posts("C1", thread_ts=ts)) == 2
+
+
+def test_a_question_in_our_thread_that_is_not_understood_is_refused_not_passed_over(slack, serving):
+    ts = slack.say("U1", "C1", f"<@{slack.bot_user}> How has gold done this year?")
+    answer(slack, "C1", ts)
+    slack.say("U2", "C1", "what about the weather on Mars?", thread_ts=ts)
+
+    assert "neither a figure nor a note" in answer(slack, "C1", ts, 2)["text"]
+
+
+def test_a_guest_in_the_channel_keeps_the_desks_figures_out_of_it(slack, serving):
+    """Whoever asked may ask in a direct message, and is told so."""
+    slack.add_user("UGUEST", guest=True)
+    slack.add_channel("CG", kind="group", members=["U1", "UGUEST"])
+    ts = slack.say("U1", "CG", f"<@{slack.bot_user}> {GAP}")
+
+    post = answer(slack, "CG", ts)
+    assert "1.3tn" not in post["text"]
+    assert "In a direct message you may see more" in post["text"]
+
+
+def test_pages_of_every_modal_turn(slack, serving, monkeypatch):
+    monkeypatch.setattr("bot.slack.paging.BLOCKS_OF_A_PAGE", 3)
+    slack.command("U1", "C1", "/snapshot", "us-industry")
+    message = slack.wait_for(lambda: slack.ephemerals)[0]
+    slack.press("U1", "C1", message["ts"], "more")
+    first = slack.wait_for(lambda: slack.views)[0]
+    press(slack, first, "table_page")
+
+    slack.wait_for(lambda: slack.views[0]["updates"])
+    assert slack.views[0]["callback_id"] == "table"
+    assert "page 2 of" in " ".join(shown(slack.views[0]["blocks"]))
+
+
+def test_a_page_that_cannot_be_shown_says_so_in_the_modal(slack, serving, sample, monkeypatch):
+    ts = slack.say("U1", "C1", f"<@{slack.bot_user}> {GAP}")
+    monkeypatch.setattr("bot.slack.paging.BLOCKS_OF_A_PAGE", 3)
+    slack.press("U1", "C1", answer(slack, "C1", ts)["ts"], "workings")
+    first = slack.wait_for(lambda: slack.views)[0]
+    monkeypatch.setattr("bot.surfaces.workings.VIEWS", {"workings": lambda document, page: 1 / 0})
+    press(slack, first, "workings_page")
+
+    slack.wait_for(lambda: slack.views[0]["updates"])
+    assert "it is logged under" in " ".join(shown(slack.views[0]["blocks"]))
+
+
+def press(slack, view, action):
+    """Presses a button inside an open modal."""
+    [button] = [
+        each for block in view["blocks"] for each in block.get("elements", []) if each.get("action_id") == action
+    ]
+    slack.deliver(
+        {
+            "type": "block_actions",
+            "trigger_id": f"in-{view['id']}",
+            "team": {"id": slack.team},
+            "user": {"id": "U1"},
+            "container": {"type": "view", "view_id": view["id"]},
+            "view": {"id": view["id"]},
+            "actions": [{"type": "button", "action_id": action, "block_id": "b", "value": button["value"]}],
+        },
+        type="interactive",
+    )
+
+
 def test_it_does_not_talk_to_itself_or_to_other_bots(slack, serving, full):
     """What it says comes back to it, and another bot says it too."""
     slack.add_user("UBOT", bot=True)
@@ -150,7 +225,10 @@ def test_a_question_that_waits_says_for_how_many(slack, serving, sample, monkeyp
     gate, real = threading.Event(), type(sample.desk).answer
     monkeypatch.setattr(type(sample.desk), "answer", lambda *given: gate.wait(20) and real(*given))
     channel = slack.dm("U1")
-    asked = [slack.say("U1", channel, GAP) for _ in range(3)]
+    asked = []
+    for _ in range(3):
+        asked.append(slack.say("U1", channel, GAP))
+        slack.wait_for(lambda: slack.deliveries_of(asked[-1])[0].acked)
     slack.wait_for(lambda: len(slack.statuses) == 2)
     gate.set()
     for ts in asked:

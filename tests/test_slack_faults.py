@@ -1,5 +1,6 @@
 """Whatever befalls a call to Slack, the question is answered once, or its asker is told why not."""
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -110,6 +111,55 @@ def test_an_answer_that_has_no_place_comes_as_a_direct_message(slack, serving, e
     assert "-$1.3tn" in post["text"]
 
 
+@pytest.mark.parametrize("method", ["conversations.open", "chat.postMessage"])
+@pytest.mark.parametrize("kind", ["500", "429", "drop_after"])
+def test_the_last_resort_is_tried_again_too(slack, serving, method, kind):
+    direct = slack.dm("U1")
+    slack.fail("chat.postMessage", "is_archived", when=lambda arguments: arguments.get("channel") == "C1")
+    slack.fail(method, kind, when=lambda arguments: arguments.get("channel") != "C1")
+    slack.say("U1", "C1", f"<@{slack.bot_user}> {GAP}")
+
+    slack.wait_for(lambda: slack.posts(direct), 20)
+    ended(slack, serving)
+    assert len(slack.posts(direct)) == 1
+
+
+def test_a_button_that_breaks_says_so(slack, serving, monkeypatch):
+    channel = slack.dm("U1")
+    [post] = settled(slack, serving, channel, slack.say("U1", channel, GAP))
+    monkeypatch.setattr("bot.surfaces.workings.VIEWS", {"workings": lambda document, page: 1 / 0})
+    slack.press("U1", channel, post["ts"], "workings")
+
+    [message] = slack.wait_for(lambda: slack.ephemerals)
+    assert "it is logged under" in message["text"]
+    ended(slack, serving)
+
+
+def test_retry_after_holds_for_the_whole_channel(slack, serving):
+    slack.fail("chat.postMessage", "429", retry_after=3)
+    first = slack.say("U1", "C1", f"<@{slack.bot_user}> {GAP}")
+    slack.wait_for(lambda: [call for call in slack.calls if call.status == 429])
+    refused = time.monotonic()
+    second = slack.say("U2", "C1", f"<@{slack.bot_user}> {GAP}")
+    for ts in (first, second):
+        slack.wait_for(lambda ts=ts: slack.posts("C1", thread_ts=ts), 20)
+
+    assert min(post["posted_at"] for post in slack.posts("C1")) - refused > 2.5
+
+
+def test_slow_statuses_do_not_hold_up_a_modal(slack, serving):
+    channel = slack.dm("U1")
+    [post] = settled(slack, serving, channel, slack.say("U1", channel, GAP))
+    slack.fail("assistant.threads.setStatus", "slow", times=None, seconds=1.9)
+    for number in range(12):
+        user = slack.add_user(f"US{number}")
+        slack.say(user, slack.dm(user), GAP)
+    slack.wait_for(lambda: len(slack.calls_of("assistant.threads.setStatus")) > 4)
+    slack.press("U1", channel, post["ts"], "workings")
+
+    slack.wait_for(lambda: slack.views, 3)
+
+
 def test_a_reply_that_was_lost_does_not_make_a_second_post(slack, serving):
     """The post is found by our own mark in the thread; without the search this posts twice."""
     slack.fail("chat.postMessage", "drop_after", times=3)
@@ -148,7 +198,7 @@ def test_a_bug_in_the_desk_is_one_sentence_with_a_reference(slack, serving, samp
 
 
 def test_a_bug_while_laying_out_is_one_sentence_with_a_reference(slack, serving, monkeypatch):
-    monkeypatch.setattr("bot.slack.service.message", lambda document: 1 / 0)
+    monkeypatch.setattr("bot.slack.delivery.message", lambda document: 1 / 0)
     channel = slack.dm("U1")
     ts = slack.say("U1", channel, GAP)
 

@@ -3,7 +3,7 @@
 import http.client
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 TIMEOUT = 8
 MOST_RETRIES = 2
+A_PAGE = 500
 NOT_SLACK = "no reply of Slack's"
 WORD = re.compile(r"[a-z0-9_]{2,60}")
 BROKEN = (OSError, http.client.HTTPException)
@@ -111,6 +112,17 @@ def called(call: Callable[[], Any]) -> Any:
         return call()
     except (SlackClientError, *BROKEN) as failure:
         raise meaning(failure) from None
+
+
+def pages(method: Callable[..., Any], name: str, **arguments: Any) -> Iterator[dict[str, Any]]:
+    """Everything a method lists, page after page. Raises Later or Refused."""
+    cursor = None
+    while True:
+        page = called(lambda cursor=cursor: method(limit=A_PAGE, cursor=cursor, **arguments))  # type: ignore[misc]
+        yield from page.get(name, [])
+        cursor = (page.get("response_metadata") or {}).get("next_cursor")
+        if not cursor:
+            return
 
 
 def meaning(failure: Exception) -> Later | Refused:

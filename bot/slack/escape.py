@@ -20,3 +20,8 @@ def escape(text: str) -> str:
     """
     muted = MARKS.sub(lambda mark: mark.group() + MUTE, text)
     return re.sub("[&<>]", lambda found: ENTITIES[found.group()], muted)
+
+
+def inert(words: str) -> str:
+    """*words* for a place that knows no escapes and may read markup: its brackets are replaced by look-alikes."""
+    return words.translate({ord("<"): "\u2039", ord(">"): "\u203a"})

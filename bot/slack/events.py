@@ -15,8 +15,8 @@ LINK = re.compile(r"<((?:https?|mailto)[^|>]*)(?:\|([^>]*))?>")
 CHANNEL = re.compile(r"<#\w+\|([^>]*)>")
 OTHERS = re.compile(r"<@(\w+)(?:\|[^>]*)?>")
 
-AnswersIn = Callable[[str, str], bool]
-"""Whether we answer already in the thread of a channel."""
+AnswersIn = Callable[[str, str, str], bool]
+"""Whether we answered in the thread of a channel before a message was sent there."""
 
 
 def request(body: Mapping[str, Any], me: str, answers_in: AnswersIn) -> Request | None:
@@ -36,16 +36,20 @@ def question(event: Mapping[str, Any], me: str, answers_in: AnswersIn) -> Reques
     if not (user and channel and ts) or not _by_a_person(event, me):
         return None
     typed, thread = event.get("text") or "", event.get("thread_ts") or ts
-    if not _for_us(event, typed, me, lambda: thread != ts and answers_in(channel, thread)):
+    named = _named(event, typed, me)
+    if not named and not _goes_on(typed, thread != ts and answers_in(channel, thread, ts)):
         return None
-    edited = (event.get("edited") or {}).get("ts")
+    edited = (event.get("edited") or {}).get("ts") or ""
     return Request(
         kind="question",
         key=":".join(filter(None, ("message", channel, ts, edited))),
         user=user,
         channel=channel,
         thread=thread,
+        ts=ts,
+        edited=edited,
         text=plain(typed),
+        extra={} if named else {"overheard": "yes"},
     )
 
 
@@ -58,11 +62,14 @@ def _by_a_person(event: Mapping[str, Any], me: str) -> bool:
     )
 
 
-def _for_us(event: Mapping[str, Any], typed: str, me: str, goes_on: Callable[[], bool]) -> bool:
-    """Whether it was said to us: alone with us, by our name, or going on in a thread where we answer."""
-    if event.get("channel_type") == "im" or event.get("type") == "app_mention" or me in OTHERS.findall(typed):
-        return True
-    return not OTHERS.match(typed.lstrip()) and not is_courtesy(typed) and goes_on()
+def _named(event: Mapping[str, Any], typed: str, me: str) -> bool:
+    """Whether it was said to us: alone with us, or by our name."""
+    return event.get("channel_type") == "im" or event.get("type") == "app_mention" or me in OTHERS.findall(typed)
+
+
+def _goes_on(typed: str, ours: bool) -> bool:
+    """Whether it goes on in a thread where we answer, and neither to somebody else nor for courtesy's sake."""
+    return ours and not OTHERS.match(typed.lstrip()) and not is_courtesy(typed)
 
 
 def _edited(event: Mapping[str, Any]) -> dict[str, Any]:
@@ -78,4 +85,4 @@ def plain(typed: str) -> str:
     """What was typed, out of Slack's notation: mentions taken out, links and channels by their names."""
     text = CHANNEL.sub(r"#\1", OTHERS.sub(" ", typed))
     text = LINK.sub(lambda found: found[2] or found[1], text)
-    return html.unescape(text).strip()
+    return html.unescape(text).encode("utf-8", "replace").decode("utf-8").strip()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from bot.inbox import Inbox, Request
-from bot.slack.client import Identity, Refused, called
+from bot.slack.client import Identity, Later, Refused, pages
 from bot.slack.events import question
 
 if TYPE_CHECKING:
@@ -18,68 +18,87 @@ FARTHEST = 3 * 86_400.0
 """Seconds. Who asked before a long weekend does not expect an answer any more."""
 OLD_THREADS = 7 * 86_400.0
 """Seconds. How old a thread may be for a new mention in it to be found."""
-A_PAGE = 500
 KINDS = "public_channel,private_channel,mpim,im"
 Message = dict[str, Any]
 log = logging.getLogger("footnote")
 
 
-def catch_up(web: "WebClient", identity: Identity, inbox: Inbox, clock: Callable[[], float] = time.time) -> int:
-    """Writes down what was missed since Slack was last heard; how many requests that are."""
-    heard = inbox.heard()
-    if heard is None:
-        return 0
-    since = max(heard - OVERLAP, clock() - FARTHEST)
-    found = sum(inbox.put(request) for request in _missed(web, identity, inbox, since))
-    if found:
-        log.info("picked up %d questions that were asked while nobody listened", found)
-    return found
+class History:
+    """What was said since Slack was last heard, read place by place: one that fails does not hold up the others."""
 
+    def __init__(
+        self, web: "WebClient", identity: Identity, inbox: Inbox, clock: Callable[[], float] = time.time
+    ) -> None:
+        self._web = web
+        self._identity = identity
+        self._inbox = inbox
+        self._clock = clock
+        self._left: list[Message] = []
+        self._since: float | None = None
 
-def _missed(web: "WebClient", identity: Identity, inbox: Inbox, since: float) -> Iterator[Request]:
-    ours = inbox.threads(since - OLD_THREADS)
-    for channel in _pages(web.users_conversations, "channels", types=KINDS, exclude_archived=True):
-        try:
-            yield from _in_channel(web, identity, inbox, channel, since, {at for id, at in ours if id == channel["id"]})
-        except Refused as refused:
-            log.warning("the history of %s cannot be read: %s", channel["id"], refused)
-
-
-def _in_channel(
-    web: "WebClient", identity: Identity, inbox: Inbox, channel: Message, since: float, ours: set[str]
-) -> Iterator[Request]:
-    """Questions in a channel since then: at its top, in threads that went on, and in those where we answer."""
-    where = {"channel": channel["id"], "channel_type": "im" if channel.get("is_im") else ""}
-    from_then = f"{since - OLD_THREADS:.6f}"
-    roots = list(_pages(web.conversations_history, "messages", channel=channel["id"], oldest=from_then))
-    going_on = {root["ts"] for root in roots if float(root.get("latest_reply") or 0) >= since}
-    replies = [
-        reply
-        for thread in sorted(going_on | (ours - {root["ts"] for root in roots}))
-        for reply in _thread(web, channel["id"], thread, since)
-    ]
-    for message in sorted([*roots, *replies], key=lambda each: float(each["ts"])):
-        if float((message.get("edited") or message)["ts"]) >= since:
-            found = question({"type": "message", **message, **where}, identity.user, inbox.answers_in)
-            if found is not None:
-                yield found
-
-
-def _thread(web: "WebClient", channel: str, thread: str, since: float) -> list[Message]:
-    """The replies in a thread since then; none where the thread is gone."""
-    try:
-        pages = _pages(web.conversations_replies, "messages", channel=channel, ts=thread, oldest=f"{since:.6f}")
-        return [message for message in pages if message["ts"] != thread]
-    except Refused:
-        return []
-
-
-def _pages(method: Callable[..., Any], name: str, **arguments: Any) -> Iterator[Message]:
-    """Everything a method lists, page after page. Raises Later or Refused."""
-    cursor = None
-    while True:
-        page = called(lambda cursor=cursor: method(limit=A_PAGE, cursor=cursor, **arguments))  # type: ignore[misc]
-        yield from page.get(name, [])
-        cursor = (page.get("response_metadata") or {}).get("next_cursor")
-        if not cursor:
+    def begin(self) -> None:
+        """Lists the places to be read anew. Raises Later or Refused."""
+        heard, now = self._inbox.heard(), self._clock()
+        self._left = []
+        if heard is None:
             return
+        if now - heard > FARTHEST:
+            log.warning(
+                "nobody listened for %.0f days; what is older than three is not picked up", (now - heard) / 86_400
+            )
+        self._since = max(min(heard, now) - OVERLAP, now - FARTHEST)
+        listing = self._web.users_conversations
+        self._left = list(pages(listing, "channels", types=KINDS, exclude_archived=True))
+
+    def read(self, stopped: Callable[[], bool]) -> bool:
+        """Writes down what was missed, as far as Slack lets us read; whether nothing is left to be read."""
+        left, found = [], 0
+        for channel in self._left:
+            if stopped():
+                return False
+            try:
+                found += sum(self._inbox.put(request) for request in self._asked_in(channel))
+            except Refused as refused:
+                log.warning("the history of %s cannot be read: %s", channel["id"], refused)
+            except Later as later:
+                log.warning("the history of %s is read later: %s", channel["id"], later)
+                left.append(channel)
+        if found:
+            log.info("picked up %d questions that were asked while nobody listened", found)
+        self._left = left
+        return not left
+
+    def _asked_in(self, channel: Message) -> Iterator[Request]:
+        """Questions in a channel: at its top, in threads that went on, and in those where we answer."""
+        since = self._since or 0.0
+        where = {"channel": channel["id"], "channel_type": "im" if channel.get("is_im") else ""}
+        for message in sorted(self._said_in(channel["id"], since), key=lambda each: float(each["ts"])):
+            if float((message.get("edited") or message)["ts"]) >= since:
+                asked = {"type": "message", **message, **where}
+                found = question(asked, self._identity.user, self._inbox.answers_in)
+                if found is not None:
+                    yield found
+
+    def _said_in(self, channel: str, since: float) -> list[Message]:
+        """What was said or edited since then."""
+        history, oldest = self._web.conversations_history, f"{since - OLD_THREADS:.6f}"
+        seen, going_on, said = set(), set(), []
+        for root in pages(history, "messages", channel=channel, oldest=oldest):
+            seen.add(root["ts"])
+            if float(root.get("latest_reply") or 0) >= since:
+                going_on.add(root["ts"])
+            if float((root.get("edited") or root)["ts"]) >= since:
+                said.append(root)
+        ours = {thread for place, thread in self._inbox.threads(since - OLD_THREADS) if place == channel}
+        for thread in sorted(going_on | (ours - seen)):
+            said += self._replies(channel, thread, since)
+        return said
+
+    def _replies(self, channel: str, thread: str, since: float) -> list[Message]:
+        """The replies in a thread since then; none where the thread is gone."""
+        replies = self._web.conversations_replies
+        try:
+            found = pages(replies, "messages", channel=channel, ts=thread, oldest=f"{since:.6f}")
+            return [message for message in found if message["ts"] != thread]
+        except Refused:
+            return []

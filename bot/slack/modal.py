@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from bot import shown
+from bot.language import language_of
 from bot.shown import Document
 from bot.slack import block_kit as kit
 from bot.slack.block_kit import Block
@@ -46,6 +47,18 @@ def quotes(document: Document, page: int = 0) -> Block:
 def plan(document: Document, page: int = 0) -> Block:
     """The question, its reading, the steps with their arguments, and the numbers that came from no series."""
     return _view("plan", document, _plan, page)
+
+
+def told(sentence: str) -> Block:
+    """A modal that holds one sentence, for when there is nothing else to show."""
+    language = language_of(sentence)
+    return kit.modal(
+        TITLES["workings"].to(language),
+        CLOSE.to(language),
+        [kit.section(sentence)],
+        callback_id="told",
+        private_metadata="",
+    )
 
 
 def _view(name: str, document: Document, content: Any, page: int) -> Block:

@@ -8,7 +8,6 @@ from bot.slack import block_kit as kit
 from bot.slack.block_kit import Block
 
 ROOM = 2_900  # characters of a text; 3,000 are taken
-MOST_ELEMENTS = 100
 BLOCKS_OF_A_PAGE = 60  # of a hundred: what a person still reads
 BYTES_OF_A_PAGE = 100_000  # of 250,000
 
@@ -18,8 +17,7 @@ Group = list[Block]
 
 def pieces(words: str) -> list[str]:
     """The words in texts that Slack takes."""
-    cut = (words[start : start + ROOM] for start in range(0, len(words), ROOM))
-    return [piece for piece in cut if piece.strip()]
+    return [words[start : start + ROOM] for start in range(0, len(words), ROOM)]
 
 
 def parcels(lines: Iterable[Line]) -> Iterator[Line]:
@@ -27,7 +25,7 @@ def parcels(lines: Iterable[Line]) -> Iterator[Line]:
     parcel: Line = []
     for line in chain.from_iterable(_broken(line) for line in lines):
         longer = [*parcel, kit.text("\n"), *line]
-        if parcel and (_length(longer) > ROOM or len(longer) > MOST_ELEMENTS):
+        if parcel and _length(longer) > ROOM:
             yield parcel
             parcel = line
         else:

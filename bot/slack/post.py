@@ -1,12 +1,15 @@
 """What the bot says in Slack: one post for each request, whatever befalls the calls."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bot.inbox import Request
-from bot.slack.client import BROKEN, Later, Refused, called, raise_for, responder
+from bot.slack.client import BROKEN, Later, Refused, Unauthorised, called, pages, raise_for, responder
+from bot.slack.escape import escape, inert
 from bot.slack.message import Message
+from bot.slack.modal import told
 
 if TYPE_CHECKING:
     from slack_sdk import WebClient
@@ -35,11 +38,21 @@ class Poster:
         try:
             called(
                 lambda: self._brief.assistant_threads_setStatus(
-                    channel_id=request.channel, thread_ts=request.thread, status=words
+                    channel_id=request.channel, thread_ts=request.thread, status=inert(words)
                 )
             )
         except (Later, Refused) as failure:
             log.info("no status shown: %s", failure)
+
+    def aside(self, request: Request, sentence: str) -> None:
+        """Tells whoever pressed a button, in the open modal or for their eyes only, what came of it."""
+        try:
+            if request.extra.get("view"):
+                self.update(request.extra["view"], told(sentence))
+            elif url := request.extra.get("respond") or request.extra.get("response_url"):
+                self.respond(url, {"text": escape(sentence)})
+        except (Later, Refused) as failure:
+            log.warning("nor could this be said: %s", failure)
 
     def post(self, request: Request, message: Message, sentence: str, *, look: bool) -> str:
         """Posts the answer and gives its timestamp; the same as before when *look* finds it in the thread.
@@ -65,11 +78,18 @@ class Poster:
                 last = refused
         raise last
 
-    def privately(self, request: Request, text: str) -> None:
-        """Says in a direct message to the asker what could not be said where it was asked. Raises Later or Refused."""
-        opened = called(lambda: self._web.conversations_open(users=[request.user]))
-        place = Request(kind=request.kind, key=request.key, user=request.user, channel=opened["channel"]["id"])
-        self._send(place, {"text": text})
+    def privately(self, request: Request, text: str, *, since: float, look: bool) -> str:
+        """Says in a direct message what could not be said where it was asked; its timestamp. Raises Later or Refused.
+
+        With *look* it is searched for among the messages *since* then first.
+        """
+        opened = called(lambda: self._web.conversations_open(users=[request.user]))["channel"]["id"]
+        if look:
+            history = partial(self._reading.conversations_history, channel=opened, oldest=f"{since:.6f}")
+            if found := _ours(pages(history, "messages", include_all_metadata=True), request):
+                return found
+        place = Request(kind=request.kind, key=request.key, user=request.user, channel=opened)
+        return self._send(place, {"text": text})
 
     def open(self, trigger: str, view: dict[str, Any]) -> None:
         """Opens a modal. Raises Later or Refused."""
@@ -115,24 +135,21 @@ class Poster:
         """The timestamp of our answer to *request*, if it is in the thread already."""
         if request.extra.get("response_url") or not request.thread:
             return None
-        for message in self._replies(request):
-            metadata = message.get("metadata") or {}
-            if (
-                metadata.get("event_type") == EVENT_TYPE
-                and metadata.get("event_payload", {}).get("request") == request.key
-            ):
-                return str(message["ts"])
-        return None
+        thread = partial(self._reading.conversations_replies, channel=request.channel, ts=request.thread)
+        try:
+            return _ours(pages(thread, "messages", include_all_metadata=True), request)
+        except Unauthorised as failure:
+            log.error("our own answers cannot be looked for (%s); one may be posted twice", failure)
+            return None
 
-    def _replies(self, request: Request) -> Iterator[dict[str, Any]]:
-        cursor = None
-        while True:
-            page = called(
-                lambda cursor=cursor: self._reading.conversations_replies(  # type: ignore[misc]
-                    channel=request.channel, ts=request.thread, include_all_metadata=True, limit=200, cursor=cursor
-                )
-            )
-            yield from page.get("messages", [])
-            cursor = (page.get("response_metadata") or {}).get("next_cursor")
-            if not cursor:
-                return
+
+def _ours(messages: Iterable[dict[str, Any]], request: Request) -> str | None:
+    """The timestamp of our answer to *request* among *messages*."""
+    for message in messages:
+        metadata = message.get("metadata") or {}
+        if (
+            metadata.get("event_type") == EVENT_TYPE
+            and (metadata.get("event_payload") or {}).get("request") == request.key
+        ):
+            return str(message["ts"])
+    return None

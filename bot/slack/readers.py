@@ -3,11 +3,12 @@
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.inbox import Request
-from bot.slack.client import Identity, Later, Refused, called
+from bot.slack.client import Identity, Later, Refused, called, pages
 from footnote.errors import SourceError
 from footnote.text import Text
 from knowledge.rights import Rights
@@ -15,6 +16,8 @@ from knowledge.rights import Rights
 if TYPE_CHECKING:
     from slack_sdk import WebClient
 
+FEW = 10
+"""So many unknown members of a channel are asked for one by one."""
 KEPT_FOR = 300.0
 """Seconds for which Slack's word on a person is believed."""
 
@@ -33,60 +36,113 @@ class Readers:
         self._identity = identity
         self._rights = rights
         self._clock = clock
-        self._kept: dict[str, tuple[float, dict[str, Any]]] = {}
+        self._kept: dict[str, tuple[float, Any]] = {}
         self._keeping = threading.Lock()
 
     def is_bot(self, user: str) -> bool:
-        """Whether *user* is a program, to which we never answer."""
-        return bool(self._person(user).get("is_bot"))
+        """Whether *user* is a program, to which we never answer. SourceError while Slack does not say."""
+        return self._person(user).is_bot
 
     def asker(self, user: str) -> frozenset[str]:
         """The labels that *user* may see; SourceError while Slack does not say who that is."""
-        found = self._person(user)
-        kept_out = ("deleted", "is_restricted", "is_ultra_restricted", "is_stranger", "is_bot")
-        member = found.get("team_id") == self._identity.team and not any(found.get(mark) for mark in kept_out)
-        return self._rights.clearance(user, known=member)
+        return self._rights.clearance(user, known=self._person(user).is_member)
 
     def audience(self, request: Request) -> frozenset[str]:
-        """The labels of an answer in the request's place: the asker's, in a channel no more than any member's."""
-        mine = self.asker(request.user)
-        if request.channel.startswith("D") or request.extra.get("response_url"):
-            return mine
-        outside = self._is_shared(request.channel) if request.outside is None else request.outside
-        return mine & self._rights.up_to(self._rights.unknown if outside else self._rights.member)
+        """The labels that everybody may see who reads along: alone the asker, in a channel each of its members too.
 
-    def _person(self, user: str) -> dict[str, Any]:
-        return self._remembered(user, lambda: self._web.users_info(user=user)["user"])
+        Nobody in a channel gets more than any member of the desk, nor more than strangers where other firms read.
+        """
+        labels = self.asker(request.user)
+        if request.channel.startswith("D") or request.extra.get("response_url"):
+            return labels
+        outside = self._is_shared(request.channel) if request.outside is None else request.outside
+        labels &= self._rights.up_to(self._rights.unknown if outside else self._rights.member)
+        least = self._rights.up_to(self._rights.unknown)
+        members = () if labels <= least else self._members(request.channel)
+        for user in members:
+            if not self.is_bot(user):
+                labels &= self.asker(user)
+        return labels if members else labels & least
+
+    def _person(self, user: str) -> "Person":
+        found: Person = self._remembered(
+            user, lambda: self._read(self._asked(lambda: self._web.users_info(user=user), "user"))
+        )
+        return found
+
+    def _members(self, channel: str) -> tuple[str, ...]:
+        """Who is in a channel, nobody where Slack knows none; of many that are new to us, all are asked for at once."""
+
+        def members() -> tuple[str, ...]:
+            return tuple(self._listed(self._web.conversations_members, "members", channel=channel))
+
+        found: tuple[str, ...] = self._remembered(f"members of {channel}", members)
+        if sum(user not in self._kept for user in found) > FEW:
+            for person in self._listed(self._web.users_list, "members"):
+                self._keep(person["id"], self._read(person))
+        return found
 
     def _is_shared(self, channel: str) -> bool:
         """Whether people of other firms read *channel*; a channel of which Slack says nothing may be."""
-        found = self._remembered(channel, lambda: self._web.conversations_info(channel=channel)["channel"])
-        return bool(found.get("is_ext_shared", True))
 
-    def _remembered(self, id: str, call: Callable[[], Any]) -> dict[str, Any]:
-        """What Slack says of a person or a channel, asked again after a while."""
+        def shared() -> bool:
+            return bool(
+                self._asked(lambda: self._web.conversations_info(channel=channel), "channel").get("is_ext_shared", True)
+            )
+
+        return bool(self._remembered(f"shared {channel}", shared))
+
+    def _read(self, said: Mapping[str, Any]) -> "Person":
+        kept_out = ("deleted", "is_restricted", "is_ultra_restricted", "is_stranger", "is_bot")
+        ours = said.get("team_id") == self._identity.team
+        return Person(is_member=ours and not any(said.get(mark) for mark in kept_out), is_bot=bool(said.get("is_bot")))
+
+    def _remembered(self, name: str, look_up: Callable[[], Any]) -> Any:
+        """What Slack says of somebody or something, asked again after a while."""
         with self._keeping:
-            at, found = self._kept.get(id, (float("-inf"), {}))
-        if self._clock() - at < KEPT_FOR:
-            return found
-        found = self._asked(call)
+            at, found = self._kept.get(name, (float("-inf"), None))
+        return found if self._clock() - at < KEPT_FOR else self._keep(name, look_up())
+
+    def _keep(self, name: str, found: Any) -> Any:
         with self._keeping:
-            self._kept[id] = self._clock(), found
+            self._kept[name] = self._clock(), found
         return found
 
-    def _asked(self, call: Callable[[], Any]) -> dict[str, Any]:
+    def _listed(self, method: Callable[..., Any], name: str, **arguments: Any) -> list[Any]:
+        """All that a method lists; nothing where it knows no such place, SourceError where Slack does not say."""
+        try:
+            return list(pages(method, name, **arguments))
+        except (Later, Refused) as failure:
+            if isinstance(failure, Refused) and failure.error in UNKNOWN:
+                return []
+            raise _unsaid(failure) from None
+
+    def _asked(self, call: Callable[[], Any], name: str) -> Mapping[str, Any]:
         """What Slack says; nothing where it knows no such person or place, SourceError where it does not say."""
         try:
-            return dict(called(call))
+            found: Mapping[str, Any] = called(call)[name]
         except (Later, Refused) as failure:
             if isinstance(failure, Refused) and failure.error in UNKNOWN:
                 return {}
-            log.warning("Slack does not say who asks: %s", failure)
-            raise SourceError(
-                Text(
-                    "Slack does not say at the moment who is asking, so nothing can be shown. "
-                    "Please ask again in a minute.",
-                    "Slack 目前无法确认提问者的身份，因此暂不显示任何内容。请一分钟后再问。",
-                ),
-                retry=True,
-            ) from None
+            raise _unsaid(failure) from None
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """What matters of what Slack says of somebody."""
+
+    is_member: bool
+    is_bot: bool
+
+
+def _unsaid(failure: Exception) -> SourceError:
+    log.warning("Slack does not say who reads: %s", failure)
+    return SourceError(
+        Text(
+            "Slack does not say at the moment who is asking and who reads along, so nothing can be shown. "
+            "Please ask again in a minute.",
+            "Slack 目前无法确认提问者及可见成员的身份，因此暂不显示任何内容。请一分钟后再问。",
+        ),
+        retry=True,
+    )

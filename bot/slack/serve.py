@@ -6,10 +6,12 @@ import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.slack.bolt import bolt_app, surfaces
 from bot.slack.client import Identity, Later, Refused, Unauthorised, called, client, identify
 from bot.slack.health import Health
-from bot.slack.history import catch_up
+from bot.slack.history import History
 from bot.slack.parts import Parts
 from bot.slack.post import Poster
 from bot.slack.readers import Readers
@@ -19,8 +21,6 @@ from footnote.errors import SetupError
 from knowledge.lock import Lock
 
 if TYPE_CHECKING:
-    from slack_sdk import WebClient
-
     from bot.app import App
 
 DRAIN = 8.0
@@ -101,39 +101,42 @@ class Bot:
             readers=Readers(reading, identity, self._app.rights),
             poster=Poster(writing, reading, brief),
         )
-        self._service = Service.of(self.inbox, parts, surfaces())
+        self._service = Service(self.inbox, parts, surfaces())
         app_level = client(settings, app_level=True, timeout=5)
         self._connection = Connection(bolt_app(writing, identity, self.inbox), app_level, self._returned.set)
+        history = History(reading, identity, self.inbox)
+        keeper = threading.Thread(target=self._keep, args=(history, self._connection), name="history", daemon=True)
         self._service.start()
         self._connection.start()
-        try:
-            self._listen(reading, identity, self._connection)
-        finally:
-            self._connection.close()
-            self._service.stop(DRAIN)
+        keeper.start()
+        self._stopping.wait()
+        self._connection.close()
+        self._service.stop(DRAIN)
+        keeper.join(timeout=1)
 
-    def _listen(self, web: "WebClient", identity: Identity, connection: Connection) -> None:
-        """Picks up what was missed whenever Slack can be heard again, and notes from time to time that it is heard."""
-        due = float("inf")
+    def _keep(self, history: History, connection: Connection) -> None:
+        """Picks up what was missed whenever Slack can be heard again or something could not be written down.
+
+        While nothing is missed, it notes from time to time that Slack is heard.
+        """
+        due, missed = float("inf"), False
         while not self._stopping.wait(0.2):
-            if self._returned.is_set():
-                due = time.monotonic() if self._catch_up(web, identity) else float("inf")
-            if time.monotonic() >= due and connection.alive():
-                self.inbox.beat()
-                self.inbox.forget()
-                due = time.monotonic() + BEAT
-
-    def _catch_up(self, web: "WebClient", identity: Identity) -> bool:
-        """Whether all that was missed is in the inbox now; it is tried again while Slack fails."""
-        self._returned.clear()
-        try:
-            catch_up(web, identity, self.inbox)
-        except (Later, Refused) as failure:
-            log.warning("the history cannot be read (%s); trying again", failure)
-            self._stopping.wait(LONGEST_PAUSE)
-            self._returned.set()
-            return False
-        return True
+            try:
+                if self._returned.is_set() or self.inbox.missed.is_set():
+                    self._returned.clear()
+                    self.inbox.missed.clear()
+                    due, missed = time.monotonic(), True
+                    history.begin()
+                if time.monotonic() >= due and connection.alive():
+                    missed = missed and not history.read(self._stopping.is_set)
+                    if not missed:
+                        self.inbox.beat()
+                    self.inbox.forget()
+                    due = time.monotonic() + BEAT
+            except (Later, Refused, SQLAlchemyError, OSError) as failure:
+                log.warning("what was missed cannot be picked up yet: %s", failure)
+                self._stopping.wait(LONGEST_PAUSE)
+                self._returned.set()
 
     def _healthy(self) -> tuple[bool, Mapping[str, Any]]:
         """Whether the process does its work, connected or not."""

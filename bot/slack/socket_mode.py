@@ -25,9 +25,13 @@ if TYPE_CHECKING:
 PING_EVERY, PONG_WITHIN = 2.0, 5.0
 """Seconds; together the longest that a silent cut goes unnoticed."""
 OPEN_WITHIN = 5.0
+SETTLED = 1.0
+"""Seconds a connection must have lasted for the next one to be opened without a pause."""
 PAUSES = (0.2, 1.0, 2.0, 4.0)
 """Seconds before the first, second, third and every later try to connect again."""
 LISTENERS = 10
+UNWANTED = frozenset({"too_many_websockets", "link_disabled"})
+"""Slack's reasons for ending a connection where another one at once would end the same way."""
 log = logging.getLogger("footnote")
 silent = logging.getLogger("footnote.websocket")
 silent.setLevel(logging.CRITICAL)  # it logs each cut with a stack trace; one line of ours does
@@ -65,7 +69,7 @@ class Connection:
         self._listeners = ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener")
         self._stopping = threading.Event()
         self._changing = threading.Lock()
-        self._open: set[ClientConnection] = set()
+        self._open: dict[ClientConnection, float] = {}
 
     def start(self) -> None:
         """Begins to connect, in the background."""
@@ -94,8 +98,8 @@ class Connection:
         while not self._stopping.is_set():
             began = time.monotonic()
             try:
-                if self._listen():
-                    return  # another thread has the next connection
+                if self._listen() or self._stopping.is_set():
+                    return  # another thread has the next connection, or nobody shall have one
                 log.warning("the connection to Slack is lost; connecting again")
             except (Later, Refused, OSError, ValueError) as failure:
                 log.warning("no connection to Slack (%s); trying again", failure)
@@ -124,7 +128,7 @@ class Connection:
                 self._leaving(socket),
             ):
                 for said in socket:
-                    replaced = self._heard(socket, json.loads(said)) or replaced
+                    replaced = self._heard(socket, json.loads(said), replaced=replaced)
         except WebSocketException as failure:
             log.info("websocket: %s", failure)
         return replaced
@@ -136,24 +140,34 @@ class Connection:
             yield
         finally:
             with self._changing:
-                self._open.discard(socket)
+                self._open.pop(socket, None)
 
-    def _heard(self, socket: "ClientConnection", message: dict[str, Any]) -> bool:
-        """Greets, takes an envelope, or sees to a new connection: then it is true."""
+    def _heard(self, socket: "ClientConnection", message: dict[str, Any], *, replaced: bool) -> bool:
+        """Greets, takes an envelope, or sees to the next connection; whether that is seen to."""
         kind = message.get("type")
         if kind == "hello":
             self._greeted(socket)
-        elif kind == "disconnect":
-            self._replace()
-            return True
-        elif not self._stopping.is_set():
+        elif kind == "disconnect" and not replaced:
+            return self._succeeded(socket, str(message.get("reason")))
+        elif kind != "disconnect" and not self._stopping.is_set():
             self._listeners.submit(self._take, socket, message)
-        return False
+        return replaced
+
+    def _succeeded(self, socket: "ClientConnection", reason: str) -> bool:
+        """Whether another thread has the next connection now; one that Slack does not want is given up for a while."""
+        with self._changing:
+            lasted = time.monotonic() - self._open.get(socket, float("inf"))
+        if reason in UNWANTED or lasted < SETTLED:
+            log.warning("Slack ends the connection: %s", reason)
+            socket.close()
+            return False
+        self._replace()
+        return True
 
     def _greeted(self, socket: "ClientConnection") -> None:
         with self._changing:
             first = not self._open
-            self._open.add(socket)
+            self._open[socket] = time.monotonic()
         if first:
             log.info("connected to Slack")
             self._on_return()

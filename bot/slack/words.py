@@ -1,20 +1,32 @@
 """Every sentence the bot says for itself in Slack only, in both languages."""
 
 from bot.language import language_of
+from bot.words import bug
 from footnote.text import Text
 
 OPENED_TOO_LATE = Text(
     "That took too long to open. Please press it again.",
     "打开超时，请再按一次。",
 )
-GONE = Text(
-    "This answer can no longer be shown to you. Please ask again.",
-    "该答案已无法向您显示，请重新提问。",
+
+
+IN_COMPANY = Text(
+    "I answer here for everybody who reads along. In a direct message you may see more.",
+    "此处的回答以所有能看到的人为准。您可以私信我，或许能看到更多。",
 )
 
 
+def broken(reference: str) -> str:
+    """What is said of a button that broke."""
+    return f"{bug(reference).en} / {bug(reference).zh}"
+
+
 def waiting(ahead: int, asked: str) -> str:
-    """The status of a question that waits for others of the same person."""
+    """The status of a question that waits, for others of the same person or for other people."""
+    if not ahead:
+        return Text("has many questions just now; yours is next in line", "目前问题较多，您的问题已在排队").to(
+            language_of(asked)
+        )
     plural = "" if ahead == 1 else "s"
     text = Text(f"has {ahead} question{plural} of yours before this one", f"前面还有您的 {ahead} 个问题")
     return text.to(language_of(asked))

@@ -23,10 +23,11 @@ def register(app: App, inbox: Inbox) -> None:
 def _request(body: Mapping[str, Any], action: Mapping[str, Any]) -> Request:
     """A question in the thread of the message; under a command's answer, which has no thread, another such command."""
     message, channel = body.get("message") or {}, body["channel"]["id"]
-    private = bool((body.get("container") or {}).get("is_ephemeral"))
+    container = body.get("container") or {}
+    private, message_of = bool(container.get("is_ephemeral")), container.get("message_ts") or body["trigger_id"]
     return Request(
         kind=snapshot.kind if private else messages.kind,
-        key=f"press:{body['trigger_id']}",
+        key=":".join(("choice", body["user"]["id"], channel, message.get("ts") or message_of, action["action_id"])),
         user=body["user"]["id"],
         channel=channel,
         thread="" if private else message.get("thread_ts") or message.get("ts") or "",
