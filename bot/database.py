@@ -11,7 +11,7 @@ def opened(path: Path, metadata: "MetaData") -> "Engine":
     """The database at *path* with the tables of *metadata*, made where they are missing; its folder too."""
     from sqlalchemy import create_engine, event
 
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     engine = create_engine(f"sqlite:///{path}")
 
     @event.listens_for(engine, "connect")

@@ -40,6 +40,8 @@ from bot.database import opened
 
 State = Literal["waiting", "working", "answered", "posting", "done", "dead"]
 ENDED = ("done", "dead")
+FAULTS = (SQLAlchemyError, OSError)
+"""What a disk that is full, or a file that is locked for long, comes to."""
 log = logging.getLogger("footnote")
 MEMORY = 30 * 86_400.0
 """Seconds for which an ended request is remembered, so that a late delivery of it is known for one."""
@@ -122,7 +124,7 @@ class Inbox:
         """Whether *request* is new; True only once it is on the disk. Any error means it is not kept."""
         try:
             entry = self._written(request)
-        except (SQLAlchemyError, OSError):
+        except FAULTS:
             self.missed.set()
             raise
         if entry is None:
@@ -196,7 +198,7 @@ class Inbox:
         try:
             with self._writing, self._opened().begin() as connection:
                 connection.execute(update(REQUESTS).where(REQUESTS.c.id == id).values(given))
-        except (SQLAlchemyError, OSError):
+        except FAULTS:
             log.exception("request %d could not be marked %s", id, state)
 
     def answers_in(self, channel: str, thread: str, ts: str) -> bool:

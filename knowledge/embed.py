@@ -1,5 +1,6 @@
 """Text -> vector. The local model runs on onnxruntime from files that are already there; nothing is fetched here."""
 
+import os
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
@@ -23,6 +24,8 @@ DIMENSION = 384
 BATCH = 16
 THREADS = 2
 MOST_REMEMBERED = 8192
+
+os.putenv("ORT_DISABLE_TELEMETRY", "1")  # onnxruntime keeps and sends records of its use unless it is told before
 
 
 class Embedder(Protocol):

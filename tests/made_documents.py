@@ -134,7 +134,7 @@ numbers = st.floats(allow_nan=False, allow_infinity=False) | st.integers()
 stats = st.dictionaries(st.text(max_size=8), numbers | st.booleans() | st.none() | st.text(max_size=12), max_size=4)
 
 
-def repeated(item, counts=(0, 1, 2, 7, 150)):
+def repeated(item, counts=(0, 1, 2, 7, 40)):
     """A list of one thing many times over: long, and quick to make."""
     return st.builds(lambda each, count: [each] * count, item, st.sampled_from(counts))
 
@@ -182,7 +182,7 @@ def figures(depth):
             "as_of": words,
             "formula": words,
             "stats": stats,
-            "caveats": repeated(words, (0, 1, 20)),
+            "caveats": repeated(words, (0, 1, 9)),
             "inputs": st.lists(inputs, max_size=3),
             "parts": parts,
         }
@@ -225,7 +225,7 @@ documents = st.fixed_dictionaries(
         "text": words,
         "choices": st.lists(words, max_size=8) | repeated(words),
         "caveats": st.lists(words, max_size=3) | repeated(words, (0, 60)),
-        "figures": st.lists(figures(2), max_size=2) | repeated(figures(1), (0, 12)),
+        "figures": st.lists(figures(2), max_size=2) | repeated(figures(1), (0, 4)),
         "tables": st.lists(tables, max_size=3),
         "charts": st.just([]),
         "citations": st.lists(citations, max_size=3) | repeated(citations),

@@ -20,7 +20,7 @@ HOMES = {
     "fredapi": {"tools/sources/fred.py"},
     "chromadb": {"knowledge/vectors.py"},
     "langchain": {"bot/model.py"},
-    "sqlalchemy": {"bot/database.py", "bot/inbox.py", "bot/ledger.py", "bot/slack/service.py"},
+    "sqlalchemy": {"bot/database.py", "bot/inbox.py", "bot/ledger.py"},
 }
 HEAVY = ("pandas", "numpy", "chromadb", "langchain", "onnxruntime", "slack_bolt", "sqlalchemy")
 

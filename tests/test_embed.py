@@ -2,8 +2,11 @@
 
 import json
 import math
+import os
 import runpy
 import struct
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -111,6 +114,16 @@ def test_the_packaged_graph_is_what_the_script_builds(embedder):
     built = runpy.run_path(str(script))["build"](weights.FOLDER / weights.MODEL.name)
 
     assert built.SerializeToString(deterministic=True) == GRAPH.read_bytes()
+
+
+def test_nothing_is_recorded_or_sent_by_the_runtime(embedder, tmp_path):
+    """Left alone, it keeps a database of its use under the home folder and sends it to its maker."""
+    script = "from knowledge.embed import local; local().query('gold')"
+    clean = {name: value for name, value in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"}
+    home = {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    subprocess.run([sys.executable, "-c", script], env=clean | home, check=True, capture_output=True)
+
+    assert list(tmp_path.rglob("*")) == []
 
 
 class Counting:

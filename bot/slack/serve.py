@@ -6,8 +6,7 @@ import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy.exc import SQLAlchemyError
-
+from bot.inbox import FAULTS
 from bot.slack.bolt import bolt_app, surfaces
 from bot.slack.client import Identity, Later, Refused, Unauthorised, called, client, identify
 from bot.slack.health import Health
@@ -65,12 +64,14 @@ class Bot:
     def _own(self) -> Lock:
         """The state folder for ourselves: two that answer from one inbox would answer twice."""
         home = self._app.settings.home_folder
-        home.mkdir(parents=True, exist_ok=True)
+        try:
+            home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError:
+            raise SetupError(["FOOTNOTE_HOME cannot be made; name a folder that can be written."]) from None
         owner = Lock.take(home / "serve.lock")
         if owner is None:
-            raise SetupError(
-                ["Another `footnote serve` works with this FOOTNOTE_HOME, or the folder cannot be written."]
-            )
+            fault = "Another `footnote serve` uses this FOOTNOTE_HOME, or it cannot be written."
+            raise SetupError([fault])
         return owner
 
     def _identity(self) -> Identity | None:
@@ -133,7 +134,7 @@ class Bot:
                         self.inbox.beat()
                     self.inbox.forget()
                     due = time.monotonic() + BEAT
-            except (Later, Refused, SQLAlchemyError, OSError) as failure:
+            except (Later, Refused, *FAULTS) as failure:
                 log.warning("what was missed cannot be picked up yet: %s", failure)
                 self._stopping.wait(LONGEST_PAUSE)
                 self._returned.set()
