@@ -54,8 +54,9 @@ docs: $(READY)  ## docs/tools.md and docs/settings.md from the code
 samples: $(READY)  ## the sample desk's data and PDF, from their seeds
 	$(BIN)/python samples/make.py
 
-picture: $(READY)  ## docs/ask.svg, the picture in the README, from a real answer
+picture: $(READY)  ## the two pictures in the README, from real answers
 	$(BIN)/python scripts/picture.py
+	$(BIN)/python scripts/slack_picture.py
 
 lock: $(READY)  ## both lock files, from pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml $(LOCK) -o requirements.lock

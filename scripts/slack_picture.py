@@ -19,8 +19,14 @@ from footnote.settings import Settings, packaged_desk
 
 TARGET = Path(__file__).parents[1] / "docs" / "slack.svg"
 TALK = (
-    ("Ana", "#8d5a97", "9:41", "What is the fund-flow gap between expansion and stagnation assets?", "a7f3k2mq"),
-    ("Wei", "#3d7ea6", "9:43", "信贷指标一览", "k4w8p2sd"),
+    (
+        "Ana",
+        "#8d5a97",
+        "9:41",
+        "@Footnote What is the fund-flow gap between expansion and stagnation assets?",
+        "a7f3k2mq",
+    ),
+    ("Wei", "#3d7ea6", "9:43", "@Footnote 信贷指标一览", "k4w8p2sd"),
 )
 FONTS = (
     "Lato, 'Helvetica Neue', Helvetica, Arial, 'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', "
@@ -212,7 +218,9 @@ def picture() -> str:
             said(sheet, name, colour, time)
             paragraph(sheet, [(question, False)])
             said(sheet, "Footnote", "#1b2a41", time, app=True)
-            for block in message(document(app.desk.answer(Question(text=question))) | {"id": id}).blocks:
+            for block in message(
+                document(app.desk.answer(Question(text=question.removeprefix("@Footnote ")))) | {"id": id}
+            ).blocks:
                 DRAWN[block["type"]](sheet, block)
                 sheet.y += 5
         app.close()

@@ -5,6 +5,8 @@ from itertools import pairwise
 
 import pytest
 
+from bot.slack.message import Message
+
 pytest_plugins = ["slack_fixtures"]
 
 GAP = "What is the fund-flow gap between expansion and stagnation assets?"
@@ -88,6 +90,18 @@ def test_blocks_that_slack_refuses_are_followed_by_plain_text(slack, serving):
     [post] = settled(slack, serving, channel, ts)
     assert not post["blocks"]
     assert "-$1.3tn" in post["text"]
+
+
+def test_blocks_that_slack_would_refuse_are_not_sent(slack, serving, monkeypatch):
+    table = {"type": "table", "rows": [[{"type": "raw_text", "text": ""}]]}
+    monkeypatch.setattr("bot.slack.delivery.message", lambda document: Message(text="in words", blocks=[table]))
+    channel = slack.dm("U1")
+    ts = slack.say("U1", channel, GAP)
+
+    [post] = settled(slack, serving, channel, ts)
+    assert post["text"] == "in words"
+    assert not post["blocks"]
+    assert len(slack.calls_of("chat.postMessage")) == 1
 
 
 def test_text_that_slack_refuses_is_followed_by_one_sentence_with_a_reference(slack, serving):

@@ -9,6 +9,7 @@ from typing import Any
 from bot.inbox import Entry, Inbox
 from bot.pool import Pool
 from bot.slack import again, words
+from bot.slack.block_limits import faults
 from bot.slack.client import Later, Refused
 from bot.slack.message import Message, message, plain
 from bot.slack.parts import Parts
@@ -126,9 +127,13 @@ def _rest(entry: Entry) -> float:
 
 
 def _laid_out(shown: Document, sentence: str) -> Message:
-    """The answer as Slack shows it; one plain sentence where it cannot be laid out."""
+    """The answer as Slack shows it: no blocks that Slack would refuse, one sentence where it cannot be laid out."""
     try:
-        return message(shown)
+        found = message(shown)
     except Exception:
         log.exception("bug while laying out answer %s", shown["id"])
         return Message(text=sentence, blocks=[])
+    if wrong := faults(found.blocks, "message"):
+        log.error("the blocks of answer %s are not sent: %s", shown["id"], "; ".join(wrong))
+        return Message(text=found.text, blocks=[])
+    return found

@@ -124,6 +124,7 @@ class Poster:
                 channel=request.channel,
                 thread_ts=request.thread or None,
                 metadata=metadata,
+                mrkdwn=False,
                 unfurl_links=False,
                 unfurl_media=False,
                 **form,

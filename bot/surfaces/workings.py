@@ -9,6 +9,7 @@ from slack_bolt import Ack, App
 
 from bot.inbox import Inbox, Request
 from bot.slack import modal, words
+from bot.slack.block_limits import view_faults
 from bot.slack.client import Later, Refused
 from bot.slack.parts import Parts
 from footnote.errors import AskError
@@ -66,6 +67,8 @@ def carry_out(request: Request, parts: Parts) -> None:
         parts.poster.aside(request, f"{error.text.en} / {error.text.zh}")
         return
     view = VIEWS[what](kept, int(page or 0))
+    if wrong := view_faults(view):
+        raise ValueError(f"Slack would refuse the view: {'; '.join(wrong)}")
     try:
         if request.extra["view"]:
             parts.poster.update(request.extra["view"], view)
