@@ -37,8 +37,9 @@ CANTONESE = {
     "咗": "了",
 }
 COURTESY = re.compile(
-    r"(?:(?:ok(?:ay)?|great|nice|good|thanks?(?: a lot| so much)?|thank you|thx|ty|cheers|got it|i see|perfect|cool"
-    r"|noted|sure|will do|lol|haha+|yes|yep|no|nope|好的?|收到|谢谢[你您]?|多谢|明白|了解|知道了|辛苦了|可以|行"
+    r"(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|ok(?:ay)?|great|nice|good|thanks?(?: a lot| so much)?"
+    r"|thank you|thx|ty|cheers|got it|i see|perfect|cool|noted|sure|will do|lol|haha+|yes|yep|no|nope"
+    r"|你好|您好|早上好|下午好|好的?|收到|谢谢[你您]?|多谢|明白|了解|知道了|辛苦了|可以|行"
     r"|:[\w+-]+:|[\U0001F300-\U0001FAFF])[\s,.!~，。！]*)+"
 )
 ASKING = re.compile(

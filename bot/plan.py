@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot import notes, slots, words
-from bot.language import normalise
+from bot.language import is_courtesy, normalise
 from bot.link import Link, Linker
 from bot.reading import Reading, clauses, read
 from bot.repair import slips
@@ -72,6 +72,8 @@ class Planner:
         text = normalise(typed)
         if HELP.search(text):
             raise AskError(words.help_with(self.examples))
+        if is_courtesy(typed):
+            raise AskError(words.help_with(self.examples), reason="off_topic")
         if ADVICE.search(text):
             raise AskError(words.ADVICE, reason="advice")
         try:

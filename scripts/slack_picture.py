@@ -216,11 +216,9 @@ def picture() -> str:
         list(ingest.add([packaged_desk() / "notes"], app.library, rights=app.rights, desk=packaged_desk()))
         for name, colour, time, question, id in TALK:
             said(sheet, name, colour, time)
-            paragraph(sheet, [(question, False)])
+            paragraph(sheet, [(f"@Footnote {question}", False)])
             said(sheet, "Footnote", "#1b2a41", time, app=True)
-            for block in message(
-                document(app.desk.answer(Question(text=question.removeprefix("@Footnote ")))) | {"id": id}
-            ).blocks:
+            for block in message(document(app.desk.answer(Question(text=question))) | {"id": id}).blocks:
                 DRAWN[block["type"]](sheet, block)
                 sheet.y += 5
         app.close()

@@ -215,3 +215,9 @@ def test_a_word_that_turns_a_date_round_is_never_passed_over(planner, typed):
 def test_the_record_of_a_growth_rate_is_not_answered_with_that_of_the_level(planner):
     with pytest.raises(AskError, match="not yet a growth rate"):
         planner.plan("cpi yoy highest since when")
+
+
+@pytest.mark.parametrize("said", ["hello", "Hi!", "thanks", "你好", "谢谢"])
+def test_a_greeting_is_told_what_can_be_asked(planner, said):
+    with pytest.raises(AskError, match="I compute figures"):
+        planner.plan(said)
