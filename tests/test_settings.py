@@ -27,6 +27,11 @@ def test_each_setting_is_filled_from_its_variable(tmp_path):
         "FOOTNOTE_CHROMA_URL": "http://localhost:8000",
         "FRED_API_KEY": "abc",
         "FRED_API_URL": "http://127.0.0.1:1/fred",
+        "SLACK_BOT_TOKEN": "xoxb-1",
+        "SLACK_APP_TOKEN": "xapp-1",
+        "SLACK_API_URL": "http://127.0.0.1:1/api/",
+        "FOOTNOTE_SLACK_MODE": "socket",
+        "FOOTNOTE_PORT": "0",
         "PATH": "/bin",
     }
 

@@ -41,8 +41,9 @@ def test_no_question_is_lost_or_answered_twice(slack, process, slow, tmp_path, f
     """Killed between acknowledgement and answer; the state each kill found is printed."""
     chance, home = random.Random(20), tmp_path / "home"
     asked, fell, kills, mid_work = [], Counter(), 200 if full else 20, 0
+    everybody = [slack.add_user(f"UK{number}") for number in range(10 * PEOPLE)]
     for number in range(kills):
-        people = [slack.add_user(f"UK{number}N{each}") for each in range(PEOPLE)]
+        people = [everybody[(PEOPLE * number + each) % len(everybody)] for each in range(PEOPLE)]
         running = process(**slow)
         slack.wait_for(lambda: slack.sockets, 30)
         for channel, ts in asked[-PEOPLE:]:
