@@ -80,12 +80,12 @@ class History:
                     yield found
 
     def _said_in(self, channel: str, since: float) -> list[Message]:
-        """What was said or edited since then."""
+        """What was said or edited since then; threads where nobody but us has replied are passed over."""
         history, oldest = self._web.conversations_history, f"{since - OLD_THREADS:.6f}"
         seen, going_on, said = set(), set(), []
         for root in pages(history, "messages", channel=channel, oldest=oldest):
             seen.add(root["ts"])
-            if float(root.get("latest_reply") or 0) >= since:
+            if float(root.get("latest_reply") or 0) >= since and root.get("reply_users") != [self._identity.user]:
                 going_on.add(root["ts"])
             if float((root.get("edited") or root)["ts"]) >= since:
                 said.append(root)
