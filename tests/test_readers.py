@@ -55,12 +55,15 @@ def test_the_least_cleared_reader_of_a_channel_decides(slack, readers, member, l
     assert readers.audience(asked("U1", "CX", outside=False)) == labels
 
 
-def test_the_members_of_a_large_channel_are_asked_for_at_once(slack, readers):
+def test_the_members_of_a_large_channel_are_asked_for_at_once(slack, readers, now):
+    """Also when what was known of them is too old."""
     people = [slack.add_user(f"UM{number}") for number in range(40)]
     slack.add_channel("CX", members=people)
 
     assert readers.audience(asked("UM1", "CX", outside=False)) == DESK
-    assert len(slack.calls_of("users.info")) <= 2
+    now[0] = KEPT_FOR + 1
+    assert readers.audience(asked("UM1", "CX", outside=False)) == DESK
+    assert len(slack.calls_of("users.info")) <= 4
 
 
 def test_while_the_members_are_not_said_nothing_is_shown(slack, readers):

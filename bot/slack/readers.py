@@ -77,7 +77,7 @@ class Readers:
             return tuple(self._listed(self._web.conversations_members, "members", channel=channel))
 
         found: tuple[str, ...] = self._remembered(f"members of {channel}", members)
-        if sum(user not in self._kept for user in found) > FEW:
+        if sum(not self._is_fresh(user) for user in found) > FEW:
             for person in self._listed(self._web.users_list, "members"):
                 self._keep(person["id"], self._read(person))
         return found
@@ -99,9 +99,11 @@ class Readers:
 
     def _remembered(self, name: str, look_up: Callable[[], Any]) -> Any:
         """What Slack says of somebody or something, asked again after a while."""
+        return self._kept[name][1] if self._is_fresh(name) else self._keep(name, look_up())
+
+    def _is_fresh(self, name: str) -> bool:
         with self._keeping:
-            at, found = self._kept.get(name, (float("-inf"), None))
-        return found if self._clock() - at < KEPT_FOR else self._keep(name, look_up())
+            return name in self._kept and self._clock() - self._kept[name][0] < KEPT_FOR
 
     def _keep(self, name: str, found: Any) -> Any:
         with self._keeping:
