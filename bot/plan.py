@@ -82,7 +82,10 @@ class Planner:
             if mended := self._mended(text, before):
                 return mended
             raise
-        return (self._mended(text, before) or plan) if plan.guess else plan
+        if not (plan.guess or plan.ignored):
+            return plan
+        mended = self._mended(text, before)
+        return mended if mended and (plan.guess or len(mended.ignored) < len(plan.ignored)) else plan
 
     def _whole(self, text: str, typed: str, before: tuple[Call, ...]) -> Plan:
         parts = clauses(text)

@@ -16,8 +16,9 @@ CUES = frozenset(
 
 
 def slips(text: str, unknown: Iterable[Token], vocabulary: Collection[str]) -> dict[str, str]:
-    """Each unknown word of *text* that nearly spells exactly one word of *vocabulary*, with that word."""
-    known = {word for word in (*vocabulary, *CUES) if len(word) >= SHORTEST and word.isalpha()}
+    """Each unknown word of *text* that nearly spells exactly one word of *vocabulary*, or its plural, with that word."""
+    spelled = (form for word in (*vocabulary, *CUES) for form in (word, f"{word}s"))
+    known = {word for word in spelled if len(word) >= SHORTEST and word.isalpha()}
     typed = (text[token.start : token.end] for token in unknown)
     words = (word for word in typed if len(word) >= SHORTEST and word.isalpha() and word.isascii())
     return {word: meant for word in words if word not in known and (meant := _nearest(word, known))}

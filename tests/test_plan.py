@@ -221,3 +221,11 @@ def test_the_record_of_a_growth_rate_is_not_answered_with_that_of_the_level(plan
 def test_a_greeting_is_told_what_can_be_asked(planner, said):
     with pytest.raises(AskError, match="I compute figures"):
         planner.plan(said)
+
+
+def test_a_slip_in_a_longer_name_does_not_answer_for_a_shorter_one(planner):
+    """``ISM new ordrs`` holds the name of the PMI; passing over the rest would answer for another series."""
+    plan = planner.plan("highest since when is ISM new ordrs")
+
+    assert [call.arguments["series"] for call in plan.calls] == ["ISM_NEW_ORDERS"]
+    assert plan.mended == (("ordrs", "orders"),)

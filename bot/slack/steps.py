@@ -15,10 +15,10 @@ AT_MOST_EVERY = 1.0
 class Steps:
     """Shows the latest step from another thread, so that the answer does not wait for Slack."""
 
-    def __init__(self, entry: Entry, poster: Poster, quick: Pool, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, entry: Entry, poster: Poster, pool: Pool, clock: Callable[[], float] = time.monotonic) -> None:
         self._entry = entry
         self._poster = poster
-        self._quick = quick
+        self._pool = pool
         self._clock = clock
         self._latest = ""
         self._shown = ""
@@ -30,7 +30,7 @@ class Steps:
         """Takes the words for a step; the last one within a second is the one that is shown."""
         pause = max(0.0, self._shown_at + AT_MOST_EVERY - self._clock())
         self._latest = step
-        self._quick.add(self._show, f"step {self._entry.id}", after=pause)
+        self._pool.add(self._show, f"step {self._entry.id}", after=pause)
 
     def close(self) -> None:
         """Ends the showing; once this returns, no status is on its way."""

@@ -4,12 +4,7 @@ from bot.language import language_of
 from bot.words import bug
 from footnote.text import Text
 
-OPENED_TOO_LATE = Text(
-    "That took too long to open. Please press it again.",
-    "打开超时，请再按一次。",
-)
-
-
+OPENED_TOO_LATE = Text("That took too long to open. Please press it again.", "打开超时，请再按一次。")
 IN_COMPANY = Text(
     "I answer here for everybody who reads along. In a direct message you may see more.",
     "此处的回答以所有能看到的人为准。您可以私信我，或许能看到更多。",
