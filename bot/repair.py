@@ -16,7 +16,7 @@ CUES = frozenset(
 
 
 def slips(text: str, unknown: Iterable[Token], vocabulary: Collection[str]) -> dict[str, str]:
-    """Each unknown word of *text* that nearly spells one word of *vocabulary* and no other, plurals too, with that word."""
+    """Each unknown word of *text* that nearly spells just one word of *vocabulary*, or its plural, with that word."""
     spelled = (form for word in (*vocabulary, *CUES) for form in (word, f"{word}s"))
     known = {word for word in spelled if len(word) >= SHORTEST and word.isalpha()}
     typed = (text[token.start : token.end] for token in unknown)
