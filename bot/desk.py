@@ -22,7 +22,8 @@ from knowledge.lexicon import Lexicon
 from knowledge.library import Library
 from knowledge.rights import Rights
 from tools.catalogue import Catalogue
-from tools.data import Data, Fetch
+from tools.data import Data
+from tools.reading import Source
 from tools.registry import Tool
 
 LONGEST_QUESTION = 4_000
@@ -79,7 +80,7 @@ class Desk:
     """Everything that answers a question, handed in by the composition root."""
 
     catalogue: Catalogue
-    sources: Mapping[str, Fetch]
+    sources: Mapping[str, Source]
     tools: Mapping[str, Tool]
     library: Library
     rights: Rights

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from footnote.errors import FootnoteError
+from tools.reading import Wanted
 from tools.sources import connected
 
 if TYPE_CHECKING:
@@ -62,13 +63,13 @@ def _slack(app: "App") -> Iterator[Line]:
 def _fred(app: "App") -> Iterator[Line]:
     """One live series, where there is a key."""
     series = app.catalogue.series.get(PROBE)
-    read = connected(app.settings).get("fred")
-    if read is None or series is None:
+    source = connected(app.settings).get("fred")
+    if source is None or series is None:
         message = "no key: set FRED_API_KEY to read live series; files of the desk serve meanwhile"
         yield Line(check="FRED", ok=False, message=message, needed=False)
         return
     try:
-        last = read(series, PROBE, None).values.index[-1]
+        last = source.read(Wanted(series=series, name=PROBE)).values.index[-1]
     except FootnoteError as error:
         yield Line(check="FRED", ok=False, message=str(error))
     else:

@@ -70,6 +70,8 @@ def _input(item: Input, workings: bool) -> dict[str, Any]:
         "last": _plain(item.last),
         "count": item.count,
     }
+    if item.terms:
+        found["terms"] = item.terms
     if workings and item.rows:
         found["observations"] = [[day.isoformat(), value] for day, value in item.rows]
     return found

@@ -43,6 +43,7 @@ class Input:
     last: date | None = None
     count: int | None = None
     unit: str | None = None
+    terms: str | None = None
     rows: tuple[tuple[date, float], ...] = ()
 
     @classmethod

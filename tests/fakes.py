@@ -12,7 +12,8 @@ import pandas as pd
 
 from footnote.text import Text
 from tools.catalogue import LAG_DAYS, STALE_DAYS, Basket, Board, Catalogue, Portfolio, Series
-from tools.data import Data, Reading
+from tools.data import Data
+from tools.reading import Reading, Source, Wanted
 from tools.units import Unit
 
 TODAY = date(2026, 2, 20)
@@ -89,13 +90,29 @@ def catalogue_of(*items, **known):
     return Catalogue(series=of(Series), baskets=of(Basket), portfolios=of(Portfolio), boards=of(Board), **known)
 
 
+class Told(Source):
+    """A source that gives what a function of the wanted series gives, or raises what it raises."""
+
+    def __init__(self, read):
+        self._read = read
+
+    def read(self, wanted):
+        return self._read(wanted)
+
+
 def holding(values, *, dated=False, vintage="current only", scheme="file"):
     """A source that holds *values* by name, and nothing else."""
 
-    def fetch(series, name, as_of):
+    def read(wanted):
+        name = wanted.name
         return Reading(values=values[name], source=f"{scheme}:{name}", vintage=vintage, dated=dated)
 
-    return fetch
+    return Told(read)
+
+
+def wanted(series, name=None, as_of=None, **known):
+    """What a source is asked for when *series* is read under *name*."""
+    return Wanted(series=series, name=series.id if name is None else name, as_of=as_of, **known)
 
 
 def data_of(values, *items, as_of=TODAY, **known):

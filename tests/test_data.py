@@ -7,6 +7,7 @@ import pytest
 from fakes import (
     NAN,
     TODAY,
+    Told,
     catalogue_of,
     daily,
     data_of,
@@ -202,13 +203,13 @@ def test_the_desks_today_holds_for_its_files_only():
 def test_sources_are_asked_for_the_vintage_of_the_day():
     asked = []
 
-    def fetch(series, name, as_of):
-        asked.append((name, as_of))
-        return holding({"UNRATE": monthly([1, 2])})(series, name, as_of)
+    def read(wanted):
+        asked.append((wanted.name, wanted.as_of))
+        return holding({"UNRATE": monthly([1, 2])}).read(wanted)
 
     series = spec("UNRATE", sources=("fred:UNRATE",))
-    Data(catalogue=catalogue_of(series), sources={"fred": fetch}, as_of=TODAY, clock=noon).series("UNRATE")
-    Data(catalogue=catalogue_of(series), sources={"fred": fetch}, clock=noon).series("UNRATE")
+    Data(catalogue=catalogue_of(series), sources={"fred": Told(read)}, as_of=TODAY, clock=noon).series("UNRATE")
+    Data(catalogue=catalogue_of(series), sources={"fred": Told(read)}, clock=noon).series("UNRATE")
 
     assert asked == [("UNRATE", TODAY), ("UNRATE", None)]
 
@@ -233,11 +234,11 @@ def test_a_value_is_old_once_its_age_exceeds_the_rule(stale_after, count):
 # ---------------------------------------------------------------- sources
 
 
-def down(series, name, as_of):
+def down(_):
     raise SourceError(same("FRED is down"))
 
 
-def unknown(series, name, as_of):
+def unknown(_):
     raise AskError(same("FRED has no such series"), reason="unknown_series")
 
 
@@ -253,7 +254,9 @@ def test_the_first_source_that_is_configured_is_read():
     assert data.series("UNRATE").source == "fred:UNRATE"
 
 
-@pytest.mark.parametrize("sources", [{"file": FILE}, {"fred": down, "file": FILE}, {"fred": unknown, "file": FILE}])
+@pytest.mark.parametrize(
+    "sources", [{"file": FILE}, {"fred": Told(down), "file": FILE}, {"fred": Told(unknown), "file": FILE}]
+)
 def test_a_source_that_does_not_answer_gives_way_to_the_next(sources):
     """A series can vanish from FRED; the desk's file is there for that day."""
     data = Data(catalogue=catalogue_of(LISTED), sources=sources, clock=noon)
@@ -262,10 +265,10 @@ def test_a_source_that_does_not_answer_gives_way_to_the_next(sources):
 
 
 def test_when_none_answers_the_first_says_why():
-    def broken(series, name, as_of):
+    def broken(_):
         raise SourceError(same("the file is broken"))
 
-    data = Data(catalogue=catalogue_of(LISTED), sources={"fred": down, "file": broken}, clock=noon)
+    data = Data(catalogue=catalogue_of(LISTED), sources={"fred": Told(down), "file": Told(broken)}, clock=noon)
 
     assert refusal(data, "UNRATE", SourceError).text.en == "Title of UNRATE (UNRATE): FRED is down No figure is given."
 

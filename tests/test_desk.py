@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from fakes import Told
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -194,7 +195,7 @@ def test_a_source_that_fails_is_one_plain_sentence(sample):
     def down(*_):
         raise SourceError(Text("The file is locked; ask again.", "文件被占用，请重试。"))
 
-    desk = replace(sample.desk, sources={"file": down})
+    desk = replace(sample.desk, sources={"file": Told(down)})
 
     english, chinese = (desk.answer(Question(text=text)) for text in ("latest truck demand", "最新卡车货运需求"))
 
@@ -209,7 +210,7 @@ def test_a_bug_becomes_a_sentence_with_a_reference_and_no_trace(sample, caplog):
     def broken(*_):
         raise ZeroDivisionError("/secret/path")
 
-    desk = replace(sample.desk, sources={"file": broken})
+    desk = replace(sample.desk, sources={"file": Told(broken)})
 
     answer = desk.answer(Question(text="latest truck demand"))
 
@@ -244,11 +245,11 @@ def test_a_quote_beside_a_figure_speaks_of_the_same_window(ask, typed, quoted):
 
 
 def test_what_must_be_said_of_a_row_of_a_board_is_said_of_the_answer(sample):
-    def old(series, name, as_of):
-        reading = sample.desk.sources["file"](series, name, as_of)
+    def old(wanted):
+        reading = sample.desk.sources["file"].read(wanted)
         return replace(reading, values=reading.values.iloc[:-12])
 
-    answer = replace(sample.desk, sources={"file": old}).answer(Question(text="us industry snapshot"))
+    answer = replace(sample.desk, sources={"file": Told(old)}).answer(Question(text="us industry snapshot"))
 
     assert any("days old; not current" in caveat for caveat in answer.caveats)
 

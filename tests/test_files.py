@@ -4,7 +4,7 @@ import os
 from datetime import date
 
 import pytest
-from fakes import spec
+from fakes import spec, wanted
 
 from footnote.errors import SourceError
 from footnote.settings import Settings
@@ -21,12 +21,12 @@ def folder(tmp_path):
 @pytest.fixture
 def read(folder):
     """Reads *text* as ``a.csv`` of the desk; ``head`` stands after the ``#``."""
-    fetch = files.connect(Settings(desk=str(folder)))
+    source = files.connect(Settings(desk=str(folder)))
 
     def reading(text, head="", as_of=None, **known):
         data = text if isinstance(text, bytes) else text.encode("utf-8")
         (folder / "data" / "a.csv").write_bytes(data)
-        return fetch(spec("A", **known), f"a.csv#{head}" if head else "a.csv", as_of)
+        return source.read(wanted(spec("A", **known), f"a.csv#{head}" if head else "a.csv", as_of))
 
     return reading
 
@@ -138,12 +138,12 @@ def test_a_file_of_the_same_size_that_changed_is_read_again(read, folder):
 def test_what_was_read_cannot_be_changed_for_the_next_reader(folder):
     """The file is not read again meanwhile."""
     (folder / "data" / "a.csv").write_text("date,value\n2026-01-30,1\n")
-    fetch = files.connect(Settings(desk=str(folder)))
+    source = files.connect(Settings(desk=str(folder)))
 
-    first = fetch(spec("A"), "a.csv", None)
+    first = source.read(wanted(spec("A"), "a.csv"))
     first.values.iloc[0] = 99
 
-    assert fetch(spec("A"), "a.csv", None).values.tolist() == [1]
+    assert source.read(wanted(spec("A"), "a.csv")).values.tolist() == [1]
 
 
 # ---------------------------------------------------------------- vintages
@@ -297,10 +297,10 @@ def test_a_header_alone_has_no_value(read):
 
 
 def test_a_file_that_is_not_there_is_refused_by_name(folder):
-    fetch = files.connect(Settings(desk=str(folder)))
+    source = files.connect(Settings(desk=str(folder)))
 
     with pytest.raises(SourceError, match=r"Title of A \(A\): the file gone.csv cannot be read"):
-        fetch(spec("A"), "gone.csv", None)
+        source.read(wanted(spec("A"), "gone.csv"))
 
 
 def test_no_refusal_tells_where_the_folder_is(read, folder):

@@ -7,7 +7,7 @@ from datetime import date
 
 import fakes
 import pytest
-from fakes import Reply, failure, observations, spec
+from fakes import Reply, failure, observations, spec, wanted
 from fredapi import Fred
 
 from footnote.errors import AskError, FootnoteError, SourceError
@@ -38,7 +38,7 @@ def reader(url):
 
 
 def read(fred, name="UNRATE", as_of=None):
-    return reader(fred.url)(spec("UNRATE"), name, as_of)
+    return reader(fred.url).read(wanted(spec("UNRATE"), name, as_of))
 
 
 def chain(error):
@@ -114,7 +114,7 @@ def test_a_question_as_of_a_day_asks_for_that_days_vintage(fred):
 def test_a_root_may_end_in_a_slash(fred):
     fred.replies["UNRATE"] = observations(*ROWS)
 
-    reader(f"{fred.url}/")(spec("UNRATE"), "UNRATE", None)
+    reader(f"{fred.url}/").read(wanted(spec("UNRATE")))
 
     assert fred.asked[0]["path"] == "/fred/series/observations"
 
@@ -316,12 +316,12 @@ def test_a_body_without_end_is_cut_off(fred, caplog, monkeypatch):
 def test_after_a_stall_it_is_left_alone_for_a_while(fred):
     """A board of forty series does not wait forty times."""
     fred.replies |= {"UNRATE": Reply(stalls=True), "PAYEMS": observations(*ROWS)}
-    fetch = reader(fred.url)
+    service = reader(fred.url)
     with pytest.raises(SourceError):
-        fetch(spec("UNRATE"), "UNRATE", None)
+        service.read(wanted(spec("UNRATE")))
 
     with pytest.raises(SourceError, match="did not answer"):
-        fetch(spec("PAYEMS"), "PAYEMS", None)
+        service.read(wanted(spec("PAYEMS")))
 
     assert [query["series_id"] for query in fred.asked] == ["UNRATE"]
 
@@ -329,17 +329,17 @@ def test_after_a_stall_it_is_left_alone_for_a_while(fred):
 def test_and_after_that_while_it_is_asked_again(fred, monkeypatch):
     monkeypatch.setattr(source, "REST_SECONDS", 0.0)
     fred.replies |= {"UNRATE": Reply(stalls=True), "PAYEMS": observations(*ROWS)}
-    fetch = reader(fred.url)
+    service = reader(fred.url)
     with pytest.raises(SourceError):
-        fetch(spec("UNRATE"), "UNRATE", None)
+        service.read(wanted(spec("UNRATE")))
 
-    assert len(fetch(spec("PAYEMS"), "PAYEMS", None).values) == 3
+    assert len(service.read(wanted(spec("PAYEMS"))).values) == 3
 
 
 def test_an_error_that_asking_again_does_not_help_stops_nothing(fred):
     fred.replies |= {"UNRATE": failure(500, "Internal Server Error"), "PAYEMS": observations(*ROWS)}
-    fetch = reader(fred.url)
+    service = reader(fred.url)
     with pytest.raises(SourceError):
-        fetch(spec("UNRATE"), "UNRATE", None)
+        service.read(wanted(spec("UNRATE")))
 
-    assert len(fetch(spec("PAYEMS"), "PAYEMS", None).values) == 3
+    assert len(service.read(wanted(spec("PAYEMS"))).values) == 3

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from fakes import NAN, board, catalogue_of, daily, data_of, dated, holding, monthly, noon, quarterly, spec, yearly
+from fakes import NAN, Told, board, catalogue_of, daily, data_of, dated, holding, monthly, noon, quarterly, spec, yearly
 
 from footnote.errors import AskError, SourceError
 from footnote.text import same
@@ -156,11 +156,11 @@ def test_a_row_that_fails_says_why_and_the_rest_stand():
 
 
 def test_a_row_whose_source_is_down_says_so():
-    def down(series, name, as_of):
+    def down(_):
         raise SourceError(same("FRED did not answer"))
 
     catalogue = catalogue_of(spec("A", lag=0), spec("LIVE", sources=("fred:LIVE",)), board("B", "A", "LIVE"))
-    sources = {"file": holding({"A": monthly([1])}), "fred": down}
+    sources = {"file": holding({"A": monthly([1])}), "fred": Told(down)}
 
     figure = snapshot(Data(catalogue=catalogue, sources=sources, clock=noon), board="B")
 

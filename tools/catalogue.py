@@ -52,6 +52,7 @@ class Series(Named):
     panel: str | None = None
     total_return: bool = False
     calendar: str = "exchange"
+    copyright: str | None = None
     hidden: bool = False
 
     @property

@@ -1,9 +1,9 @@
 """Data: a series by catalogue id, in base units, as known on the day asked about."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from footnote.answer import Input
@@ -12,23 +12,10 @@ from footnote.spelling import spell_period
 from footnote.text import Text
 from tools import suggest
 from tools.catalogue import Catalogue, Series
+from tools.reading import Budget, Kept, Prints, Reading, Release, Source, Wanted, no_calendar, no_vintages
 
 if TYPE_CHECKING:
     import pandas as pd
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Reading:
-    """What a source gave: published values by day, and whether they are of the vintage asked for (``dated``)."""
-
-    values: "pd.Series[float]"
-    source: str
-    vintage: str
-    dated: bool
-
-
-Fetch = Callable[[Series, str, date | None], Reading]
-"""(series, name after the scheme, as of) -> what that source holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -41,6 +28,8 @@ class Observations:
     vintage: str
     today: date
     instead_of: Text | None = None
+    kept: Kept | None = None
+    noted: tuple[Text, ...] = ()
 
     @property
     def known(self) -> "pd.Series[float]":
@@ -79,6 +68,7 @@ class Observations:
             last=rows[-1][0],
             count=len(rows),
             unit=self.series.unit.name,
+            terms=self.series.copyright,
             rows=rows,
         )
 
@@ -87,21 +77,41 @@ class Observations:
         return (*self.said_of_source(), *self._age())
 
     def said_of_source(self) -> tuple[Text, ...]:
-        """That this is not the source that comes first, and why."""
-        if self.instead_of is None:
-            return ()
-        name, why = named(self.series), self.instead_of
-        return (Text(f"{name.en}: {why.en} Read from {self.source}.", f"{name.zh}：{why.zh}改从 {self.source} 读取。"),)
+        """That this is not the source that comes first, or a copy of it, and why; and what the source itself says."""
+        name, said = named(self.series), list(self.noted)
+        if self.instead_of is not None:
+            why = self.instead_of
+            said.append(
+                Text(f"{name.en}: {why.en} Read from {self.source}.", f"{name.zh}：{why.zh}改从 {self.source} 读取。")
+            )
+        if self.kept is not None:
+            why, when = self.kept.why, f"{self.kept.fetched:%Y-%m-%d %H:%M}"
+            said.append(
+                Text(
+                    f"{name.en}: {why.en} From the copy fetched on {when} UTC.",
+                    f"{name.zh}：{why.zh}数据取自 {when}（UTC）保存的副本。",
+                )
+            )
+        return tuple(said)
+
+    @property
+    def age(self) -> int:
+        """Days from the end of the last period to the day asked about."""
+        return (self.today - self.last).days
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the last value is young enough, by the series' rule, to be called the latest."""
+        return self.age <= self.series.stale_after.days
 
     def _age(self) -> tuple[Text, ...]:
-        age = (self.today - self.last).days
-        if age <= self.series.stale_after.days:
+        if self.is_current:
             return ()
         period, name = self.period(self.last), named(self.series)
         return (
             Text(
-                f"{name.en}: last known for {period.en}, {age} days old; not current.",
-                f"{name.zh}：最后数据为{period.zh}，距今 {age} 天，并非最新。",
+                f"{name.en}: last known for {period.en}, {self.age} days old; not current.",
+                f"{name.zh}：最后数据为{period.zh}，距今 {self.age} 天，并非最新。",
             ),
         )
 
@@ -111,9 +121,11 @@ class Data:
     """The one way from an id to numbers. A scheme that is absent from *sources* is not configured."""
 
     catalogue: Catalogue
-    sources: Mapping[str, Fetch]
+    sources: Mapping[str, Source]
     as_of: date | None = None
     clock: Callable[[], datetime] = field(default=lambda: datetime.now().astimezone())
+    budget: Budget = field(default_factory=Budget)
+    held: dict[str, Observations] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -141,29 +153,69 @@ class Data:
 
     def series(self, id: str) -> Observations:
         """The observations of *id*, from the first of its sources that is configured and answers."""
-        spec = self.spec(id)
-        failure: FootnoteError | None = None
-        for source in spec.sources:
-            scheme, _, name = source.partition(":")
-            if scheme not in self.sources:
+        found = self.several((id,))[id]
+        if isinstance(found, FootnoteError):
+            raise found
+        return found
+
+    def several(self, ids: Iterable[str]) -> dict[str, Observations | FootnoteError]:
+        """The observations of each of *ids*, or why there are none; what one source holds is asked for at once."""
+        found: dict[str, Observations | FootnoteError] = {}
+        waiting: dict[str, list[str]] = {}
+        failures: dict[str, FootnoteError] = {}
+        for id in dict.fromkeys(ids):
+            if id in self.held:
+                found[id] = self.held[id]
                 continue
             try:
-                found = self._read(spec, scheme, name)
-            except FootnoteError as error:
-                failure = failure or error
+                spec = self.spec(id)
+            except AskError as error:
+                found[id] = error
             else:
-                return replace(found, instead_of=failure.text) if failure else found
-        raise _of(spec, failure) if failure else self._not_configured(spec)
+                waiting[id] = [source for source in spec.sources if source.partition(":")[0] in self.sources]
+        while waiting:
+            for id in [id for id, sources in waiting.items() if not sources]:
+                spec, failure = self.spec(id), failures.get(id)
+                found[id] = _of(spec, failure) if failure else self._not_configured(spec)
+                del waiting[id]
+            read = self._read_all({id: sources.pop(0) for id, sources in waiting.items()})
+            for id, got in read.items():
+                if isinstance(got, FootnoteError):
+                    failures.setdefault(id, got)
+                else:
+                    failure = failures.get(id)
+                    found[id] = self.held[id] = replace(got, instead_of=failure.text) if failure else got
+                    del waiting[id]
+        return found
 
-    def _read(self, spec: Series, scheme: str, name: str) -> Observations:
-        """One source's reading, cut to what was known, brought to base units and to the ends of its periods."""
+    def _read_all(self, places: dict[str, str]) -> dict[str, Observations | FootnoteError]:
+        """The observations at ``scheme:name`` for each id, one request to each scheme."""
+        found: dict[str, Observations | FootnoteError] = {}
+        for scheme in dict.fromkeys(place.partition(":")[0] for place in places.values()):
+            ids = [id for id, place in places.items() if place.startswith(f"{scheme}:")]
+            wanted = [self._wanted(id, places[id]) for id in ids]
+            for id, reading in zip(ids, self.sources[scheme].read_all(wanted), strict=True):
+                try:
+                    found[id] = reading if isinstance(reading, FootnoteError) else self._observed(id, scheme, reading)
+                except FootnoteError as error:
+                    found[id] = error
+        return found
+
+    def _wanted(self, id: str, place: str) -> Wanted:
+        scheme, _, name = place.partition(":")
+        return Wanted(series=self.spec(id), name=name, as_of=self._asked_as_of(scheme), budget=self.budget)
+
+    def _asked_as_of(self, scheme: str) -> date | None:
+        """The day whose knowledge is asked for, None for all that is known by now."""
+        return self.as_of or (self._pinned() if scheme == "file" else None)
+
+    def _observed(self, id: str, scheme: str, reading: Reading) -> Observations:
+        """A source's reading, cut to what was known, brought to base units and to the ends of its periods."""
         import pandas as pd
 
-        pinned = self.as_of or (self._pinned() if scheme == "file" else None)
-        today = self.today_for(scheme)
-        reading = self.sources[scheme](spec, name, pinned)
+        spec, today = self.spec(id), self.today_for(scheme)
         values = periodic(spec, reading.values)
-        if pinned is not None and not reading.dated:
+        if self._asked_as_of(scheme) is not None and not reading.dated:
             values = values[values.index <= pd.Timestamp(today - spec.lag)]
         values = _valid(spec, values).mul(spec.unit.scale)
         if values.dropna().empty:
@@ -174,7 +226,50 @@ class Data:
                 ),
                 reason="short_history",
             )
-        return Observations(series=spec, values=values, source=reading.source, vintage=reading.vintage, today=today)
+        return Observations(
+            series=spec,
+            values=values,
+            source=reading.source,
+            vintage=reading.vintage,
+            today=today,
+            kept=reading.kept,
+            noted=reading.caveats,
+        )
+
+    def prints(self, id: str, first: date, last: date) -> Prints:
+        """Every value that the observations dated from *first* to *last* have had by the day asked about.
+
+        In base units and by the ends of their periods, oldest first, from the first source that keeps them.
+        """
+        import pandas as pd
+
+        spec = self.spec(id)
+        found: Prints = self._first(id, lambda source, wanted: source.prints(wanted, first, last), no_vintages)
+        rows = found.rows.assign(value=found.rows["value"] * spec.unit.scale)
+        rows["date"] = [pd.Timestamp(period_end(day_of(day), spec.freq)) for day in rows["date"]]
+        if self.as_of is not None:
+            rows = rows[rows["known"] <= pd.Timestamp(self.as_of)]
+        return replace(found, rows=rows.sort_values(["date", "known"], kind="stable", ignore_index=True))
+
+    def release(self, id: str) -> Release:
+        """The publication that *id* belongs to, from the first source that has a calendar."""
+        found: Release = self._first(id, lambda source, wanted: source.release(wanted), no_calendar)
+        return found
+
+    def _first(self, id: str, ask: Callable[[Source, Wanted], Any], refused: Callable[[Series], AskError]) -> Any:
+        """What the first source that can be asked gives; the first failure where none does."""
+        spec = self.spec(id)
+        places = [place for place in spec.sources if place.partition(":")[0] in self.sources]
+        if not places:
+            raise self._not_configured(spec)
+        failures: list[FootnoteError] = []
+        for place in places:
+            try:
+                return ask(self.sources[place.partition(":")[0]], self._wanted(id, place))
+            except FootnoteError as error:
+                failures.append(error)
+        told = [error for error in failures if error.text != refused(spec).text]
+        raise _of(spec, (told or failures)[0])
 
     def _not_configured(self, spec: Series) -> AskError:
         """Which variable to set, and what can be asked meanwhile."""

@@ -93,6 +93,7 @@ def _reading(body: dict[str, Any]) -> dict[str, Any]:
         "date_format": body.get("dates"),
         "total_return": body.get("total_return", False),
         "calendar": body.get("calendar", "exchange"),
+        "copyright": body.get("copyright"),
     }
 
 

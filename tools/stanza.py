@@ -135,6 +135,7 @@ READ: dict[str, Check] = {
     "dates": text,
     "total_return": flag,
     "calendar": one_of("exchange", "daily"),
+    "copyright": one_of("public domain", "citation required", "pre-approval required"),
 }
 PANEL: dict[str, Check] = {
     "source": file,

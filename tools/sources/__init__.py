@@ -7,10 +7,10 @@ from footnote.plugins import modules_in
 from footnote.settings import Settings
 
 if TYPE_CHECKING:
-    from tools.data import Fetch
+    from tools.reading import Source
 
 
-def connected(settings: Settings) -> "dict[str, Fetch]":
-    """The readers of every source that is set up, by scheme."""
+def connected(settings: Settings) -> "dict[str, Source]":
+    """Every source that is set up, by scheme."""
     modules = modules_in(sys.modules[__name__])
-    return {module.scheme: fetch for module in modules if (fetch := module.connect(settings)) is not None}
+    return {module.scheme: source for module in modules if (source := module.connect(settings)) is not None}

@@ -1,7 +1,6 @@
 """``file:`` observations from the desk's data folder: read as text, then typed strictly, refused by row and column."""
 
 import csv
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -11,11 +10,10 @@ from footnote.errors import SourceError
 from footnote.settings import Settings
 from footnote.text import Text
 from tools.catalogue import Series
+from tools.reading import Reading, Source, Wanted
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from tools.data import Reading
 
 scheme = "file"
 
@@ -26,19 +24,28 @@ MOST_READINGS = 1000
 """Of one file; a question as of some day is a reading of its own."""
 
 
-def connect(settings: Settings) -> Callable[[Series, str, date | None], "Reading"]:
-    """A reader of the files in the desk's data folder; a file that changed since is read again."""
-    folder = settings.desk_folder / "data"
-    held: dict[Path, Held] = {}
+def connect(settings: Settings) -> "Files":
+    """The files in the desk's data folder."""
+    return Files(settings.desk_folder / "data")
 
-    def read(series: Series, name: str, as_of: date | None) -> "Reading":
-        path = folder / name.partition("#")[0]
+
+class Files(Source):
+    """The files of one folder; a file that changed since is read again."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.held: dict[Path, Held] = {}
+
+    def read(self, wanted: Wanted) -> Reading:
+        """One column, or the rows of one member, typed strictly."""
+        series, name, as_of = wanted.series, wanted.name, wanted.as_of
+        path = self.folder / name.partition("#")[0]
         try:
             status = path.stat()
             stamp = (status.st_mtime_ns, status.st_size)
-            file = held.get(path)
+            file = self.held.get(path)
             if file is None or file.stamp != stamp:
-                file = held[path] = Held(stamp=stamp, table=_table(path))
+                file = self.held[path] = Held(stamp=stamp, table=_table(path))
         except OSError:
             raise _fault(series, path, "cannot be read", "无法读取") from None
         known = (series, name, as_of)
@@ -48,8 +55,6 @@ def connect(settings: Settings) -> Callable[[Series, str, date | None], "Reading
             file.readings[known] = _reading(series, path, file.table, name, as_of)
         kept = file.readings[known]
         return replace(kept, values=kept.values.copy())
-
-    return read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,10 +106,8 @@ def _lines(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
     return header, rows
 
 
-def _reading(series: Series, path: Path, table: "pd.DataFrame", name: str, as_of: date | None) -> "Reading":
+def _reading(series: Series, path: Path, table: "pd.DataFrame", name: str, as_of: date | None) -> Reading:
     import pandas as pd
-
-    from tools.data import Reading
 
     head = name.partition("#")[2]
     dates = _column(series, path, table, _date_head(series, table))
@@ -133,11 +136,9 @@ def _reading(series: Series, path: Path, table: "pd.DataFrame", name: str, as_of
     return _as_published(frame, f"file:{name}", as_of)
 
 
-def _as_published(frame: "pd.DataFrame", source: str, as_of: date | None) -> "Reading":
+def _as_published(frame: "pd.DataFrame", source: str, as_of: date | None) -> Reading:
     """Of each date the last value known by *as_of*; a blank there is a value withdrawn."""
     import pandas as pd
-
-    from tools.data import Reading
 
     if as_of is not None:
         frame = frame[frame["known"] <= pd.Timestamp(as_of)]

@@ -5,18 +5,14 @@ import re
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from footnote.errors import AskError, FootnoteError, SourceError
 from footnote.settings import Settings
 from footnote.text import Text
-from tools.catalogue import Series
-
-if TYPE_CHECKING:
-    from tools.data import Reading
+from tools.reading import Reading, Source, Wanted
 
 scheme = "fred"
 
@@ -34,32 +30,36 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
         return None
 
 
-def connect(settings: Settings) -> "Callable[[Series, str, date | None], Reading] | None":
-    """A reader of FRED series, or None without a key. After a time-out it fails at once for a while."""
+def connect(settings: Settings) -> "Fred | None":
+    """The service, or None without a key. After a time-out it fails at once for a while."""
     if not settings.fred_api_key:
         return None
-    rests_until = 0.0
+    return Fred(settings)
 
-    def read(_: Series, name: str, as_of: date | None) -> "Reading":
-        nonlocal rests_until
-        if not SERIES_ID.fullmatch(name):
-            raise _unknown(name)
-        if time.monotonic() < rests_until:
+
+class Fred(Source):
+    """The web service."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.rests_until = 0.0
+
+    def read(self, wanted: Wanted) -> Reading:
+        """One series, in the vintage asked for or its latest."""
+        if not SERIES_ID.fullmatch(wanted.name):
+            raise _unknown(wanted.name)
+        if time.monotonic() < self.rests_until:
             raise _silent()
         try:
-            return _reading(settings, name, as_of)
+            return _reading(self.settings, wanted.name, wanted.as_of)
         except SourceError as error:
             if error.retry:
-                rests_until = time.monotonic() + REST_SECONDS
+                self.rests_until = time.monotonic() + REST_SECONDS
             raise
 
-    return read
 
-
-def _reading(settings: Settings, name: str, as_of: date | None) -> "Reading":
+def _reading(settings: Settings, name: str, as_of: date | None) -> Reading:
     """One series, as published by *as_of* or in its latest vintage."""
-    from tools.data import Reading
-
     client = _client(settings)
     asked = {"realtime_start": as_of.isoformat(), "realtime_end": as_of.isoformat()} if as_of else {}
     failure: FootnoteError | None = None
@@ -94,9 +94,9 @@ def _reading(settings: Settings, name: str, as_of: date | None) -> "Reading":
 
 def _client(settings: Settings) -> Any:
     """fredapi with our own transport in place of its one private method that has neither time limit nor manners."""
-    from fredapi.fred import Fred
+    from fredapi.fred import Fred as Fredapi
 
-    class Client(Fred):
+    class Client(Fredapi):
         root: Any = None
 
         def _Fred__fetch_data(self, url: str) -> Any:  # noqa: N802 - the name fredapi calls
