@@ -105,6 +105,10 @@ class Source(ABC):
                 found.append(error)
         return found
 
+    def updated(self, wanted: Wanted) -> str | None:  # noqa: ARG002 - for those that can tell
+        """A mark that changes whenever the source's values do; None where it cannot tell."""
+        return None
+
     def prints(self, wanted: Wanted, first: date, last: date) -> Prints:  # noqa: ARG002 - for those that can
         """The prints of the observations dated from *first* to *last* (as the source dates them), oldest first."""
         raise no_vintages(wanted.series)
