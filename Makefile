@@ -30,8 +30,10 @@ test: $(READY)  ## the suite, a tenth of each long check
 gates: $(READY)  ## the suite with every long check at full count
 	$(BIN)/python -m pytest -q --full
 
-bench: $(READY)  ## how long people wait in Slack, at several loads
+bench: $(READY)  ## how long people wait in Slack; the flow gap over ten million rows against bare DuckDB; a warm `latest`
 	$(BIN)/python benchmarks/slack.py
+	$(BIN)/python benchmarks/flows.py
+	$(BIN)/python benchmarks/cache.py
 
 golden: $(READY)  ## tests/golden, from the answers of today; read the diff
 	$(BIN)/python -m pytest -q --golden tests/test_golden.py

@@ -1,4 +1,4 @@
-"""The command line: ``footnote ask | snapshot | ingest | notes | show | serve | doctor``.
+"""The command line: ``footnote ask | snapshot | series | ingest | notes | show | serve | doctor``.
 
 ``--help`` imports nothing heavy.
 """
@@ -43,6 +43,8 @@ def parser() -> argparse.ArgumentParser:
     snapshot.add_argument("board")
     _asking(snapshot)
 
+    _series(_command(kinds, "series", "search the catalogue of series, and FRED", json=False))
+
     ingest = _command(kinds, "ingest", "read notes (text, Markdown, PDF) into the record")
     ingest.add_argument("paths", nargs="+", metavar="PATH")
     ingest.add_argument("--label", help="who may see them; by default the label of their folder")
@@ -57,7 +59,10 @@ def parser() -> argparse.ArgumentParser:
     show.add_argument("--workings", action="store_true", help="down to the observations")
 
     _command(kinds, "serve", "answer in Slack", json=False)
-    _command(kinds, "doctor", "check the desk, the sources, the record and the index, a line each")
+    doctor = _command(kinds, "doctor", "check the desk, the sources, the record and the index, a line each")
+    doctor.add_argument(
+        "--live", action="store_true", help="ask FRED about every series of the catalogue, which takes minutes"
+    )
     return top
 
 
@@ -85,6 +90,14 @@ def _notes(notes: argparse.ArgumentParser) -> None:
     _command(verbs, "retract", "take a note out of record, index and disk").add_argument("id")
     for verb in verbs.choices.values():
         verb.add_argument("--user", metavar="ID", help="as this person; by default as the terminal")
+
+
+def _series(series: argparse.ArgumentParser) -> None:
+    verbs = series.add_subparsers(dest="verb", required=True, metavar="search")
+    search = _command(verbs, "search", "find series by words, in English or Chinese")
+    search.add_argument("words", help='such as "jobless claims"')
+    search.add_argument("--limit", type=_limit, default=10, metavar="N", help="1 to 50 of each, 10 by default")
+    search.add_argument("--user", metavar="ID", help="as this person; by default as the terminal")
 
 
 def _date(text: str) -> date:

@@ -6,8 +6,10 @@ for a quote. Here the slots are filled; a sentence with a digit of its own, or a
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 from footnote.answer import Citation, Figure
+from footnote.spelling import spell_age, spell_day
 from footnote.text import Language, Text
 
 SLOT = re.compile(r"\{([a-z]+\d+(?:\.\d+)*(?::\w+)?)\}")
@@ -22,6 +24,10 @@ def slots(figures: Iterable[Figure], citations: Iterable[Citation], language: La
         found[f"{figure.key}:label"] = figure.label.to(language)
         found[f"{figure.key}:title"] = (figure.title or figure.label).to(language)
         found[f"{figure.key}:period"] = figure.period.to(language)
+        if isinstance(age := figure.stats.get("age"), int):
+            found[f"{figure.key}:age"] = spell_age(age, language)
+        days = {name: day for name, day in figure.stats.items() if isinstance(day, date)}
+        found |= {f"{figure.key}:{name}": spell_day(day, language) for name, day in days.items()}
     return found
 
 

@@ -4,8 +4,9 @@ import json
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from bot.app import App
+    from bot.doctor import Line
     from footnote.answer import Answer
 
 
@@ -100,6 +102,22 @@ def _show(app: "App", arguments: Namespace) -> int:
         render.workings(_console(), kept)
     else:
         render.answer(_console(), kept, whole=True)
+    return 0
+
+
+def _series(app: "App", arguments: Namespace) -> int:
+    from bot import series
+    from bot.language import language_of
+
+    language = language_of(arguments.words)
+    found, said = series.search(app, arguments.words, arguments.user, arguments.limit)
+    for each in found:
+        if arguments.json:
+            _print(each, indent=None)
+        else:
+            print("\n".join(series.lines(each, language)))
+    for text in said:
+        print(text.to(language), file=sys.stderr if arguments.json else sys.stdout)
     return 0
 
 
@@ -198,13 +216,31 @@ def _retract(app: "App", arguments: Namespace, labels: frozenset[str]) -> int:
 def _doctor(app: "App", arguments: Namespace) -> int:
     from bot import doctor
 
-    lines = doctor.examine(app)
-    for line in lines:
+    status = 0
+    for line in chain(doctor.examine(app), _live(app) if arguments.live else ()):
+        status = status if line.ok or not line.needed else 1
         if arguments.json:
             _print({"check": line.check, "ok": line.ok, "message": line.message}, indent=None)
         else:
-            print(f"{'ok  ' if line.ok else 'look'}  {line.check:<9} {line.message}")
-    return 0 if all(line.ok or not line.needed for line in lines) else 1
+            print(f"{'ok  ' if line.ok else 'look'}  {line.check:<9} {line.message}", flush=True)
+    return status
+
+
+def _live(app: "App") -> "Iterator[Line]":
+    """The catalogue against FRED, with a count of the series on the terminal meanwhile."""
+    from bot import census
+    from tools.sources import connected
+
+    def progress(asked: int, wanted: int) -> None:
+        if sys.stderr.isatty():
+            print(f"\r\x1b[K{asked} of {wanted}" if asked < wanted else "\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+    for line in census.examine(
+        app.catalogue.series, connected(app.settings).get("fred"), datetime.now(UTC).date(), progress
+    ):
+        if sys.stderr.isatty():
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+        yield line
 
 
 def _serve(app: "App", _: Namespace) -> int:
@@ -241,6 +277,7 @@ def _print(found: Any, indent: int | None = 2) -> None:
 COMMANDS: "dict[str, Callable[[App, Namespace], int]]" = {
     "ask": _ask,
     "snapshot": _snapshot,
+    "series": _series,
     "ingest": _ingest,
     "notes": _notes,
     "show": _show,

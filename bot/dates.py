@@ -47,7 +47,7 @@ BARE = "|".join(
 )
 
 
-def _in(forms: str, name: str) -> str:
+def named(forms: str, name: str) -> str:
     """The forms as one group whose parts are named after *name*, so that two may stand in one pattern."""
     return "(?:" + re.sub(r"\(\?P<(\w+)>", rf"(?P<{name}_\1>", forms) + ")"
 
@@ -57,18 +57,18 @@ TO_DATE = re.compile(
     r"|今年(?! ?[\d一二三四五六七八九十]{1,2} ?月)"
 )
 RANGE = re.compile(
-    rf"(?:\bfrom |\bbetween |从 ?|自 ?)?{_in(DATED, 'a')} ?"
-    rf"(?:\bto\b|\band\b|\bthrough\b|\buntil\b|-|–|—|~|至|到) ?{_in(DATED, 'b')}"
+    rf"(?:\bfrom |\bbetween |从 ?|自 ?)?{named(DATED, 'a')} ?"
+    rf"(?:\bto\b|\band\b|\bthrough\b|\buntil\b|-|–|—|~|至|到) ?{named(DATED, 'b')}"
 )
 MONTHS_OF = re.compile(
     rf"\b(?:from |between )?(?P<first>{MONTH}) ?(?:to|and|through|-) ?(?P<last>{MONTH}),? (?P<year>{YEAR})"
 )
 SINCE = re.compile(
-    rf"\b(?:since|from|after) (?:the )?{_in(BARE, 'a')}"
-    rf"|{_in(BARE, 'b')} ?(?:以来|至今|起|开始)"
-    rf"|(?:自|从|由) ?{_in(BARE, 'c')}"
-    rf"|\b(?:vs\.?|versus|against|compared (?:with|to)) (?:the )?{_in(BARE, 'd')}"
-    rf"|(?:与|和|跟|较|(?<![同环])比) ?{_in(BARE, 'e')} ?(?:相比|比)?"
+    rf"\b(?:since|from|after) (?:the )?{named(BARE, 'a')}"
+    rf"|{named(BARE, 'b')} ?(?:以来|至今|起|开始)"
+    rf"|(?:自|从|由) ?{named(BARE, 'c')}"
+    rf"|\b(?:vs\.?|versus|against|compared (?:with|to)) (?:the )?{named(BARE, 'd')}"
+    rf"|(?:与|和|跟|较|(?<![同环])比) ?{named(BARE, 'e')} ?(?:相比|比)?"
 )
 LENGTH = re.compile(
     r"\b(?:(?:over|in|for|during|across) )?(?:the )?(?:(?:last|past|trailing|previous|latest) )?"
@@ -88,7 +88,8 @@ GROWTH = re.compile(
     r"|(?P<m>\bmom\b|\bm/m\b|\bmonth[- ]on[- ]month\b|\bmonth[- ]over[- ]month\b|\bon the month\b|环比)"
 )
 POINT = re.compile(
-    rf"\b(?:in|for|at|on|as of|during|by) (?:the )?{_in(BARE, 'a')}|(?:在|截至) ?{_in(BARE, 'b')}|{_in(DATED, 'c')}"
+    rf"\b(?:in|for|at|on|as of|during|by) (?:the )?{named(BARE, 'a')}"
+    rf"|(?:在|截至) ?{named(BARE, 'b')}|{named(DATED, 'c')}|\b(?P<e_bm>(?!may\b|mar(?:ch)?\b){MONTH})(?! ?\d)"
     r"|(?<!\d)(?P<d_cbm>\d{1,2}) ?月(?: ?(?P<d_cbd>\d{1,2}) ?[日号])?(?! ?\d)"
 )
 
@@ -113,14 +114,14 @@ def find(text: str, today: date) -> When | None:
         months = [f"{year}-{_month(found[name]):02d}" for name in ("first", "last")]
         return When(kind="range", span=found.span(), start=months[0], end=months[1])
     if found := RANGE.search(text):
-        start, end = _prefix(found, "a", today), _prefix(found, "b", today)
+        start, end = prefix_of(found, "a", today), prefix_of(found, "b", today)
         joined = " and " in found[0] and not found[0].startswith("between")
         if start and end and not joined:
             return When(kind="range", span=found.span(), start=start, end=end)
     if found := TO_DATE.search(text):
         return When(kind="window", span=found.span(), window="YTD")
     if found := SINCE.search(text):
-        start = next((prefix for name in "abcde" if (prefix := _prefix(found, name, today))), None)
+        start = next((prefix for name in "abcde" if (prefix := prefix_of(found, name, today))), None)
         if start:
             return When(kind="since", span=found.span(), start=start)
     if found := GROWTH.search(text):
@@ -210,7 +211,7 @@ def _one(text: str, today: date) -> When | None:
 
 def _point(text: str, today: date) -> When | None:
     for found in POINT.finditer(text):
-        prefix = next((value for name in "abcd" if (value := _prefix(found, name, today))), None)
+        prefix = next((value for name in "abcde" if (value := prefix_of(found, name, today))), None)
         if prefix:
             kind: Kind = "window" if len(prefix) == 4 else "point"
             return When(kind=kind, span=found.span(), window=prefix if kind == "window" else None, start=prefix)
@@ -233,7 +234,7 @@ def _month(name: str) -> int:
     return MONTHS[name[:3]]
 
 
-def _prefix(found: re.Match[str], name: str, today: date) -> str | None:
+def prefix_of(found: re.Match[str], name: str, today: date) -> str | None:
     """The ISO prefix that the date forms named *name* hold, None where they hold none."""
     part = {
         key.partition("_")[2]: value for key, value in found.groupdict().items() if key.startswith(f"{name}_") and value

@@ -10,6 +10,7 @@ from typing import Any
 from bot import check, draft, words
 from bot.document import document
 from bot.examples import examples, questions
+from bot.known import as_known
 from bot.language import foreign, language_of, normalise
 from bot.ledger import Ledger, new_id
 from bot.link import Linker
@@ -49,10 +50,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asking:
-    """One question on its way: who may see what, and the data as of its day."""
+    """One question on its way: who may see what, and the data as of its day; ``asked`` is without words for the day."""
 
     id: str
     question: Question
+    asked: str
     language: Language
     labels: frozenset[str]
     data: Data
@@ -98,10 +100,10 @@ class Desk:
 
         def answered(asking: Asking) -> Answer:
             self._admit(asking)
-            plan = Plan(calls=(Call(tool="snapshot", arguments=self._boarded(asking, board)),))
+            plan = Plan(calls=(Call(tool="snapshot", arguments=self._boarded(asking, asking.asked)),))
             return self._composed(asking, plan, self._run(asking, plan))
 
-        return self._ended(self._asking(question, told), answered)
+        return self._ended(self._asking(replace(question, text=board), told), answered)
 
     def failed(self, question: Question, error: Exception) -> Answer:
         """The end of a question that never came as far as a plan, in plain words and in the ledger."""
@@ -141,9 +143,19 @@ class Desk:
         labels = self.rights.clearance(question.user) if question.labels is None else question.labels
         linker = self._linker(labels)
         data = Data(catalogue=linker.catalogue, sources=self.sources, as_of=question.as_of, clock=self.clock)
+        known = as_known(normalise(question.text), data.today)
+        if known is not None:
+            data.as_of = known.day
         language = language_of(question.text) if question.text.strip() else self.catalogue.desk.get("language", "en")
         return Asking(
-            id=new_id(), question=question, language=language, labels=labels, data=data, linker=linker, told=told
+            id=new_id(),
+            question=question,
+            asked=known.rest if known else question.text,
+            language=language,
+            labels=labels,
+            data=data,
+            linker=linker,
+            told=told,
         )
 
     def _linker(self, labels: frozenset[str]) -> Linker:
@@ -172,7 +184,7 @@ class Desk:
 
     def _answered(self, asking: Asking) -> Answer:
         self._admit(asking)
-        text = asking.question.text.strip()
+        text = asking.asked.strip()
         if not text:
             raise AskError(words.empty(self._examples(asking)))
         if len(text) > LONGEST_QUESTION:
@@ -286,19 +298,20 @@ class Desk:
         said: list[Text] = [caveat for each in walked for caveat in each.caveats]
         said += [error.text for error in found.failures]
         said += [words.mended(typed, meant) for typed, meant in plan.mended]
-        said += [words.ignored(", ".join(plan.ignored))] if plan.ignored and found.figures else []
-        said += [words.only_notes(", ".join(plan.ignored))] if plan.guess and found.citations else []
+        said += [words.ignored(plan.ignored)] if plan.ignored and found.figures else []
+        said += [words.only_notes(plan.ignored)] if plan.guess and found.citations else []
         said += [words.DROPPED] if dropped else []
         return tuple(dict.fromkeys(each.to(language) for each in said))
 
     def _reading(self, asking: Asking, plan: Plan, figures: tuple[Figure, ...]) -> str:
         """The plan in one line, with the day the figures run to."""
         echoed = [words.reading(call, asking.data.catalogue).to(asking.language) for call in plan.calls]
-        last = max((figure.as_of for figure in figures), default=None)
+        last = max((figure.as_of for figure in figures if figure.name != "next_release"), default=None)
         assumed = [each for figure in figures for each in figure.inputs if each.kind == "assumption"]
         windows = [words.assumed(str(each.value)) for each in assumed if each.name == "window"]
         ends = [words.to_day(last)] if last else []
-        return "; ".join(echoed) + "".join(each.to(asking.language) for each in (*windows, *ends))
+        joined = Text("; ", "；").to(asking.language).join(echoed)
+        return joined + "".join(each.to(asking.language) for each in (*windows, *ends))
 
     def _label(self, found: Found) -> str:
         """The highest label of what the answer is made of."""

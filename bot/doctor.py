@@ -1,4 +1,4 @@
-"""What works and what does not, a line each: desk, Slack, FRED, data files, embedder, record, index, ledger."""
+"""What works and what does not, a line each: desk, Slack, FRED, files, database, embedder, record, index, ledger."""
 
 import os
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from footnote.errors import FootnoteError
-from tools.reading import Wanted
+from tools.reading import Budget, Wanted
 from tools.sources import connected
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class Line:
 
 def examine(app: "App") -> list[Line]:
     """A line for each part of the desk, in the order in which one would mend them."""
-    checks = (_desk, _slack, _fred, _files, _embedder, _record, _home)
+    checks = (_desk, _slack, _fred, _files, _queries, _embedder, _record, _home)
     found: list[Line] = []
     for check in checks:
         try:
@@ -88,6 +88,26 @@ def _files(app: "App") -> Iterator[Line]:
     missing = sorted(name for name in named if not (data / name).is_file())
     message = f"missing in the data folder: {', '.join(missing)}" if missing else f"all {len(named)} files are there"
     yield Line(check="files", ok=not missing, message=message)
+
+
+def _queries(app: "App") -> Iterator[Line]:
+    """Each query of the desk's database, run once."""
+    from tools.sources.sql import MOST_ROWS, Sql
+
+    source = Sql(app.catalogue.queries, app.settings.environ)
+    for name, query in app.catalogue.queries.items():
+        check = f"sql.{name}"
+        if not source.serves(name):
+            message = f"{query.variable} is not set; it should hold the SQLAlchemy URL of the desk's database"
+            yield Line(check=check, ok=False, message=message, needed=False)
+            continue
+        try:
+            given = source.rows(name, Budget())
+        except FootnoteError as error:
+            yield Line(check=check, ok=False, message=str(error))
+        else:
+            held = f"{len(given.rows):,} rows of at most {MOST_ROWS:,}"
+            yield Line(check=check, ok=bool(given.rows), message=f"answers: columns {', '.join(given.columns)}; {held}")
 
 
 def _embedder(app: "App") -> Iterator[Line]:

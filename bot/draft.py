@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot import words
+from bot import published, words
 from footnote.answer import Call, Citation, Figure, Table
+from footnote.spelling import spell_age, spell_score
 from footnote.text import Language, Text
 
 Draft = tuple[Text, ...]
@@ -25,6 +26,11 @@ def _plain(_: Call, figure: Figure) -> Draft:
     return (words.VALUE.at(figure.key),) if figure.value is not None else (words.TITLE.at(figure.key),)
 
 
+def _latest(_: Call, figure: Figure) -> Draft:
+    """A value that is too old to be called the latest is said to be old beside it."""
+    return ((words.VALUE if figure.stats.get("current", True) else words.LAST_KNOWN).at(figure.key),)
+
+
 def _since(call: Call, figure: Figure) -> Draft:
     highest = call.arguments["kind"] == "highest"
     if figure.stats["record"]:
@@ -35,7 +41,8 @@ def _since(call: Call, figure: Figure) -> Draft:
 
 
 def _two_ends(_: Call, figure: Figure) -> Draft:
-    return words.VALUE.at(figure.key), words.FROM_TO.at(figure.key)
+    in_percent = any(part.name == "percent" for part in figure.parts)
+    return words.VALUE.at(figure.key), (words.FROM_TO_PERCENT if in_percent else words.FROM_TO).at(figure.key)
 
 
 def _return(_: Call, figure: Figure) -> Draft:
@@ -50,45 +57,69 @@ def _gap(_: Call, figure: Figure) -> Draft:
 
 
 WRITERS: Mapping[str, Callable[[Call, Figure], Draft]] = {
+    "latest": _latest,
     "since_when": _since,
     "change": _two_ends,
     "returns": _return,
     "flow_gap": _gap,
+    "revisions": published.revised,
+    "next_release": published.released,
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Columns:
-    """The head of a column and what it shows of a row's figure; the shown figure carries the number."""
+class Column:
+    """The head of a column, which figure it shows of a row, and how; that figure carries the numbers of the cell."""
 
     head: Text
-    shows: Callable[[Figure], Figure | None]
+    shows: Callable[[Figure], Figure | None] = lambda row: row
+    spelled: Callable[[Figure, Language], str] = Figure.spelled
 
 
 def table(call: Call, figure: Figure, language: Language) -> Table | None:
     """The rows of a figure whose parts are peers, or of a basket's members; None where one number says it all."""
+    if call.tool == "revisions":
+        return published.prints(figure, language)
     rows = [part for part in figure.parts if part.name in ("latest", "return")]
     if call.tool not in ("snapshot", "returns") or not rows:
         return None
-    columns = _board_columns() if call.tool == "snapshot" else (Columns(head=words.RETURN, shows=lambda row: row),)
-    shown = [[column.shows(row) for column in columns] for row in rows]
-    cells = [["–" if each is None else each.spelled(language) for each in row] for row in shown]
+    columns = BOARD if call.tool == "snapshot" else (Column(head=words.RETURN),)
+    shown = [[(column, column.shows(row)) for column in columns] for row in rows]
+    cells = [["–" if each is None else column.spelled(each, language) for column, each in row] for row in shown]
     names = [(row.title or row.label).to(language) for row in rows]
-    days = [[row.period.to(language)] if call.tool == "snapshot" else [] for row in rows]
-    heads = [words.NAME, *(column.head for column in columns), *([words.PERIOD] if call.tool == "snapshot" else [])]
+    keys = (each.key for row in shown for _, each in row if each is not None)
     return Table(
-        columns=tuple(head.to(language) for head in heads),
-        rows=tuple((name, *values, *day) for name, values, day in zip(names, cells, days, strict=True)),
-        figures=tuple(each.key for row in shown for each in row if each is not None),
+        columns=tuple(head.to(language) for head in (words.NAME, *(column.head for column in columns))),
+        rows=tuple((name, *row) for name, row in zip(names, cells, strict=True)),
+        figures=tuple(dict.fromkeys(keys)),
     )
 
 
-def _board_columns() -> tuple[Columns, ...]:
-    def part(name: str) -> Callable[[Figure], Figure | None]:
-        return lambda row: next((each for each in row.parts if each.name == name), None)
+def _part(name: str) -> Callable[[Figure], Figure | None]:
+    return lambda row: next((each for each in row.parts if each.name == name), None)
 
-    return (
-        Columns(head=words.LAST, shows=lambda row: row),
-        Columns(head=words.ON_PERIOD, shows=part("change_period")),
-        Columns(head=words.ON_YEAR, shows=part("change_year")),
-    )
+
+def _score(figure: Figure, _: Language) -> str:
+    return spell_score(figure.value) if figure.value is not None else ""
+
+
+def _trend(row: Figure, _: Language) -> str:
+    return str(row.stats["trend"])
+
+
+def _dated(row: Figure, language: Language) -> str:
+    """The period of a row; of one that is not current its age as well."""
+    period, age = row.period.to(language), row.stats.get("age")
+    if row.stats.get("current", True) or not isinstance(age, int):
+        return period
+    return f"{period}{Text(', ', '，').to(language)}{spell_age(age, language)}"
+
+
+BOARD = (
+    Column(head=words.LAST),
+    Column(head=words.ON_PERIOD, shows=_part("change_period")),
+    Column(head=words.ON_YEAR, shows=_part("change_year")),
+    Column(head=words.SCORE, shows=_part("zscore"), spelled=_score),
+    Column(head=words.TREND, spelled=_trend),
+    Column(head=words.PERIOD, spelled=_dated),
+)

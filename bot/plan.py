@@ -15,7 +15,7 @@ from footnote.errors import AskError
 from footnote.text import Text
 from tools import suggest
 from tools.catalogue import Named
-from tools.registry import BasketId, BoardId, Tool
+from tools.registry import BasketId, BoardId, Period, Tool
 
 MOST_CALLS = 5
 TIMES = ("window", "start", "end")
@@ -220,6 +220,9 @@ class Planner:
         named = ID.search(typed) or any(self._is_of_the_field(run) for run in reading.unknown_runs)
         if reading.unknown and (wanted or named):
             return suggest.unknown_series(" ".join(reading.unknown_runs), self.linker.catalogue)
+        if wanted is not None and Period in wanted.arguments.values() and reading.links:
+            item = reading.links[0].item
+            return AskError(words.which_period(item.title), choices=words.revisions_of(item, self.today))
         if wanted is not None:
             return AskError(words.missing(wanted.name), choices=self._offers(wanted))
         if reading.links:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
@@ -9,12 +10,14 @@ from rich.table import Table
 from rich.tree import Tree
 
 from bot import shown
-from footnote.text import Language
+from footnote.text import Language, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 ROWS_SHOWN_OF_A_TREE = 12
+INDENT, GAP, NAME = 2, 2, 12
+"""How far a table stands in, the room between its columns, and what a name that may wrap has at least."""
 STYLES = {"answer": "bold", "ask": "bold yellow", "refuse": "bold yellow", "error": "bold red"}
 
 
@@ -38,15 +41,36 @@ def answer(console: Console, document: "Mapping[str, Any]", *, whole: bool = Fal
 
 
 def _table(console: Console, table: "Mapping[str, Any]", language: Language, *, whole: bool) -> None:
+    """The rows under their heads; where there is no room, first without what is drawn, then a line for each row."""
     rows = table["rows"] if whole else table["rows"][: shown.FEW_ROWS]
-    columns = Table(box=None, pad_edge=False, padding=(0, 2), header_style="bright_black")
-    for number, head in enumerate(table["columns"]):
-        columns.add_column(escape(head), justify="left" if number == 0 else "right", no_wrap=number > 0)
-    for row in rows:
-        columns.add_row(*(escape(cell) for cell in row))
-    console.print(Padding(columns, (0, 0, 0, 2)))
+    lines = [table["columns"], *rows]
+    worded = [
+        place for place in range(len(lines[0])) if not rows or not all(shown.is_drawn(row[place]) for row in rows)
+    ]
+    bare = [[line[place] for place in worded] for line in lines]
+    if fitting := next((each for each in (lines, bare) if _width(each) <= console.width), None):
+        console.print(_grid(fitting))
+    else:
+        for row in rows:
+            console.print(escape(shown.row(table["columns"], row, language)))
     if more := len(table["rows"]) - len(rows):
         console.print("  " + shown.more_rows(more).to(language), style="bright_black")
+
+
+def _width(lines: "Sequence[Sequence[str]]") -> int:
+    """The least width at which no number is cut; a name may wrap."""
+    names, *others = (max(map(cell_len, column)) for column in zip(*lines, strict=True))
+    return INDENT + min(names, NAME) + sum(GAP + width for width in others)
+
+
+def _grid(lines: "Sequence[Sequence[str]]") -> Padding:
+    """Names to the left, where they may wrap, and everything else to the right, where it may not."""
+    columns = Table(box=None, pad_edge=False, padding=(0, GAP // 2), header_style="bright_black")
+    for number, head in enumerate(lines[0]):
+        columns.add_column(escape(head), justify="left" if number == 0 else "right", no_wrap=number > 0)
+    for row in lines[1:]:
+        columns.add_row(*(escape(cell) for cell in row))
+    return Padding(columns, (0, 0, 0, INDENT))
 
 
 def _quote(console: Console, citation: "Mapping[str, Any]", document: "Mapping[str, Any]") -> None:
@@ -60,16 +84,16 @@ def workings(console: Console, document: "Mapping[str, Any]") -> None:
     answer(console, document)
     for figure in document["figures"]:
         tree = Tree(_node(figure))
-        _grow(tree, figure)
+        _grow(tree, figure, document["language"])
         console.print(tree)
 
 
-def _grow(tree: Tree, figure: "Mapping[str, Any]") -> None:
+def _grow(tree: Tree, figure: "Mapping[str, Any]", language: Language) -> None:
     for item in figure["inputs"]:
         if item["kind"] != "figure":
-            _leaf(tree, item)
+            _leaf(tree, item, language)
     for part in figure["parts"]:
-        _grow(tree.add(_node(part)), part)
+        _grow(tree.add(_node(part)), part, language)
 
 
 def _node(figure: "Mapping[str, Any]") -> str:
@@ -77,16 +101,14 @@ def _node(figure: "Mapping[str, Any]") -> str:
     return f"{escape(figure['label'])}{value}  [bright_black]{escape(figure['formula'])}[/bright_black]"
 
 
-def _leaf(tree: Tree, item: "Mapping[str, Any]") -> None:
+def _leaf(tree: Tree, item: "Mapping[str, Any]", language: Language) -> None:
     if item["kind"] != "observations":
-        tree.add(f"{item['kind']}: {escape(str(item['name']))} = {escape(str(item['value']))}")
+        kind = shown.kind(item["kind"]).to(language)
+        tree.add(f"{kind}{Text(': ', '：').to(language)}{escape(str(item['name']))} = {escape(str(item['value']))}")
         return
     rows = item.get("observations", [])
-    leaf = tree.add(
-        f"{escape(item['series'])} from {escape(item['source'])}, {item['vintage']}: "
-        f"{item['count']} observations, {item['first']} to {item['last']}"
-    )
+    leaf = tree.add(escape(shown.series(item).to(language)))
     for day, value in rows[-ROWS_SHOWN_OF_A_TREE:]:
         leaf.add(f"[bright_black]{day}[/bright_black]  {shown.number(value)}")
-    if len(rows) > ROWS_SHOWN_OF_A_TREE:
-        leaf.add(f"[bright_black]and {len(rows) - ROWS_SHOWN_OF_A_TREE} before; all with --json[/bright_black]")
+    if (more := len(rows) - ROWS_SHOWN_OF_A_TREE) > 0:
+        leaf.add(f"[bright_black]{shown.more_observations(more).to(language)}[/bright_black]")

@@ -1,11 +1,12 @@
 """What an answer's document says wherever it is shown: the grey line, a quote and where it stands, numbers, counts."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from footnote.text import Text, same
+from footnote.text import Language, Text, same
+from tools.maths import BLOCKS
 
 Document = Mapping[str, Any]
 
@@ -13,17 +14,60 @@ FEW_ROWS = 5
 UNSHOWN = re.compile("[\x00-\x08\x0e-\x1b\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 SAMPLE = Text("sample data", "示例数据")
 UNDATED = Text("undated", "无日期")
-VINTAGES = (
-    Text("current only", "仅当前值"),
-    Text("latest", "最新版本"),
-    Text("as published by", "截至当日的已发布版本"),
-)
+EACH_PRINT = "each as published then"
+VINTAGES = {
+    EACH_PRINT: Text(EACH_PRINT, "各次公布的版本"),
+    "current only": Text("current only", "仅当前值"),
+    "latest": Text("latest vintage", "最新版本"),
+    "as published by": Text("as published by", "截至当日的已发布版本"),
+}
+
+
+KINDS = {
+    "given": Text("given", "给定"),
+    "assumption": Text("assumed", "假设"),
+    "figure": Text("figure", "数字"),
+    "quote": Text("quote", "引文"),
+}
+STATS = {
+    "age": "距今天数",
+    "current": "时效内",
+    "end": "终点",
+    "first": "首期",
+    "latest": "最近一次",
+    "mean": "均值",
+    "n": "样本数",
+    "next": "下次",
+    "periods": "期数",
+    "previous": "前一期",
+    "published": "公布日",
+    "rate": "比率",
+    "rebased": "基期变更",
+    "record": "创纪录",
+    "sd": "标准差",
+    "since": "上次达到",
+    "start": "起点",
+    "trend": "走势",
+}
+"""What a figure's statistics are called; an English reader sees the name scripts use."""
 
 
 def choices(document: Document) -> str:
     """What can be asked instead, in one line."""
     listed = " · ".join(document["choices"])
     return Text(f"You can ask: {listed}", f"可以这样问：{listed}").to(document["language"])
+
+
+def row(heads: Sequence[str], cells: Sequence[str], language: Language) -> str:
+    """A row of a table in one line, each cell after the name of its column."""
+    colon, comma = ("：", "，") if language == "zh" else (": ", ", ")
+    named = (f"{head} {cell}" for head, cell in zip(heads[1:], cells[1:], strict=False))
+    return f"{cells[0] if cells else ''}{colon}{comma.join(named)}"
+
+
+def is_drawn(cell: str) -> bool:
+    """Whether a cell is a drawing, which can be left out where there is no room."""
+    return bool(cell) and not cell.strip(f"{BLOCKS} ")
 
 
 def more_rows(number: int) -> Text:
@@ -79,15 +123,51 @@ def source(citation: Mapping[str, Any], document: Document) -> str:
 def grey(document: Document) -> str:
     """Plan, day, vintage, id: the line under every answer."""
     language = document["language"]
-    vintages = sorted({each for figure in document["figures"] for each in _vintages(figure)})
+    vintages = _few(sorted({each for figure in document["figures"] for each in _vintages(figure)}))
     badge = SAMPLE.to(language) if document["sample"] else ""
     named = dict.fromkeys(vintage(each).to(language) for each in vintages)
     return " · ".join(filter(None, (document["reading"], document["as_of"], *named, badge, document["id"])))
 
 
+def kind(name: str) -> Text:
+    """The kind of an input."""
+    return KINDS.get(name, same(name))
+
+
+def stat(name: str) -> Text:
+    """The name of a statistic."""
+    return Text(name, STATS.get(name, name))
+
+
+def series(item: Mapping[str, Any]) -> Text:
+    """Where an input's observations came from: series, source, vintage, count, first and last day."""
+    count, known = item["count"], vintage(item["vintage"] or "")
+    days = item["last"] if item["first"] == item["last"] else f"{item['first']} … {item['last']}"
+    return Text(
+        ", ".join(
+            filter(None, (f"{item['series']} from {item['source']}", known.en, f"{count} observation{_s(count)}", days))
+        ),
+        "，".join(filter(None, (f"{item['series']}，来源 {item['source']}", known.zh, f"{count} 个观测值", days))),
+    )
+
+
+def more_observations(number: int) -> Text:
+    """Observations that are not shown."""
+    return Text(f"and {number} before; all with --json", f"之前另有 {number} 个；加 --json 可见全部")
+
+
+def _few(vintages: list[str]) -> list[str]:
+    """The vintages, many prints in one word: an answer about prints lists their days itself."""
+    prints = [each for each in vintages if each.startswith("as published by")]
+    return vintages if len(prints) < 2 else [*(each for each in vintages if each not in prints), EACH_PRINT]
+
+
 def vintage(name: str) -> Text:
     """A vintage in words."""
-    return next((Text(name, known.zh) for known in VINTAGES if name.startswith(known.en)), same(name))
+    known = (
+        (name.replace(begins, said.en, 1), said.zh) for begins, said in VINTAGES.items() if name.startswith(begins)
+    )
+    return next((Text(en, zh) for en, zh in known), same(name))
 
 
 def _vintages(figure: Mapping[str, Any]) -> Iterator[str]:

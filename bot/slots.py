@@ -9,7 +9,7 @@ from bot.dates import When
 from bot.reading import Reading, without_when
 from footnote.answer import Call
 from tools.catalogue import Basket, Board, Named, Series
-from tools.registry import At, BasketId, BoardId, Day, Instruments, SeriesId, SeriesIds, Tool, WindowText
+from tools.registry import At, BasketId, BoardId, Day, Instruments, Period, SeriesId, SeriesIds, Tool, WindowText
 from tools.window import span
 
 
@@ -64,7 +64,9 @@ def time(tool: Tool, when: When | None, today: date) -> dict[str, str]:
     kinds = set(tool.arguments.values())
     if when is None:
         return {}
-    running = when.start is not None and span(when.start)[1] >= today
+    if Period in kinds:
+        return {_first(tool.arguments, Period): one} if (one := _one_period(when)) else {}
+    running = when.start is not None and span(when.start)[0] <= today <= span(when.start)[1]
     if At in kinds and when.start and (when.kind == "point" or (when.kind == "window" and WindowText not in kinds)):
         return {} if running else {"at": when.start}
     if Day in kinds and when.kind == "point" and when.start:
@@ -72,6 +74,12 @@ def time(tool: Tool, when: When | None, today: date) -> dict[str, str]:
     if Day in kinds and when.start and when.kind in ("since", "range"):
         return {"start": when.start, **({"end": when.end} if when.end else {})}
     return {"window": when.window} if WindowText in kinds and when.window else {}
+
+
+def _one_period(when: When) -> str | None:
+    """The one period that is named, a calendar year included; None for a stretch of time."""
+    year = when.window if (when.window or "").isdigit() else None
+    return (when.start or year) if when.kind in ("point", "window") else None
 
 
 def asks_since(tool: Tool) -> bool:
@@ -85,6 +93,8 @@ def takes_time(tool: Tool, when: When | None) -> bool:
     kinds = set(tool.arguments.values())
     if when is None:
         return True
+    if Period in kinds:
+        return _one_period(when) is not None
     if when.kind in ("since", "range"):
         return Day in kinds
     if when.kind == "point":

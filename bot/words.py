@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from footnote.answer import Call, Figure
-from footnote.spelling import spell_day
+from footnote.spelling import spell_day, spell_period
 from footnote.text import Text, listed, same
 from tools.catalogue import Basket, Board, Catalogue, Named, Portfolio, Series
 from tools.window import Window
@@ -124,16 +124,18 @@ def beside(known: str, unknown: str) -> Text:
     )
 
 
-def only_notes(unknown: str) -> Text:
+def only_notes(unknown: tuple[str, ...]) -> Text:
     """An answer from the notes because some words name no data here."""
+    each = listed([Text(repr(word), f"“{word}”") for word in unknown])
     return Text(
-        f"Quoted from the notes: no data here goes by {unknown!r}.", f"以下引自研报：这里没有名为“{unknown}”的数据。"
+        f"Quoted from the notes: no data here goes by {each.en}.", f"以下引自研报：这里没有名为{each.zh}的数据。"
     )
 
 
-def ignored(unknown: str) -> Text:
+def ignored(unknown: tuple[str, ...]) -> Text:
     """Words that played no part in the answer."""
-    return Text(f"Not taken into account: {unknown}.", f"以下词语未被采用：{unknown}。")
+    each = listed([same(word) for word in unknown])
+    return Text(f"Not taken into account: {each.en}.", f"以下词语未被采用：{each.zh}。")
 
 
 def mended(typed: str, word: str) -> Text:
@@ -147,8 +149,26 @@ def missing(tool: str) -> Text:
         "flow_gap": Text("Between which two baskets, and over which window?", "请问是哪两个篮子之间、哪个区间？"),
         "returns": Text("The return of what, and over which window?", "请问是哪个资产、哪个区间的回报？"),
         "snapshot": Text("Which board?", "请问是哪个看板？"),
+        "revisions": Text("The revisions of which series, and of which month?", "请问是哪个序列、哪一期数据的修订？"),
         "change": Text("The change of which series, and over which window?", "请问是哪个序列、哪个区间的变化？"),
     }.get(tool, Text("Which series?", "请问是哪个序列？"))
+
+
+def which_period(title: Text) -> Text:
+    """A series whose revisions were asked for without saying of which observation."""
+    return Text(f"The revisions of {title.en} for which period?", f"请问是{title.zh}哪一期数据的修订？")
+
+
+def revisions_of(item: Named, today: date) -> tuple[Text, ...]:
+    """The same question for the last periods that may be out."""
+    step = {"Q": 3, "A": 12}.get(item.freq, 1) if isinstance(item, Series) else 1
+    months = [today.year * 12 + today.month - 1 - back * step for back in (2, 3, 4)]
+    days = [date(month // 12, month % 12 + 1, 1) for month in months]
+    freq = item.freq if isinstance(item, Series) and item.freq in "QA" else "M"
+    periods = [Text(spell_period(day, freq), spell_period(day, freq, "zh")) for day in days]
+    return tuple(
+        Text(f"revisions of {item.title.en}, {each.en}", f"{item.title.zh}{each.zh}的修订") for each in periods
+    )
 
 
 def what_about(title: Text) -> Text:
@@ -183,9 +203,14 @@ class Pattern:
 
 
 VALUE = Pattern("{#:label}: {#}", "{#:label}：{#}")
+LAST_KNOWN = Pattern("{#:label}, last known, {#:age}: {#}", "{#:label}，最后已知数据，{#:age}：{#}")
 TITLE = Pattern("{#:label}", "{#:label}")
 FROM_TO = Pattern(
     "From {#.1} ({#.1:period}) to {#.2} ({#.2:period}).", "由{#.1}（{#.1:period}）变为{#.2}（{#.2:period}）。"
+)
+FROM_TO_PERCENT = Pattern(
+    "From {#.1} ({#.1:period}) to {#.2} ({#.2:period}), {#.3}.",
+    "由{#.1}（{#.1:period}）变为{#.2}（{#.2:period}），变动 {#.3}。",
 )
 TWO_SIDES = Pattern("{#.1:label} {#.1}; {#.2:label} {#.2}.", "{#.1:label} {#.1}；{#.2:label} {#.2}。")
 A_YEAR = Pattern("That is {#} a year.", "年化为 {#}。")
@@ -219,15 +244,16 @@ QUOTED_ONE = Text("What the note says", "研报原文")
 QUOTED_SEVERAL = Text("What the notes say", "研报原文")
 LISTED = Text("The notes you may read", "您可阅读的研报")
 DROPPED = Text("A sentence was left out because no figure carries it.", "有一句话因没有数据支持而被略去。")
-NAME, LAST, PERIOD = Text("Series", "序列"), Text("Last", "最新"), Text("Period", "期间")
+NAME, LAST, PERIOD = Text("Series", "序列"), Text("Last", "最近值"), Text("Period", "期间")
 ON_PERIOD, ON_YEAR, RETURN = Text("On the period", "较上期"), Text("On the year", "同比"), Text("Return", "回报")
+SCORE, TREND = Text("z", "标准分"), Text("Trend", "走势")
 
 
 def reading(call: Call, catalogue: Catalogue) -> Text:
     """The plan's call as the grey line echoes it, so that a wrong reading is seen."""
     arguments = call.arguments
     names = [_title(id, catalogue) for id in _ids(arguments)]
-    return _with(_subject(call, names), _window(arguments), arguments.get("at"))
+    return _with(_subject(call, names, catalogue), _window(arguments), arguments.get("at") or arguments.get("date"))
 
 
 def step(call: Call, catalogue: Catalogue) -> Text:
@@ -250,7 +276,7 @@ def to_day(last: date) -> Text:
     return Text(f", to {spell_day(last)}", f"，截至{spell_day(last, 'zh')}")
 
 
-def _subject(call: Call, names: list[Text]) -> Text:
+def _subject(call: Call, names: list[Text], catalogue: Catalogue) -> Text:
     """What the call is about, without its time."""
     arguments, every = call.arguments, listed(names)
     if call.tool == "flow_gap":
@@ -260,7 +286,8 @@ def _subject(call: Call, names: list[Text]) -> Text:
         kind = Text("lowest", "最低") if arguments["kind"] == "lowest" else Text("highest", "最高")
         return Text(f"{every.en}, {kind.en} since when", f"{every.zh}，何时以来{kind.zh}")
     if call.tool == "notes_search":
-        return Text(f'notes on "{arguments["query"]}"', f"研报中关于“{arguments['query']}”的内容")
+        topic = _topic(arguments["query"], catalogue)
+        return Text(f'notes on "{topic.en}"', f"研报中关于“{topic.zh}”的内容")
     if call.tool == "list_notes":
         source = arguments.get("source", "")
         return Text(f"list of notes{f' from {source}' if source else ''}", f"{source}研报列表")
@@ -279,6 +306,8 @@ def _with(subject: Text, window: Text, at: str | None) -> Text:
 
 
 VERBS = {
+    "revisions": Text("revisions", "修订"),
+    "next_release": Text("next release", "下次发布"),
     "latest": Text("value", "数值"),
     "change": Text("change", "变化"),
     "returns": Text("returns", "回报"),
@@ -290,6 +319,11 @@ def _ids(arguments: dict[str, Any]) -> list[str]:
     """The ids among a call's arguments, in their order."""
     named = [value for name, value in arguments.items() if name in ("series", "board", "basket", "assets", "a", "b")]
     return [id for value in named for id in (value if isinstance(value, list | tuple) else [value])]
+
+
+def _topic(query: str, catalogue: Catalogue) -> Text:
+    """What the notes are searched for; a thing of the catalogue by its name in each language."""
+    return next((item.title for item in catalogue.named() if item.title.en == query), same(query))
 
 
 def _title(id: str, catalogue: Catalogue) -> Text:

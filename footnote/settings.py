@@ -1,7 +1,9 @@
 """Every setting once: its variable, its default and one line of help. No other module reads the environment."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,8 @@ from footnote.errors import SetupError
 
 FRED_SERVICE = "https://api.stlouisfed.org/fred"
 SLACK_SERVICE = "https://slack.com/api/"
+SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86_400}
+LONGEST_KEPT = timedelta(days=3650)
 
 
 def setting(variable: str, default: str, help: str, *, secret: bool = False) -> Any:
@@ -21,11 +25,18 @@ class Settings:
     """What the operator may choose. ``Settings.from_env({})`` gives the defaults."""
 
     desk: str = setting("FOOTNOTE_DESK", "", "The desk folder; empty means the packaged sample desk.")
-    home: str = setting("FOOTNOTE_HOME", "~/.footnote", "The state folder: answers, record of notes, index.")
+    home: str = setting(
+        "FOOTNOTE_HOME", "~/.footnote", "The state folder: answers, record of notes, index, fetched series."
+    )
     embedding: str = setting(
         "FOOTNOTE_EMBEDDING", "local", "What turns text into vectors: `local`, or `none` for words only."
     )
     chroma_url: str = setting("FOOTNOTE_CHROMA_URL", "", "A Chroma server, as http://host:port; empty means embedded.")
+    cache: str = setting(
+        "FOOTNOTE_CACHE",
+        "7d",
+        "How long fetched series may be kept: seconds, or as in `90s`, `30m`, `12h`, `7d`; `0` switches it off.",
+    )
     fred_api_key: str = setting(
         "FRED_API_KEY", "", "Key of the FRED web service; empty means no live series.", secret=True
     )
@@ -40,11 +51,14 @@ class Settings:
         "FOOTNOTE_PORT", "3000", "Port on loopback where /healthz and /readyz answer; 0 takes any free one."
     )
 
+    environ: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    """All variables: ``desk.toml`` may name one that holds the address of a database."""
+
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> "Settings":
         """The settings in *environ*; every fault is reported at once in one SetupError."""
-        values = {item.name: environ.get(variable(item), "").strip() for item in fields(cls)}
-        settings = cls(**{name: value for name, value in values.items() if value})
+        values = {item.name: environ.get(variable(item), "").strip() for item in settable()}
+        settings = cls(**{name: value for name, value in values.items() if value}, environ=environ)
         if faults := settings.faults():
             raise SetupError(faults)
         return settings
@@ -54,6 +68,11 @@ class Settings:
         found = []
         if self.embedding not in ("local", "none"):
             found.append(f"FOOTNOTE_EMBEDDING is {self.embedding!r}; this version knows `local` and `none`.")
+        if _lifetime(self.cache) is None:
+            found.append(
+                f"FOOTNOTE_CACHE is {self.cache!r}; it must be seconds, or a number with s, m, h or d as in 90s, 30m, "
+                f"12h or 7d, at most {LONGEST_KEPT.days}d; 0 switches it off."
+            )
         if not self.fred_api_url.startswith(("http://", "https://")):
             found.append(f"FRED_API_URL is {self.fred_api_url!r}; it must start with http:// or https://.")
         if self.chroma_url and not self.chroma_url.startswith(("http://", "https://")):
@@ -88,14 +107,36 @@ class Settings:
         return Path(self.desk).expanduser() if self.desk else packaged_desk()
 
     @property
+    def cache_lifetime(self) -> timedelta:
+        """How long fetched series may be kept; zero means not at all."""
+        found = _lifetime(self.cache)
+        if found is None:
+            raise SetupError(self.faults())
+        return found
+
+    @property
     def home_folder(self) -> Path:
         """The state folder, which need not exist yet."""
         return Path(self.home).expanduser()
 
 
+def settable() -> "tuple[Field[Any], ...]":
+    """The fields of Settings that a variable fills."""
+    return tuple(item for item in fields(Settings) if item.metadata)
+
+
 def variable(item: Field[Any]) -> str:
     """The environment variable that fills the field *item*."""
     return str(item.metadata["variable"])
+
+
+def _lifetime(typed: str) -> timedelta | None:
+    """A length of time as it is typed in a setting; None where it is none, or too long."""
+    match = re.fullmatch(r"([0-9]{1,9})([smhd]?)", typed)
+    if match is None:
+        return None
+    found = int(match[1]) * timedelta(seconds=SECONDS[match[2]])
+    return found if found <= LONGEST_KEPT else None
 
 
 def packaged_desk() -> Path:

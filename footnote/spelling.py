@@ -5,41 +5,88 @@ from datetime import date
 from footnote.text import Language
 
 SCALES_EN = ((1e12, "tn"), (1e9, "bn"), (1e6, "mn"))
+COUNTS_EN = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"), (1e3, " thousand"))
+LEAST_IN_THOUSANDS = 100_000
 SCALES_ZH = ((1e12, "万亿"), (1e8, "亿"), (1e4, "万"))
+MOST_DECIMALS_OF_A_RATE = 2
 CURRENCIES_ZH = {
-    "USD": "美元",
+    "AED": "阿联酋迪拉姆",
+    "AUD": "澳元",
+    "BRL": "巴西雷亚尔",
+    "CAD": "加元",
+    "CHF": "瑞士法郎",
+    "CLP": "智利比索",
+    "CNH": "离岸人民币",
+    "CNY": "元人民币",
+    "COP": "哥伦比亚比索",
+    "CZK": "捷克克朗",
+    "DKK": "丹麦克朗",
     "EUR": "欧元",
     "GBP": "英镑",
-    "JPY": "日元",
-    "CNY": "元人民币",
     "HKD": "港元",
+    "HUF": "匈牙利福林",
+    "IDR": "印尼盾",
+    "ILS": "以色列新谢克尔",
+    "INR": "印度卢比",
+    "JPY": "日元",
     "KRW": "韩元",
+    "MXN": "墨西哥比索",
+    "MYR": "马来西亚林吉特",
+    "NOK": "挪威克朗",
+    "NZD": "新西兰元",
+    "PHP": "菲律宾比索",
+    "PLN": "波兰兹罗提",
+    "QAR": "卡塔尔里亚尔",
+    "RON": "罗马尼亚列伊",
+    "RUB": "俄罗斯卢布",
+    "SAR": "沙特里亚尔",
+    "SEK": "瑞典克朗",
+    "SGD": "新加坡元",
+    "THB": "泰铢",
+    "TRY": "土耳其里拉",
+    "TWD": "新台币",
+    "USD": "美元",
+    "VND": "越南盾",
+    "ZAR": "南非兰特",
 }
-COUNTED = {"persons": "人", "days": "天", "months": "个月", "quarters": "个季度", "years": "年"}
+COUNTED = {"days": "天", "months": "个月", "quarters": "个季度", "years": "年"}
+PEOPLE = {"persons": "人", "count": ""}
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def spell(value: float, unit: str, language: Language = "en", *, signed: bool = False, digits: int = 0) -> str:
     """*value* (in base units) with its unit, as a person on a desk writes it; *signed* shows a plus as well.
 
-    *digits* are the decimals an index or a rate was published with; they are kept even where they are zeros.
+    *digits* are the decimals an index or a rate was published with; they are kept even where they are zeros, of a
+    percentage two at most; of heads and things they are the figures shown, four at least.
     """
     sign = "-" if value < 0 else "+" if signed and value > 0 else ""
     size = abs(value)
-    if unit == "percent":
-        return _signed(sign, f"{size:,.{max(1, digits)}f}", "%")
-    if unit == "percentage point":
-        return _signed(sign, f"{size:,.{max(1, digits)}f}", "个百分点" if language == "zh" else " pp")
+    if unit in ("percent", "percentage point"):
+        word = "%" if unit == "percent" else "个百分点" if language == "zh" else " pp"
+        return _signed(sign, f"{size:,.{min(max(1, digits), MOST_DECIMALS_OF_A_RATE)}f}", word)
     if unit == "basis point":
         return _signed(sign, f"{size:,.0f}", "个基点" if language == "zh" else " bp")
     if unit == "standard deviation":
         return _signed(sign, f"{size:,.2f}", "个标准差" if language == "zh" else " sd")
     if unit in ("index", "diffusion index", "ratio"):
         return _signed(sign, plain(size, digits), "")
-    if unit == "count" or unit in COUNTED:
-        word = COUNTED.get(unit, "") if language == "zh" else f" {unit}" if unit in COUNTED else ""
+    if unit in COUNTED:
+        word = COUNTED[unit] if language == "zh" else f" {unit}".removesuffix("s" if size == 1 else "")
         return _signed(sign, plain(size), word)
+    if unit in PEOPLE:
+        return _signed(sign, _count(size, language, max(4, digits)), PEOPLE[unit] if language == "zh" else "")
     return _signed(sign, _money(size, unit, language), "")
+
+
+def spell_score(value: float) -> str:
+    """A number of standard deviations under a head that says so: ``+1.23``."""
+    return _signed("-" if value < 0 else "+", f"{abs(value):,.2f}", "")
+
+
+def spell_age(days: int, language: Language = "en") -> str:
+    """``47 days old`` or ``已有 47 天``."""
+    return f"已有 {days:,} 天" if language == "zh" else f"{spell(days, 'days')} old"
 
 
 def _signed(sign: str, digits: str, word: str) -> str:
@@ -55,18 +102,27 @@ def plain(size: float, digits: int = 0) -> str:
 
 
 def _money(size: float, currency: str, language: Language) -> str:
+    """Three digits and a scale; prices keep their cents."""
+    scaled = _scaled(size, SCALES_ZH if language == "zh" else SCALES_EN, 3)
+    scaled = scaled or (f"{size:,.0f}" if size >= 10_000 else f"{size:,.2f}")
     if language == "zh":
-        return f"{_scaled(size, SCALES_ZH)}{CURRENCIES_ZH.get(currency, currency)}"
-    prefix = "$" if currency == "USD" else f"{currency} "
-    return f"{prefix}{_scaled(size, SCALES_EN)}"
+        return f"{scaled}{CURRENCIES_ZH.get(currency, currency)}"
+    return f"{'$' if currency == 'USD' else f'{currency} '}{scaled}"
 
 
-def _scaled(size: float, scales: tuple[tuple[float, str], ...]) -> str:
-    """Three digits and the largest scale that leaves at least one before the point; prices keep their cents."""
+def _count(size: float, language: Language, figures: int) -> str:
+    """Heads and things: so many digits and a scale, in English from a hundred thousand on; fewer one by one."""
+    if language == "en" and float(f"{size:.4g}") < LEAST_IN_THOUSANDS:
+        return plain(size)
+    return _scaled(size, SCALES_ZH if language == "zh" else COUNTS_EN, figures) or plain(size)
+
+
+def _scaled(size: float, scales: tuple[tuple[float, str], ...], figures: int) -> str:
+    """So many digits and the largest scale that leaves at least one before the point; nothing below the smallest."""
     for scale, word in scales:
-        if float(f"{size:.3g}") >= scale:
-            return f"{plain(float(f'{size / scale:.3g}'))}{word}"
-    return f"{size:,.0f}" if size >= 10_000 else f"{size:,.2f}"
+        if float(f"{size:.{figures}g}") >= scale:
+            return f"{plain(float(f'{size / scale:.{figures}g}'))}{word}"
+    return ""
 
 
 def spell_day(day: date, language: Language = "en") -> str:

@@ -1,60 +1,54 @@
 """
-The sample desk's observations: random walks, bridged so that they pass exactly through the levels that are pinned.
-
-A pin is a level that must stand in the file; between two pins a path strays about as much as such a series does in
-life. Each column has its own generator, seeded with its name, so that changing one leaves the others alone.
-The levels themselves are in `make_levels.py`.
+The sample desk's observations, file by file. The levels they pass through are in `make_levels.py` and
+`make_markets.py`; SPAC deals are in `make_deals.py`, series that answer to another in `make_growth.py`.
 """
 
-import csv
 import math
-import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from itertools import pairwise
 from pathlib import Path
 
-from make_levels import (
-    BTC_PINS,
-    BTC_STRESS,
-    CLAIMS,
-    FUNDS,
-    INSTRUMENTS,
-    LISTED,
-    MARKET_STRESS,
-    MONTHLY,
-    RATES,
-    Instrument,
-    Monthly,
-)
+from make_calendar import exchange_days, periods
+from make_deals import write_deals
+from make_growth import write_earnings, write_gdp
+from make_levels import CLAIMS, COLUMNS, LISTED, SOFTWARE, Walk
+from make_markets import BTC_PINS, BTC_STRESS, FUNDS, INSTRUMENTS, MARKET_STRESS, RATES, Instrument
+from make_paths import at, dated, rounded, shocks, span, split, stress, through, write
+from make_prints import write_prints
 
 FIRST_DAY, LAST_DAY = date(2015, 1, 2), date(2026, 2, 20)
 TRADING_DAYS, CALENDAR_DAYS = 252, 365
-MONDAY, THURSDAY, SATURDAY, SUNDAY = 0, 3, 5, 6
-SPECIAL_CLOSINGS = {date(2018, 12, 5), date(2025, 1, 9)}  # days of national mourning
 
 
 def write_data(folder: Path) -> None:
     """Write every file below *folder*."""
-    for name, columns in MONTHLY.items():
-        write_monthly(folder / name, columns)
+    for name, columns in COLUMNS.items():
+        write_columns(folder / name, columns)
+    payrolls = walk_of("us/PAYEMS.csv", "value")
+    write_prints(folder / "us/PAYEMS.csv", list(payrolls), list(payrolls.values()))
     write_claims(folder / "us/ICSA.csv")
     write_listed(folder / "market/listed_companies.csv")
     write_flows(folder / "flows/funds.csv")
+    shares = ([vehicle, f"{share:.1f}"] for vehicle, share in SOFTWARE.items())
+    write(folder / "credit/software.csv", ["vehicle", "share"], shares)
     days = exchange_days(FIRST_DAY, LAST_DAY)
     write_rates(folder / "us/rates.csv", days)
     write_prices(folder / "market/prices.csv", days)
     write_bitcoin(folder / "market/bitcoin.csv")
+    write_deals(folder / "spac", days)
+    orders, sales = walk_of("surveys/ism.csv", "new_orders"), walk_of("surveys/nacm.csv", "value")
+    write_gdp(folder / "us/GDPC1.csv", orders, sales)
+    write_earnings(folder / "market/acwi_eps.csv", walk_of("trade/korea.csv", "exports"))
 
 
 # Files
 
 
-def write_monthly(path: Path, columns: Mapping[str, Monthly]) -> None:
-    """One row a month, one column a series; the columns of a file share their months."""
-    months = month_range(*span(next(iter(columns.values())).pins))
-    paths = [rounded(monthly_path(f"{path.name} {name}", column), column.decimals) for name, column in columns.items()]
-    write(path, ["date", *columns], ([month, *cells] for month, *cells in zip(months, *paths, strict=True)))
+def write_columns(path: Path, columns: Mapping[str, Walk]) -> None:
+    """One row a period, one column a series; the columns of a file share their periods."""
+    walks = [walked(f"{path.name} {name}", column) for name, column in columns.items()]
+    cells = [rounded(walk.values(), column.decimals) for walk, column in zip(walks, columns.values(), strict=True)]
+    write(path, ["date", *columns], ([period, *row] for period, *row in zip(walks[0], *cells, strict=True)))
 
 
 def write_claims(path: Path) -> None:
@@ -67,17 +61,13 @@ def write_claims(path: Path) -> None:
 
 def write_listed(path: Path) -> None:
     """Listed companies at year end: 2025 stands at half of 1995, within rounding."""
-    pins = {int(year): level for year, level in split(LISTED).items()}
-    years = range(min(pins), max(pins) + 1)
-    levels = through(
-        {year - years[0]: level for year, level in pins.items()}, shocks("LISTED_US", len(years)), [60.0] * len(years)
-    )
-    write(path, ["date", "value"], ([str(year), f"{level:.0f}"] for year, level in zip(years, levels, strict=True)))
+    levels = bridged("LISTED_US", LISTED, 60.0)
+    write(path, ["date", "value"], ([year, f"{level:.0f}"] for year, level in levels.items()))
 
 
 def write_flows(path: Path) -> None:
     """One row a month and fund category; the last 120 months of a category add up to its stated total."""
-    months = month_range("2015-01", "2026-01")
+    months = periods("2015-01", "2026-01")
     table = {name: fund_flows(name, fund.total, fund.swing, len(months)) for name, fund in FUNDS.items()}
     rows = ([month, name, f"{flows[n]:.1f}"] for n, month in enumerate(months) for name, flows in table.items())
     write(path, ["date", "fund", "flow"], rows)
@@ -112,27 +102,33 @@ def write_bitcoin(path: Path) -> None:
     write(path, ["date", "price"], zip(map(str, days), prices, strict=True))
 
 
-def write(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """A CSV file with plain line ends."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", newline="", encoding="utf-8") as file:
-        csv.writer(file, lineterminator="\n").writerows([header, *rows])
-
-
 # Paths
 
 
-def monthly_path(name: str, column: Monthly) -> list[float]:
-    """The pinned months exactly; in between, what crosses the column's bound is reflected back."""
-    first, last = span(column.pins)
-    months = month_range(first, last)
-    pins = {months.index(month): level for month, level in split(column.pins).items()}
-    path = through(pins, shocks(name, len(months)), [column.stray] * len(months))
-    if column.bound is None:
-        return path
-    bound = column.bound
-    inside = range(months.index(bound.first), months.index(bound.last) + 1)
-    return [bound.keep(level) if n in inside and n not in pins else level for n, level in enumerate(path)]
+def walked(name: str, column: Walk) -> dict[str, float]:
+    """A level for each period: the pinned ones exactly; in between, what crosses the bound is reflected back."""
+    walk = bridged(name, column.pins, column.stray)
+    if column.bound is not None:
+        bound, pins = column.bound, split(column.pins)
+        walk |= {
+            period: bound.keep(level)
+            for period, level in walk.items()
+            if bound.first <= period <= bound.last and period not in pins
+        }
+    return bridged(f"{name} earlier", column.earlier, column.stray) | walk if column.earlier else walk
+
+
+def walk_of(file: str, column: str) -> dict[str, float]:
+    """A column of COLUMNS as it is written, by period, for a series that answers to it."""
+    walk, spec = walked(f"{Path(file).name} {column}", COLUMNS[file][column]), COLUMNS[file][column]
+    return {period: round(level, spec.decimals) for period, level in walk.items()}
+
+
+def bridged(name: str, pins: str, stray: float) -> dict[str, float]:
+    """The path through *pins*, by period."""
+    days = periods(*span(pins))
+    levels = {days.index(period): level for period, level in split(pins).items()}
+    return dict(zip(days, through(levels, shocks(name, len(days)), [stray] * len(days)), strict=True))
 
 
 def fund_flows(name: str, total: float, swing: float, count: int) -> list[float]:
@@ -174,126 +170,3 @@ def anchors(one: Instrument, days: Sequence[date]) -> dict[date, float]:
         start = last / (1 + one.five_years / 100)
         pins |= {date(2021, 2, 12): start * 0.9995, date(2021, 2, 19): start}
     return pins
-
-
-def through(pins: Mapping[int, float], steps: Sequence[float], spread: Sequence[float]) -> list[float]:
-    """A level for every position, *pins* exactly at the pinned ones, of which the first and the last must be two."""
-    places = sorted(pins)
-    path = [pins[places[0]]]
-    for left, right in pairwise(places):
-        inside = slice(left + 1, right + 1)
-        path += bridge(pins[left], pins[right], steps[inside], spread[inside])
-    return path
-
-
-def bridge(start: float, end: float, shocks: Sequence[float], spread: Sequence[float]) -> list[float]:
-    """The levels after each step, the last one *end*; the drift is shared by variance, so calm days stay calm."""
-    steps = [shock * size for shock, size in zip(shocks, spread, strict=True)]
-    miss, variance = end - start - sum(steps), sum(size * size for size in spread)
-    level, path = start, []
-    for step, size in zip(steps, spread, strict=True):
-        level += step + miss * size * size / variance
-        path.append(level)
-    return [*path[:-1], end]
-
-
-def shocks(name: str, count: int) -> list[float]:
-    """Independent shocks of variance one, with a market's fat tails."""
-    rng = random.Random(name)
-    return [rng.gauss(0, 1) * math.sqrt(rng.gammavariate(2, 0.5)) for _ in range(count)]
-
-
-def stress(days: Sequence[date], spells: Mapping[str, float]) -> list[float]:
-    """How many times its usual size a day's move is; the later spell wins where two overlap."""
-    sizes = dict.fromkeys(days, 1.0)
-    for spell, factor in spells.items():
-        first, last = (date.fromisoformat(day) for day in spell.split())
-        sizes |= {day: factor for day in days if first <= day <= last}
-    return list(sizes.values())
-
-
-# Pins
-
-
-def split(pins: str) -> dict[str, float]:
-    """`"2005-01 95.0, 2006-01 91.2"` as a mapping from period to level."""
-    pairs = (pair.split() for pair in pins.split(","))
-    return {period: float(level) for period, level in pairs}
-
-
-def dated(pins: str) -> dict[date, float]:
-    """Daily and weekly pins, by day."""
-    return {date.fromisoformat(day): level for day, level in split(pins).items()}
-
-
-def at(days: Sequence[date], pins: Mapping[date, float]) -> dict[int, float]:
-    """Pins by position in *days*; a pin on a day that is not there is an error."""
-    return {days.index(day): level for day, level in pins.items()}
-
-
-def span(pins: str) -> tuple[str, str]:
-    """The first and the last pinned period."""
-    periods = sorted(split(pins))
-    return periods[0], periods[-1]
-
-
-def rounded(path: Iterable[float], decimals: int) -> list[str]:
-    """Levels as they are written in a file."""
-    return [f"{level:.{decimals}f}" for level in path]
-
-
-# Calendars
-
-
-def month_range(first: str, last: str) -> list[str]:
-    """Months from *first* to *last*, as `2026-01`."""
-    (start_year, start_month), (end_year, end_month) = (map(int, month.split("-")) for month in (first, last))
-    count = 12 * (end_year - start_year) + end_month - start_month + 1
-    months = (divmod(12 * start_year + start_month - 1 + n, 12) for n in range(count))
-    return [f"{year}-{month + 1:02d}" for year, month in months]
-
-
-def exchange_days(first: date, last: date) -> list[date]:
-    """US exchange days: weekdays less the main holidays."""
-    closed = SPECIAL_CLOSINGS.union(*(holidays(year) for year in range(first.year, last.year + 1)))
-    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
-    return [day for day in days if day.weekday() < SATURDAY and day not in closed]
-
-
-def holidays(year: int) -> set[date]:
-    """Full-day closings of the year; a New Year's Day on a Saturday is not made up for."""
-    new_year = date(year, 1, 1)
-    days = {
-        new_year if new_year.weekday() == SATURDAY else observed(new_year),
-        nth_weekday(year, 1, MONDAY, 3),  # Martin Luther King
-        nth_weekday(year, 2, MONDAY, 3),  # Presidents
-        easter(year) - timedelta(days=2),
-        nth_weekday(year, 6, MONDAY, 1) - timedelta(days=7),  # Memorial, the last Monday in May
-        observed(date(year, 7, 4)),
-        nth_weekday(year, 9, MONDAY, 1),  # Labor
-        nth_weekday(year, 11, THURSDAY, 4),  # Thanksgiving
-        observed(date(year, 12, 25)),
-    }
-    return days | {observed(date(year, 6, 19))} if year >= 2022 else days
-
-
-def observed(day: date) -> date:
-    """A holiday on a Saturday is kept on the Friday, one on a Sunday on the Monday."""
-    return day + timedelta(days={SATURDAY: -1, SUNDAY: 1}.get(day.weekday(), 0))
-
-
-def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
-    """The nth such weekday of a month."""
-    first = date(year, month, 1)
-    return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
-
-
-def easter(year: int) -> date:
-    """Easter Sunday, by the anonymous Gregorian rule."""
-    century, rest = divmod(year, 100)
-    golden = year % 19
-    moon = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
-    sunday = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
-    late = (golden + 11 * moon + 22 * sunday) // 451
-    month, day = divmod(moon + sunday - 7 * late + 114, 31)
-    return date(year, month, day + 1)

@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape
 import ingest
 from bot.app import App
 from bot.document import document
+from bot.shown import is_drawn
 from bot.slack.message import message
 from footnote.answer import Question
 from footnote.settings import Settings, packaged_desk
@@ -23,19 +24,20 @@ TALK = (
         "Ana",
         "#8d5a97",
         "9:41",
-        "@Footnote What is the fund-flow gap between expansion and stagnation assets?",
+        "What is the fund-flow gap between expansion and stagnation assets?",
         "a7f3k2mq",
     ),
-    ("Wei", "#3d7ea6", "9:43", "@Footnote 信贷指标一览", "k4w8p2sd"),
+    ("Wei", "#3d7ea6", "9:43", "信贷指标一览", "k4w8p2sd"),
 )
 FONTS = (
     "Lato, 'Helvetica Neue', Helvetica, Arial, 'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', "
     "'Noto Sans CJK SC', 'Noto Sans SC', 'WenQuanYi Zen Hei', sans-serif"
 )
-WIDTH, LEFT, RIGHT = 800, 76, 772
+WIDTH, LEFT, RIGHT = 920, 76, 892
 INK, GREY, RULE = "#1d1c1d", "#616061", "#dddddd"
 PRIMARY, SECONDARY = ("#007a5a", "#007a5a", "#ffffff"), ("#ffffff", "#bbbabb", INK)
 CLOSING = "，。、；：！？）》”,.;:!?)"  # never at the beginning of a line
+DRAWN_CELL = 8
 NARROW, BROAD = "ijltfrI.,:;'|!()[]/ ·", "mwMW%@&—"
 
 Run = tuple[str, bool]
@@ -144,9 +146,10 @@ def table(sheet: Sheet, block: dict[str, Any]) -> None:
             sheet.rect(LEFT, top + high * number, sum(columns), 1, fill=RULE)
         edge = float(LEFT)
         for cell, wide, align in zip(row, columns, aligned, strict=True):
-            right = align == "right"
+            right, size = align == "right", DRAWN_CELL if is_drawn(cell) else 14
             place = {"text_anchor": "end"} if right else {}
-            sheet.text(edge + (wide - 14 if right else 14), top + high * number + 21, [(cell, not number)], 14, **place)
+            x, y = edge + (wide - 14 if right else 14), top + high * number + 21
+            sheet.text(x, y, [(cell, not number)], size, **place)
             edge += wide
     for place in range(1, len(columns)):
         sheet.rect(LEFT + sum(columns[:place]), top, 1, high * len(rows), fill=RULE)

@@ -1,13 +1,16 @@
 """The fake FRED as a fixture; a module takes it by ``pytest_plugins = ("fred_fixtures",)``."""
 
-import fakes
+import fake_fred
 import pytest
+
+from tools.fred import pace
 
 
 @pytest.fixture
 def fred(monkeypatch):
-    """A FRED over HTTP that knows no series until a test gives it replies."""
+    """A FRED over HTTP that knows no series until a test gives it some; nobody has to wait for a turn to ask it."""
     for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
         monkeypatch.delenv(name, raising=False)
-    with fakes.fred_service() as service:
+    monkeypatch.setattr(pace, "SHARED", pace.Pace(most=1_000))
+    with fake_fred.fred_service() as service:
         yield service

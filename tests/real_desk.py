@@ -138,10 +138,10 @@ flows = "panel:ICI"
 """
 
 
-def real_desk(folder):
+def real_desk(folder, more=""):
     """Writes the desk into *folder*, its data folder a link to the real files, and gives the folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "desk.toml").write_text(DESK, "utf-8")
+    (folder / "desk.toml").write_text(DESK + more, "utf-8")
     (folder / "data").symlink_to(REAL, target_is_directory=True)
     return folder
 

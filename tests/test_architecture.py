@@ -20,9 +20,12 @@ HOMES = {
     "fredapi": {"tools/sources/fred.py"},
     "chromadb": {"knowledge/vectors.py"},
     "langchain": {"bot/model.py"},
-    "sqlalchemy": {"bot/database.py", "bot/inbox.py", "bot/ledger.py"},
+    "duckdb": {"tools/tables/duck.py"},
+    "openpyxl": {"tools/tables/excel.py"},
+    "sqlalchemy": {"bot/database.py", "bot/inbox.py", "bot/ledger.py", "tools/sources/sql.py"},
+    "pg8000": {"tools/sources/sql.py"},
 }
-HEAVY = ("pandas", "numpy", "chromadb", "langchain", "onnxruntime", "slack_bolt", "sqlalchemy")
+HEAVY = ("pandas", "numpy", "chromadb", "langchain", "onnxruntime", "slack_bolt", "sqlalchemy", "duckdb", "openpyxl")
 
 
 def sources(package):

@@ -4,10 +4,12 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from fakes import NAN, basket, data_of, monthly, portfolio, quarterly, spec
+from fakes import NAN, TODAY, Told, basket, catalogue_of, data_of, monthly, portfolio, quarterly, spec
 
-from footnote.errors import AskError
+from footnote.errors import AskError, SourceError
+from tools.data import Data
 from tools.flows import flow_gap
+from tools.reading import Reading
 
 
 def flow(id, **known):
@@ -300,3 +302,86 @@ def test_a_flow_series_is_a_basket_of_its_own():
 
     assert gap.value == 3e6 - 30e6
     assert [part.value for part in gap.parts] == [3e6, 30e6]
+
+
+# ---------------------------------------------------------------- many series at once
+
+
+def test_all_flows_of_both_baskets_are_asked_of_the_source_at_once():
+    data = data_of(
+        {id: monthly([1, 2]) for id in "ABCD"},
+        *(flow(id) for id in "ABCD"),
+        basket("FIRST", flows=("A", "B")),
+        basket("SECOND", flows=("B", "C", "D")),
+    )
+    source, asked = data.sources["file"], []
+    read_all = source.read_all
+    source.read_all = lambda wanted: asked.append([each.name for each in wanted]) or read_all(wanted)
+
+    gap = flow_gap(data, "FIRST", "SECOND", window="2M")
+
+    assert asked == [["A", "B", "C", "D"]]
+    assert gap.value == 2 * 3e6 - 3 * 3e6
+
+
+def test_a_series_that_cannot_be_read_fails_the_gap_with_its_own_words():
+    def read(wanted):
+        if wanted.name == "BONDS":
+            raise SourceError("The file is torn.")
+        return Reading(values=monthly([1, 2]), source="file:GOLD", vintage="latest", dated=True)
+
+    items = flow("GOLD"), flow("BONDS"), basket("A", flows=("GOLD",)), basket("B", flows=("BONDS",))
+    data = Data(catalogue=catalogue_of(*items), sources={"file": Told(read)}, as_of=TODAY)
+
+    with pytest.raises(SourceError, match=r"Title of BONDS \(BONDS\): The file is torn"):
+        flow_gap(data, "A", "B", window="2M")
+
+
+@pytest.mark.parametrize("window", ["4M", None])
+def test_series_on_the_same_days_are_each_looked_at_for_blanks(window):
+    """What is known of the days is shared; what stands on them is not."""
+    days = monthly([0] * 120).index
+    values = {id: pd.Series(1.0, index=days) for id in ("GOLD", "NUCLEAR", "BONDS")}
+    values["NUCLEAR"] = values["NUCLEAR"].where(days != days[-2])
+    data = data_of(
+        values, *(flow(id) for id in values), basket("A", flows=("GOLD", "NUCLEAR")), basket("B", flows=("BONDS",))
+    )
+
+    error = refusal(data, "A", "B", window=window)
+
+    assert "Title of NUCLEAR (NUCLEAR) is blank for 1 of the" in error.text.en
+
+
+def test_series_on_the_same_days_may_be_known_for_unlike_spans():
+    days = monthly([0] * 4).index
+    values = {id: pd.Series([1.0, 2.0, 3.0, 4.0], index=days) for id in ("GOLD", "LATE", "OLD")}
+    data = data_of(
+        values,
+        flow("GOLD"),
+        flow("LATE", lag=60),
+        flow("OLD", valid=("2025-11-30", "")),
+        basket("A", flows=("GOLD", "LATE")),
+        basket("B", flows=("OLD",)),
+    )
+
+    gap = flow_gap(data, "A", "B", window="1M")
+
+    assert gap.as_of == date(2025, 11, 30)
+    assert [part.value for side in gap.parts for part in side.parts] == [2e6, 2e6, 2e6]
+    assert refusal(data, "A", "B", window="2M").reason == "blank"
+
+
+def test_a_flow_and_an_average_are_not_set_against_each_other():
+    data = data_of(
+        {"A": monthly([1] * 130), "B": monthly([2] * 130)},
+        spec("A", unit="USD mn", kind="flow", average="sum", lag=0),
+        spec("B", unit="USD mn", kind="flow", average="end", lag=0),
+        basket("X", flows=("A",)),
+        basket("Y", flows=("B",)),
+    )
+
+    with pytest.raises(AskError) as caught:
+        flow_gap(data, "X", "Y")
+
+    assert caught.value.reason == "units"
+    assert "end of the period" in caught.value.text.en

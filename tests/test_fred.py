@@ -1,24 +1,21 @@
 """FRED over HTTP with the real fredapi: good data comes through, everything else is a sentence without the key."""
 
-import logging
-import socket
-import traceback
 from datetime import date
 
 import fakes
 import pytest
-from fakes import Reply, failure, observations, spec, wanted
-from fredapi import Fred
+from fake_fred import Reply, failure, fred_service, observations
+from fred_reading import KEY, ROWS, chain, read, refusal, settings, source, want
+from fredapi import Fred as Fredapi
 
-from footnote.errors import AskError, FootnoteError, SourceError
+from footnote.errors import AskError
 from footnote.settings import Settings
 from tools.sources import connected
-from tools.sources import fred as source
+from tools.sources import fred as module
 
 pytest_plugins = ("fred_fixtures",)
 
-KEY = "0123456789abcdef0123456789abcdef"
-ROWS = (("2025-11-01", "4.5"), ("2025-12-01", "4.4"), ("2026-01-01", "4.3"))
+AS_OF = date(2026, 2, 20)
 BOMB = b"""<?xml version="1.0"?><!DOCTYPE bomb [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">
 <!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]><observations count="1">
 <observation date="2026-01-01" value="1" realtime_start="&c;"/></observations>"""
@@ -26,40 +23,9 @@ OUTSIDE = b"""<?xml version="1.0"?><!DOCTYPE o [<!ENTITY f SYSTEM "file:///etc/h
 <observations count="1"><observation date="2026-01-01" value="1" realtime_start="&f;"/></observations>"""
 
 
-@pytest.fixture(autouse=True)
-def short_budget(monkeypatch):
-    """A stall is waited out in a fifth of a second."""
-    monkeypatch.setattr(source, "CONNECT_SECONDS", 0.2)
-    monkeypatch.setattr(source, "BUDGET_SECONDS", 0.2)
-
-
-def reader(url):
-    return source.connect(Settings(fred_api_key=KEY, fred_api_url=url))
-
-
-def read(fred, name="UNRATE", as_of=None):
-    return reader(fred.url).read(wanted(spec("UNRATE"), name, as_of))
-
-
-def chain(error):
-    """The error with everything that hangs on it."""
-    while error is not None:
-        yield error
-        error = error.__cause__ or error.__context__
-
-
-def refusal(fred, caplog, name="UNRATE", as_of=None, kind=SourceError):
-    """The error, once it is sure that the key is nowhere in what a person or a log may see of it."""
-    caplog.set_level(logging.DEBUG)
-    with pytest.raises(kind) as caught:
-        read(fred, name, as_of)
-    error = caught.value
-    shown = "".join(traceback.format_exception(error))
-    told = [repr(vars(each)) + repr(each.args) for each in chain(error)]
-    for text in (shown, error.text.en, error.text.zh, caplog.text, *told):
-        assert KEY not in text
-    assert all(isinstance(each, FootnoteError) for each in chain(error))
-    return error
+def one(value, at="2026-01-01"):
+    """FRED's document for one row."""
+    return observations((at, value))
 
 
 # ---------------------------------------------------------------- good data
@@ -84,13 +50,23 @@ def test_a_dot_is_a_blank(fred):
     assert read(fred).values.isna().tolist() == [False, True, False]
 
 
-def test_rows_out_of_order_are_all_there_for_data_to_sort(fred):
+@pytest.mark.parametrize(("value", "number"), [("-1.5", -1.5), ("0", 0.0), ("1e3", 1000.0), (".5", 0.5)])
+def test_a_number_is_read_as_it_is_written(fred, value, number):
+    fred.replies["UNRATE"] = one(value)
+
+    assert read(fred).values.tolist() == [number]
+
+
+def test_rows_out_of_order_are_sorted(fred):
     fred.replies["UNRATE"] = observations(ROWS[2], ROWS[0], ROWS[1])
-    series = spec("UNRATE", sources=("fred:UNRATE",), unit="percent")
 
-    data = fakes.Data(catalogue=fakes.catalogue_of(series), sources={"fred": reader(fred.url)}, clock=fakes.noon)
+    assert read(fred).values.tolist() == [4.5, 4.4, 4.3]
 
-    assert data.series("UNRATE").known.tolist() == [4.5, 4.4, 4.3]
+
+def test_a_row_that_comes_twice_with_one_value_counts_once(fred):
+    fred.replies["UNRATE"] = observations(*ROWS, ROWS[2])
+
+    assert read(fred).values.tolist() == [4.5, 4.4, 4.3]
 
 
 def test_the_series_is_asked_for_with_the_key_and_nothing_else(fred):
@@ -104,7 +80,7 @@ def test_the_series_is_asked_for_with_the_key_and_nothing_else(fred):
 def test_a_question_as_of_a_day_asks_for_that_days_vintage(fred):
     fred.replies["UNRATE"] = lambda query: observations(*ROWS, as_of=query.get("realtime_start"))
 
-    reading = read(fred, as_of=date(2026, 2, 20))
+    reading = read(fred, as_of=AS_OF)
 
     asked = fred.asked[0]
     assert (asked["realtime_start"], asked["realtime_end"]) == ("2026-02-20", "2026-02-20")
@@ -113,21 +89,43 @@ def test_a_question_as_of_a_day_asks_for_that_days_vintage(fred):
 
 def test_a_root_may_end_in_a_slash(fred):
     fred.replies["UNRATE"] = observations(*ROWS)
+    fred.url += "/"
 
-    reader(f"{fred.url}/").read(wanted(spec("UNRATE")))
+    read(fred)
 
     assert fred.asked[0]["path"] == "/fred/series/observations"
 
 
-def test_without_a_key_there_is_no_source():
-    assert source.connect(Settings()) is None
+def test_several_series_are_read_side_by_side_in_their_order(fred):
+    fred.replies |= {"UNRATE": observations(*ROWS), "PAYEMS": failure(500, "Internal Server Error")}
+
+    found = source(fred).read_all([want("PAYEMS"), want("UNRATE"), want("no id")])
+
+    assert [type(each).__name__ for each in found] == ["SourceError", "Reading", "AskError"]
+
+
+def test_without_a_key_there_is_no_source(tmp_path):
+    assert module.connect(Settings()) is None
     assert set(connected(Settings())) == {"file"}
-    assert set(connected(Settings(fred_api_key=KEY))) == {"file", "fred"}
+    assert set(connected(Settings(fred_api_key=KEY, home=str(tmp_path)))) == {"file", "fred"}
 
 
-def test_fredapi_still_has_the_method_that_is_replaced():
-    """Ours stands in for it under this name; if it goes, requests would run without a time limit and with the key."""
-    assert callable(Fred._Fred__fetch_data)
+def test_fredapi_still_has_the_methods_that_are_replaced():
+    """Ours stand in for them under these names; without the first, requests would run without a limit."""
+    assert callable(Fredapi._Fred__fetch_data)
+    assert callable(Fredapi._parse)
+
+
+def test_no_proxy_is_set_for_the_whole_process(fred, monkeypatch):
+    """fredapi's own constructor installs an opener that every other user of urllib would get."""
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
+    installed = []
+    monkeypatch.setattr("urllib.request.install_opener", installed.append)
+    fred.replies["UNRATE"] = observations(*ROWS)
+
+    read(fred)
+
+    assert installed == []
 
 
 # ---------------------------------------------------------------- what FRED refuses
@@ -144,19 +142,22 @@ def test_fredapi_still_has_the_method_that_is_replaced():
 def test_an_unknown_series_is_said_to_be_unknown(fred, caplog, reply):
     fred.replies["UNRATE"] = reply
 
-    error = refusal(fred, caplog, kind=AskError)
+    error = refusal(lambda: read(fred), caplog, kind=AskError)
 
     assert error.reason == "unknown_series"
-    assert "FRED has no series" in error.text.en
+    assert error.text.en == "FRED has no series 'UNRATE'."
 
 
 @pytest.mark.parametrize(
     "name",
     ["GDP&units=pch", "GDP PCH", "GDP\nHost: evil", "", "../series", "A" * 26, "GDP?x=1", "GDP#1", "国内生产总值"],
 )
-def test_what_is_no_series_id_is_never_sent(fred, caplog, name):
+@pytest.mark.parametrize("ask", ["read", "updated", "prints", "release"])
+def test_what_is_no_series_id_is_never_sent(fred, caplog, name, ask):
     """A space would raise an error that holds the whole address; an ampersand would change the question."""
-    refusal(fred, caplog, name=name, kind=AskError)
+    dates = (date(2025, 1, 1), date(2025, 1, 1)) if ask == "prints" else ()
+
+    refusal(lambda: getattr(source(fred), ask)(want(name), *dates), caplog, kind=AskError)
 
     assert fred.asked == []
 
@@ -171,85 +172,95 @@ def test_what_is_no_series_id_is_never_sent(fred, caplog, name):
 def test_a_bad_key_names_the_variable(fred, caplog, message):
     fred.replies["UNRATE"] = failure(400, message)
 
-    error = refusal(fred, caplog)
+    error = refusal(lambda: read(fred), caplog)
 
     assert error.reason == "not_configured"
     assert "FRED_API_KEY" in error.text.en
     assert "FRED_API_KEY" in error.text.zh
 
 
-def test_too_many_requests_may_be_asked_again(fred, caplog):
-    fred.replies["UNRATE"] = failure(429, "Too Many Requests.  Exceeded Rate Limit")
+def test_a_refused_request_is_no_data_and_not_asked_again(fred, caplog):
+    fred.replies["UNRATE"] = failure(400, "Bad Request.  Variable realtime_start is wrong.")
 
-    error = refusal(fred, caplog)
+    assert "refused the request (status 400)" in refusal(lambda: read(fred), caplog).text.en
+    assert len(fred.asked) == 1
 
-    assert error.retry
-    assert "slow down" in error.text.en
+
+def test_words_of_the_service_are_never_repeated(fred, caplog):
+    """A page may hold the address it was asked under."""
+    fred.replies["UNRATE"] = lambda query: failure(400, f"Bad Request.  series_id=UNRATE&api_key={query['api_key']}")
+
+    refusal(lambda: read(fred), caplog)
 
 
 # ---------------------------------------------------------------- what is not data
 
 PAGE = b"<!DOCTYPE html><html><head><title>Service</title></head><body><p>503<br></body></html>"
+NOT_DATA = {
+    "page with 200": Reply(body=PAGE, type="text/html"),
+    "well-formed page with 200": Reply(body=b"<html><body><p>Sign in</p></body></html>", type="text/html"),
+    "page with 404": Reply(status=404, body=PAGE, type="text/html"),
+    "data with 404": Reply(status=404, body=observations(*ROWS).body),
+    "status 423": failure(423, "Locked"),
+    "nothing": Reply(),
+    "json": Reply(body=b'{"observations": [{"date": "2026-01-01", "value": "4.3"}]}', type="application/json"),
+    "entity bomb": Reply(body=BOMB),
+    "outside entity": Reply(body=OUTSIDE),
+    "bytes": Reply(body=b"\x00\xff\xfe"),
+    "another document": Reply(body=b'<vintage_dates count="0"/>'),
+    "error with 200": failure(200, "Internal Server Error"),
+    "word for a number": one("n/a"),
+    "underscore in a number": one("1_000"),
+    "nan": one("nan"),
+    "infinity": one("inf"),
+    "too large a number": one("1e999"),
+    "empty value": one(""),
+    "word for a date": one("1", at="soon"),
+    "no such day": one("1", at="2026-02-30"),
+    "a date without dashes": one("1", at="20260101"),
+    "a date with a time": one("1", at="2026-01-01T00:00"),
+    "no value": Reply(body=b'<observations count="1"><observation date="2026-01-01"/></observations>'),
+    "no date": Reply(body=b'<observations count="1"><observation value="1"/></observations>'),
+    "a row of another kind": Reply(body=b'<observations count="1"><o date="2026-01-01" value="1"/></observations>'),
+    "another unit": observations(*ROWS, units="pch"),
+    "another output": observations(*ROWS, output_type="4"),
+    "a date outside the span": observations(*ROWS, observation_start="2025-12-01"),
+}
 
 
-@pytest.mark.parametrize(
-    "reply",
-    [
-        failure(500, "Internal Server Error"),
-        failure(423, "Locked"),
-        failure(400, "Bad Request.  Variable realtime_start is wrong."),
-        Reply(status=503, body=PAGE, type="text/html"),
-        Reply(status=503),
-        Reply(status=504, body=b"upstream timed out"),
-        Reply(body=PAGE, type="text/html"),
-        Reply(body=b"<html><body><p>Sign in</p></body></html>", type="text/html"),
-        Reply(status=404, body=PAGE, type="text/html"),
-        Reply(),
-        Reply(body=b'{"observations": [{"date": "2026-01-01", "value": "4.3"}]}', type="application/json"),
-        Reply(body=BOMB),
-        Reply(body=OUTSIDE),
-        Reply(body=b"\x00\xff\xfe"),
-        Reply(body=observations(*ROWS).body[:-20]),
-        Reply(body=b'<observations count="1"><observation date="2026-01-01" value="n/a"/></observations>'),
-        Reply(body=b'<observations count="1"><observation date="soon" value="1"/></observations>'),
-        Reply(body=b'<observations count="1"><observation date="2026-01-01"/></observations>'),
-        Reply(body=b'<observations count="1"><observation date="2026-01-01" value="inf"/></observations>'),
-        failure(200, "Internal Server Error"),
-    ],
-    ids=[
-        *("500", "423", "400", "503 page", "503 empty", "504 text", "200 page", "200 well-formed page", "404 page"),
-        *("empty", "json", "entity bomb", "outside entity", "bytes", "cut without a length", "word for a number"),
-        *("word for a date", "no value", "infinity", "error with 200"),
-    ],
-)
+@pytest.mark.parametrize("reply", NOT_DATA.values(), ids=NOT_DATA)
 def test_what_is_not_data_is_refused_in_a_sentence(fred, caplog, reply):
     fred.replies["UNRATE"] = reply
 
-    error = refusal(fred, caplog)
+    error = refusal(lambda: read(fred), caplog)
 
     assert error.reason == "source_down"
     assert error.text.en == "FRED answered with something that is not data; ask again later."
+    assert len(fred.asked) == 1
 
 
-@pytest.mark.parametrize("count", [4, 2, "many"])
+@pytest.mark.parametrize("count", [4, 2, "many", "-1", "³"])
 def test_another_count_than_was_announced_is_no_data(fred, caplog, count):
     """Under its rate limit FRED has been seen to send part of a series with status 200."""
     fred.replies["UNRATE"] = observations(*ROWS, count=count)
 
-    assert "empty or cut short" in refusal(fred, caplog).text.en
+    assert "empty or cut short" in refusal(lambda: read(fred), caplog).text.en
+    assert len(fred.asked) == 1
 
 
 def test_a_series_without_rows_is_no_data(fred, caplog):
     fred.replies["UNRATE"] = observations()
 
-    assert "empty or cut short" in refusal(fred, caplog).text.en
+    assert "empty or cut short" in refusal(lambda: read(fred), caplog).text.en
 
 
 def test_two_values_for_one_day_are_no_data(fred, caplog):
     """fredapi keeps the later one without a word."""
     fred.replies["UNRATE"] = observations(*ROWS, ("2026-01-01", "9.9"))
 
-    assert "UNRATE" in refusal(fred, caplog).text.en
+    error = refusal(lambda: read(fred), caplog)
+
+    assert error.text.en == "FRED sent two different values of UNRATE for 2026-01-01; neither is used."
 
 
 @pytest.mark.parametrize("served", [date(2026, 3, 6), date(2025, 12, 31), "unsaid"])
@@ -257,89 +268,150 @@ def test_another_vintage_than_was_asked_for_is_refused(fred, caplog, served):
     """A misspelt parameter is answered with today's revised values and status 200."""
     fred.replies["UNRATE"] = observations(*ROWS, as_of=served)
 
-    error = refusal(fred, caplog, as_of=date(2026, 2, 20))
+    error = refusal(lambda: read(fred, as_of=AS_OF), caplog)
 
     assert "did not serve the vintage asked for" in error.text.en
 
 
-# ---------------------------------------------------------------- a network that fails
+def test_rows_of_another_vintage_than_the_document_are_refused(fred, caplog):
+    reply = observations(*ROWS, as_of=AS_OF)
+    reply.body = reply.body.replace(
+        b'<observation realtime_start="2026-02-20" realtime_end="2026-02-20"',
+        b'<observation realtime_start="2026-03-06" realtime_end="2026-03-06"',
+    )
+    fred.replies["UNRATE"] = reply
+
+    assert "did not serve the vintage" in refusal(lambda: read(fred, as_of=AS_OF), caplog).text.en
 
 
-def test_a_body_that_was_cut_is_no_answer(fred, caplog):
-    whole = observations(*ROWS)
-    fred.replies["UNRATE"] = Reply(body=whole.body, announced=len(whole.body) + 1000)
+def test_a_document_of_many_vintages_is_refused(fred, caplog):
+    """fredapi would let the later rows of a date overwrite the earlier ones."""
+    fred.replies["UNRATE"] = observations(*ROWS, realtime_end="9999-12-31")
 
-    assert refusal(fred, caplog).retry
-
-
-def test_a_stall_ends_with_the_budget(fred, caplog):
-    fred.replies["UNRATE"] = Reply(body=observations(*ROWS).body, stalls=True)
-
-    error = refusal(fred, caplog)
-
-    assert error.retry
-    assert "did not answer" in error.text.en
+    assert "did not serve the vintage" in refusal(lambda: read(fred), caplog).text.en
 
 
-def test_a_body_that_trickles_ends_with_the_budget(fred, caplog):
-    """Each piece comes in time; all of them together do not."""
-    fred.replies["UNRATE"] = Reply(body=observations(*ROWS).body, trickles=True)
-
-    assert refusal(fred, caplog).retry
+# ---------------------------------------------------------------- another series than was asked for
 
 
-def test_a_refused_connection_is_no_answer(fred, caplog):
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        fred.url = f"http://127.0.0.1:{free.getsockname()[1]}/fred"
+def every(step, first="2020-01-01", count=8):
+    """Rows that many days, months or years apart."""
+    days = fakes.pd.date_range(first, periods=count, freq=step)
+    return [(f"{day:%Y-%m-%d}", "1") for day in days]
 
-        assert refusal(fred, caplog).retry
+
+@pytest.mark.parametrize(
+    ("freq", "step", "first"),
+    [
+        ("D", "D", "2020-01-01"),
+        ("D", "B", "2020-01-01"),
+        ("W", "W-SAT", "2020-01-04"),
+        ("W", "14D", "2020-01-01"),
+        ("M", "MS", "2020-01-01"),
+        ("Q", "QS", "2020-01-01"),
+        ("A", "YS", "2020-01-01"),
+        ("A", "YE-SEP", "2020-09-30"),
+    ],
+)
+def test_dates_of_the_series_frequency_are_taken(fred, freq, step, first):
+    fred.replies["UNRATE"] = observations(*every(step, first))
+
+    assert len(read(fred, freq=freq).values) == 8
+
+
+@pytest.mark.parametrize(
+    ("freq", "step"),
+    [
+        ("D", "MS"),
+        ("D", "W"),
+        ("W", "D"),
+        ("W", "MS"),
+        ("M", "D"),
+        ("M", "QS"),
+        ("M", "W"),
+        ("Q", "MS"),
+        ("Q", "YS"),
+        ("A", "MS"),
+    ],
+)
+def test_dates_of_another_frequency_are_another_series(fred, caplog, freq, step):
+    """Observations do not name their series; this much can be seen."""
+    fred.replies["UNRATE"] = observations(*every(step))
+
+    error = refusal(lambda: read(fred, freq=freq), caplog)
+
+    assert "this is another series" in error.text.en
+    assert "UNRATE" in error.text.zh
+
+
+@pytest.mark.parametrize(("freq", "at"), [("M", "2026-01-15"), ("Q", "2026-02-01"), ("Q", "2026-01-02")])
+def test_a_date_that_begins_no_period_is_of_another_series(fred, caplog, freq, at):
+    fred.replies["UNRATE"] = one("1", at=at)
+
+    assert at in refusal(lambda: read(fred, freq=freq), caplog).text.en
+
+
+def test_a_month_that_is_left_out_makes_no_other_series(fred):
+    rows = every("MS")
+    fred.replies["UNRATE"] = observations(*rows[:4], *rows[5:])
+
+    assert len(read(fred).values) == 7
+
+
+# ---------------------------------------------------------------- the network
 
 
 def test_a_redirect_does_not_carry_the_key_elsewhere(fred, caplog):
-    with fakes.fred_service() as other:
+    with fred_service() as other:
         fred.replies["UNRATE"] = Reply(status=302, location=f"{other.url}/series/observations?series_id=UNRATE")
 
-        error = refusal(fred, caplog)
+        error = refusal(lambda: read(fred), caplog)
 
     assert other.asked == []
     assert "not data" in error.text.en
 
 
 def test_a_body_without_end_is_cut_off(fred, caplog, monkeypatch):
-    monkeypatch.setattr(source, "LARGEST_BYTES", 100)
+    monkeypatch.setattr("tools.fred.transport.LARGEST_BYTES", 100)
     fred.replies["UNRATE"] = observations(*ROWS)
 
-    refusal(fred, caplog)
+    assert "not data" in refusal(lambda: read(fred), caplog).text.en
 
 
-def test_after_a_stall_it_is_left_alone_for_a_while(fred):
-    """A board of forty series does not wait forty times."""
-    fred.replies |= {"UNRATE": Reply(stalls=True), "PAYEMS": observations(*ROWS)}
-    service = reader(fred.url)
-    with pytest.raises(SourceError):
-        service.read(wanted(spec("UNRATE")))
+@pytest.mark.parametrize("root", ["http://", "http://no host/fred", "http://127.0.0.1:port/fred", "nowhere"])
+def test_an_address_that_is_none_names_the_variable(fred, caplog, root):
+    fred.url = root
 
-    with pytest.raises(SourceError, match="did not answer"):
-        service.read(wanted(spec("PAYEMS")))
+    error = refusal(lambda: read(fred), caplog)
 
-    assert [query["series_id"] for query in fred.asked] == ["UNRATE"]
+    assert error.reason == "not_configured"
+    assert "FRED_API_URL" in error.text.en
 
 
-def test_and_after_that_while_it_is_asked_again(fred, monkeypatch):
-    monkeypatch.setattr(source, "REST_SECONDS", 0.0)
-    fred.replies |= {"UNRATE": Reply(stalls=True), "PAYEMS": observations(*ROWS)}
-    service = reader(fred.url)
-    with pytest.raises(SourceError):
-        service.read(wanted(spec("UNRATE")))
+def test_the_source_shows_no_key(fred):
+    there = source(fred)
 
-    assert len(service.read(wanted(spec("PAYEMS"))).values) == 3
+    assert KEY not in repr(there) + repr(vars(there)) + repr(vars(there._service)) + repr(settings(fred))
 
 
-def test_an_error_that_asking_again_does_not_help_stops_nothing(fred):
-    fred.replies |= {"UNRATE": failure(500, "Internal Server Error"), "PAYEMS": observations(*ROWS)}
-    service = reader(fred.url)
-    with pytest.raises(SourceError):
-        service.read(wanted(spec("UNRATE")))
+def test_what_http_prints_when_debugged_shows_no_key(fred, monkeypatch, capsys):
+    monkeypatch.setattr("http.client.HTTPConnection.debuglevel", 1)
+    fred.replies["UNRATE"] = observations(*ROWS)
 
-    assert len(service.read(wanted(spec("PAYEMS"))).values) == 3
+    read(fred)
+
+    assert KEY not in "".join(capsys.readouterr())
+
+
+def test_an_error_of_fredapis_own_is_not_shown(fred, caplog, monkeypatch):
+    """It raises bare errors, whose text may hold the address."""
+
+    def broken(*_):
+        raise ValueError(f"http://127.0.0.1/fred/series?api_key={KEY}")
+
+    monkeypatch.setattr(module._client(), "_parse", broken)
+    fred.replies["UNRATE"] = observations(*ROWS)
+
+    error = refusal(lambda: read(fred), caplog)
+
+    assert list(chain(error)) == [error]

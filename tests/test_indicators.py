@@ -1,14 +1,12 @@
-"""Levels, boards, the last time it was as high, and changes in the unit that fits."""
+"""Levels, the last time it was as high, and changes in the unit that fits."""
 
 from datetime import date
 
 import pytest
-from fakes import NAN, Told, board, catalogue_of, daily, data_of, dated, holding, monthly, noon, quarterly, spec, yearly
+from fakes import NAN, daily, data_of, dated, monthly, quarterly, spec, yearly
 
-from footnote.errors import AskError, SourceError
-from footnote.text import same
-from tools.data import Data
-from tools.indicators import change, latest, since_when, snapshot
+from footnote.errors import AskError
+from tools.indicators import change, latest, since_when
 
 PHILLY = [50.9, 48.7, 46.3, -12.0, 29.8, 37.0]
 
@@ -43,13 +41,22 @@ def test_a_blank_at_the_end_is_not_the_latest_value():
 def test_an_old_latest_value_says_so():
     figure = latest(one(monthly([1, 2], last="2025-10"), stale_after=45), "A")
 
+    assert figure.stats == {"age": 112, "current": False}  # 31 October to 20 February
+
     assert [str(caveat) for caveat in figure.caveats] == [
         "Title of A (A): last known for Oct 2025, 112 days old; not current."
     ]
 
 
-def test_a_fresh_latest_value_has_nothing_to_add():
-    assert latest(one(monthly([1, 2])), "A").caveats == ()
+def test_a_fresh_latest_value_has_only_its_age_to_add():
+    figure = latest(one(monthly([1, 2])), "A")
+
+    assert (figure.caveats, figure.stats) == ((), {"age": 20, "current": True})
+
+
+@pytest.mark.parametrize(("stale_after", "current"), [(20, True), (19, False)])
+def test_a_value_is_current_to_the_last_day_of_its_rule(stale_after, current):
+    assert latest(one(monthly([1, 2]), stale_after=stale_after), "A").stats["current"] == current
 
 
 @pytest.mark.parametrize(
@@ -77,7 +84,24 @@ def test_at_a_weekend_is_the_close_before_it():
 
 
 def test_an_earlier_period_is_not_called_old():
-    assert latest(one(monthly([1, 2], last="2020-10")), "A", at="2020-10").caveats == ()
+    figure = latest(one(monthly([1, 2], last="2020-10")), "A", at="2020-10")
+
+    assert (figure.caveats, figure.stats) == ((), {})
+
+
+@pytest.mark.parametrize(
+    ("published", "unit", "kind", "spelled"),
+    [
+        (4.08, "percent", "rate", "4.08%"),
+        (4.3, "percent", "rate", "4.3%"),
+        (77.8123, "percent", "rate", "77.81%"),
+        (13.25, "percent", "hard", "13.2%"),
+        (48.7, "diffusion index", "survey", "48.7"),
+        (102.1234, "index", "hard", "102.1234"),
+    ],
+)
+def test_a_rate_keeps_the_decimals_it_is_traded_with_and_any_other_percentage_has_one(published, unit, kind, spelled):
+    assert str(latest(one(monthly([1, published]), unit=unit, kind=kind), "A")) == spelled
 
 
 @pytest.mark.parametrize(
@@ -100,90 +124,6 @@ def test_a_period_in_which_the_column_held_something_else_is_refused():
     error = refusal(latest, one(monthly([1, 2, 3]), valid=("", "2025-11-30")), series="A", at="2026-01")
 
     assert "holds something else, or nothing, from Dec 2025" in error.text.en
-
-
-# ---------------------------------------------------------------- snapshot
-
-
-def board_data(**values):
-    rows = [spec(id, lag=0, freq="D" if id == "YIELD" else "M") for id in values]
-    return data_of(values, *rows, board("B", *values))
-
-
-def test_a_board_reads_every_row_with_its_changes():
-    figure = snapshot(board_data(A=monthly(range(100, 113)), B=monthly([5])), board="B")
-
-    assert (figure.value, figure.unit, figure.as_of) == (None, "table", date(2026, 1, 31))
-    assert [(row.name, row.series, row.value) for row in figure.parts] == [("latest", "A", 112), ("latest", "B", 5)]
-    assert {part.name: part.value for part in figure.parts[0].parts} == {
-        "change_period": pytest.approx(100 * (112 / 111 - 1)),
-        "change_year": pytest.approx(12),  # 112 against 100 twelve months before
-    }
-    assert figure.parts[1].parts == ()
-
-
-def test_a_list_of_series_is_a_board_of_its_own():
-    figure = snapshot(board_data(A=monthly([1, 2]), B=monthly([3, 4])), series=("B", "A"))
-
-    assert [row.series for row in figure.parts] == ["B", "A"]
-
-
-def test_a_daily_row_changes_from_the_observation_before_it():
-    """A Monday is set against the Friday before."""
-    closes = dated(d2026_02_13=4.00, d2026_02_16=4.25)
-
-    row = snapshot(one(closes, freq="D", unit="percent", kind="rate"), series=("A",)).parts[0]
-
-    assert {part.name: (part.value, part.unit) for part in row.parts} == {"change_period": (25, "basis point")}
-
-
-def test_an_annual_row_has_the_change_on_the_year_only():
-    row = snapshot(one(yearly([100, 90]), freq="A"), series=("A",)).parts[0]
-
-    assert [(part.name, part.value) for part in row.parts] == [("change_year", pytest.approx(-10))]
-
-
-def test_a_row_that_fails_says_why_and_the_rest_stand():
-    live = spec("LIVE", sources=("fred:LIVE",))
-    data = data_of({"A": monthly([1, 2])}, spec("A", lag=0), live, board("B", "LIVE", "A", "GONE"))
-
-    figure = snapshot(data, board="B")
-
-    assert [row.series for row in figure.parts] == ["A"]
-    assert len(figure.caveats) == 2
-    assert "Set FRED_API_KEY" in figure.caveats[0].en
-    assert "no series called 'GONE'" in figure.caveats[1].en
-
-
-def test_a_row_whose_source_is_down_says_so():
-    def down(_):
-        raise SourceError(same("FRED did not answer"))
-
-    catalogue = catalogue_of(spec("A", lag=0), spec("LIVE", sources=("fred:LIVE",)), board("B", "A", "LIVE"))
-    sources = {"file": holding({"A": monthly([1])}), "fred": Told(down)}
-
-    figure = snapshot(Data(catalogue=catalogue, sources=sources, clock=noon), board="B")
-
-    assert [caveat.en for caveat in figure.caveats] == ["Title of LIVE (LIVE): FRED did not answer No figure is given."]
-
-
-def test_a_board_of_which_nothing_can_be_read_is_refused():
-    error = refusal(snapshot, data_of({}, spec("LIVE", sources=("fred:LIVE",)), board("B", "LIVE")), board="B")
-
-    assert error.reason == "not_configured"
-
-
-def test_a_board_nobody_made_is_answered_with_those_there_are():
-    error = refusal(snapshot, board_data(A=monthly([1])), board="X")
-
-    assert "no board called 'X'. There are Title of B." in error.text.en
-    assert [choice.en for choice in error.choices] == ["Title of B"]
-
-
-def test_an_old_row_of_a_board_says_so():
-    row = snapshot(one(monthly([1, 2], last="2025-06")), series=("A",)).parts[0]
-
-    assert "last known for Jun 2025" in row.caveats[0].en
 
 
 # ---------------------------------------------------------------- since when
@@ -298,6 +238,23 @@ def test_a_change_is_in_the_unit_that_fits(first, last, known, value, unit):
     figure = change(one(values, **known), "A", start="2025-12" if known.get("freq", "M") == "M" else "2026-01-15")
 
     assert (figure.value, figure.unit) == (pytest.approx(value, abs=1e-4), unit)
+
+
+def test_a_number_of_heads_changes_by_heads_and_says_the_percent_beside():
+    """September 2008, as first printed: 137,318 thousand after 137,477."""
+    figure = change(one(monthly([137_477, 137_318]), unit="persons th"), "A", window="1M")
+
+    assert (figure.value, figure.unit, str(figure)) == (-159_000, "persons", "-159 thousand")
+    assert figure.spelled("zh") == "-15.9万人"
+    assert [part.name for part in figure.parts] == ["start", "end", "percent"]
+    assert figure.parts[2].value == pytest.approx(-0.11566, abs=1e-5)  # 100 (137318 / 137477 - 1)
+    assert (str(figure.parts[2]), figure.formula) == ("-0.1%", "end - start")
+
+
+def test_heads_that_come_from_none_have_no_percent():
+    figure = change(one(monthly([0, 5]), unit="persons th"), "A", window="1M")
+
+    assert (figure.value, [part.name for part in figure.parts]) == (5_000, ["start", "end"])
 
 
 def test_a_change_is_made_of_its_two_ends():

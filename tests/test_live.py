@@ -4,7 +4,7 @@ import json
 from datetime import date
 
 import pytest
-from fakes import Reply, failure, observations
+from fake_fred import Reply, failure, observations
 
 from bot.app import App
 from bot.document import document

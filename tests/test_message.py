@@ -102,6 +102,8 @@ def test_a_chinese_question_is_answered_in_chinese_throughout(posted):
         "2.91%",
         "0个基点",
         "-23个基点",
+        "-0.90",
+        "▄▅▄▂▁▂▂▂▂▂▃▃▇█▄▅▆▇▇▇▇▇▇▇",
         "2026年2月19日",
     ]
     assert greys(found) == ["一览：信贷指标，截至2026年2月20日 · 2026-02-20 · 仅当前值 · 示例数据 · a7f3k2mq"]
@@ -114,7 +116,7 @@ def test_five_rows_are_shown_and_the_others_counted(posted):
     (table,) = of_type(found, "table")
     assert [row[0]["text"] for row in table["rows"][:2]] == ["Series", "US industrial production"]
     assert len(table["rows"]) == 1 + 5
-    assert [column["align"] for column in table["column_settings"]] == ["left", "right", "right", "right", "right"]
+    assert [column["align"] for column in table["column_settings"]] == ["left", *["right"] * 6]
     assert greys(found)[0] == "and 2 more rows"
     assert pressed(found)["more"] == ["table:a7f3k2mq", "plan:a7f3k2mq"]
 

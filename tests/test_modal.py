@@ -105,6 +105,13 @@ def test_the_workings_go_from_the_figure_to_its_last_observations(kept):
     ]
 
 
+@pytest.mark.parametrize(("unit", "said"), [("USD", "美元"), ("persons", "人"), ("index", "指数点")])
+def test_units_of_chinese_workings_are_chinese(unit, said):
+    kept = made(language="zh", figures=[figure(inputs=[observed(unit=unit)])])
+
+    assert f"({said}))" in lines(modal.workings(kept))[-2]
+
+
 def test_the_workings_of_a_chinese_answer_are_chinese(kept):
     shown = modal.workings(kept("密歇根消费者信心是几月以来最高"))
 
@@ -113,9 +120,12 @@ def test_the_workings_of_a_chinese_answer_are_chinese(kept):
     assert lines(shown)[:5] == [
         "*密歇根消费者信心（2026年2月）* = *57.3*",
         "`last earlier observation >= the one of 2026-02-28`",
-        "(截至 2026-02-28 · since 2025-08-31 · record 否 · previous 2026-01-31 · n 254 · first 2005-01-31)",
+        (
+            "(截至 2026-02-28 · 距今天数 -8 · 时效内 是 · 上次达到 2025-08-31 · 创纪录 否 · 前一期 2026-01-31"
+            " · 样本数 254 · 首期 2005-01-31)"
+        ),
         "(UMCSENT，来源 file:surveys/umcsent.csv，仅当前值，254 个观测值，2005-01-31 … 2026-02-28)",
-        "(… 2025-10-31 53.8 · 2025-11-30 51.4 · 2025-12-31 53.1 · 2026-01-31 56.2 · 2026-02-28 57.3 (指数))",
+        "(… 2025-10-31 53.8 · 2025-11-30 51.4 · 2025-12-31 53.1 · 2026-01-31 56.2 · 2026-02-28 57.3 (指数点))",
     ]
 
 
@@ -163,7 +173,7 @@ def test_one_observation_has_one_day():
 
     assert shown[3:5] == [
         "(GOLD from file:market/prices.csv, current only, 1 observation, 2026-01-01)",
-        "(2026-01-01 401 (index))",
+        "(2026-01-01 401 (index points))",
     ]
 
 

@@ -1,8 +1,10 @@
 """The sample desk: written by its seeds, calibrated to what was published, and really computed."""
 
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -10,8 +12,15 @@ import pytest
 from bot.app import App
 from footnote.answer import Question
 from footnote.settings import Settings, packaged_desk
+from tools.desk_folder import load
 
 ROOT = Path(__file__).parents[1]
+DESK_IDS = """
+BANK_RWA BANK_EXCESS BANK_CET1_REQ LISTED_US ACWI_EPS_CONSENSUS NACM_CMI ISM_PMI ISM_NEW_ORDERS TRUCK_DEMAND
+TRUCK_CAPACITY MEMORY_IDX FLUID_POWER KR_EXPORTS SEMI_SALES ACWI_EPS GOLD SPX BTC US_SMALLCAP SMALLCAP_IND NUCLEAR
+DEFENSE EM_EX_CHINA DM_SMALL_VALUE UST US_LARGE_GROWTH SPAC_IDX BDC_IDX CLO_ETF SYND_LOANS HY_ETF P6040 EXPANSION
+STAGNATION
+""".split()
 
 
 @pytest.fixture
@@ -97,3 +106,65 @@ def test_no_answer_is_written_in_the_data():
     heads = {head for text in texts for head in text.partition("\n")[0].lower().split(",")}
 
     assert not {head for head in heads if any(word in head for word in ("gap", "total", "return", "rank", "yoy"))}
+
+
+@pytest.fixture(scope="module")
+def toml():
+    return tomllib.loads((packaged_desk() / "desk.toml").read_text("utf-8"))
+
+
+def test_the_desk_carries_what_the_note_speaks_of(toml):
+    catalogue = load(packaged_desk())
+
+    assert [id for id in DESK_IDS if catalogue.find(id) is None] == []
+    assert "IND_MOMENTUM" in toml["composite"]
+    assert "SPAC_DEALS" in toml["events"]
+    assert "SOFTWARE" in toml["table"]
+
+
+def test_the_data_stay_small():
+    assert sum(path.stat().st_size for path in (packaged_desk() / "data").rglob("*")) < 3_000_000
+
+
+def test_what_is_taken_when_a_question_does_not_say_is_there(toml):
+    ids = set(re.findall(r"'([A-Z0-9_]+)(?::\w+)?'", str(toml["use"]))) - {"6M", "3M"}
+
+    assert {"BANK_RWA", "AMTMNO", "ACWI_EPS_CONSENSUS", "SPAC_DEALS", "IND_MOMENTUM"} <= ids
+    assert ids <= load(packaged_desk()).series.keys() | toml["composite"].keys() | toml["events"].keys()
+
+
+# ---------------------------------------------------------------- the desk's own book
+
+
+def test_the_book_is_not_there_for_those_who_may_not_see_it(sample):
+    """Positions are more secret than notes: no figure, no board, no row, no choice, no example, no word."""
+    typed = [
+        "desk positions",
+        "DESK_POSITIONS",
+        "DESK_POSITION",
+        "the desk's book snapshot",
+        "工业股仓位一览",
+        "黄金仓位",
+    ]
+    answers = [sample.desk.answer(Question(text=text, user="U0MEMBER")) for text in typed]
+    answers += [sample.desk.snapshot(name, Question(text=name, user="U0MEMBER")) for name in ("book", "DESK_GOLD")]
+    words = str([(each.headline, each.text, each.choices, each.caveats, each.figures, each.tables) for each in answers])
+
+    assert not re.search("share of the book|desk's book|DESK_GOLD|本部门", words)
+    assert {each.label for each in answers} <= {"public", "desk"}
+
+
+def test_the_book_is_there_for_those_who_may(sample):
+    for user in (None, "U024PM"):
+        answer = sample.desk.snapshot("book", Question(text="book", user=user))
+
+        assert [str(row) for row in answer.figures[0].parts] == ["6.0%", "5.0%"]
+        assert answer.label == "restricted"
+
+
+@pytest.mark.parametrize("user", [None, "U024PM", "U0MEMBER"])
+def test_the_flow_gap_is_for_every_member(sample, user):
+    answer = sample.desk.answer(Question(text="flow gap expansion vs stagnation, 10y", user=user))
+
+    assert str(answer.figures[0]) == "-$1.3tn"
+    assert answer.label == "desk"

@@ -1,12 +1,11 @@
 """Settings come from a mapping, are checked all at once, and keep the key to themselves."""
 
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from footnote.errors import SetupError
-from footnote.settings import FRED_SERVICE, Settings, packaged_desk, variable
+from footnote.settings import FRED_SERVICE, Settings, packaged_desk, settable, variable
 
 
 def test_nothing_set_gives_the_defaults():
@@ -25,6 +24,7 @@ def test_each_setting_is_filled_from_its_variable(tmp_path):
         "FOOTNOTE_HOME": str(tmp_path / "home"),
         "FOOTNOTE_EMBEDDING": "none",
         "FOOTNOTE_CHROMA_URL": "http://localhost:8000",
+        "FOOTNOTE_CACHE": "12h",
         "FRED_API_KEY": "abc",
         "FRED_API_URL": "http://127.0.0.1:1/fred",
         "SLACK_BOT_TOKEN": "xoxb-1",
@@ -37,7 +37,7 @@ def test_each_setting_is_filled_from_its_variable(tmp_path):
 
     settings = Settings.from_env(environ)
 
-    assert {variable(item): getattr(settings, item.name) for item in fields(Settings)} == {
+    assert {variable(item): getattr(settings, item.name) for item in settable()} == {
         name: value for name, value in environ.items() if name != "PATH"
     }
     assert settings.desk_folder == tmp_path / "desk"
@@ -67,15 +67,37 @@ def test_every_fault_is_reported_at_once_by_variable():
     assert all(name in str(caught.value) for name in environ)
 
 
-def test_the_key_is_not_shown():
-    settings = Settings.from_env({"FRED_API_KEY": "0123456789abcdef"})
+@pytest.mark.parametrize(
+    ("typed", "seconds"),
+    [("", 7 * 86_400), ("0", 0), ("0d", 0), ("45", 45), ("90s", 90), ("30m", 1800), ("12h", 43_200), ("7d", 604_800)],
+)
+def test_a_lifetime_is_seconds_or_a_number_with_its_unit(typed, seconds):
+    assert Settings.from_env({"FOOTNOTE_CACHE": typed}).cache_lifetime.total_seconds() == seconds
 
-    assert "0123456789abcdef" not in repr(settings)
-    assert "0123456789abcdef" not in str(settings)
+
+@pytest.mark.parametrize(
+    "typed", ["forever", "-1", "1.5h", "7 d", "7w", "d", "7dd", "９", "9999d", "999999999999999", "1e3", "7d\n0"]
+)
+def test_a_lifetime_that_is_none_says_what_is_fine(typed):
+    with pytest.raises(SetupError) as caught:
+        Settings.from_env({"FOOTNOTE_CACHE": typed})
+
+    [fault] = caught.value.faults
+    assert fault.startswith(f"FOOTNOTE_CACHE is {typed!r}; ")
+    assert all(fine in fault for fine in ("90s", "30m", "12h", "7d", "3650d", "0 switches it off"))
+
+
+def test_the_key_is_not_shown():
+    settings = Settings.from_env({"FRED_API_KEY": "0123456789abcdef", "DESK_SQL_URL": "postgresql://me:hunter2@db/x"})
+
+    assert settings.environ["DESK_SQL_URL"].endswith("hunter2@db/x")
+    for shown in (repr(settings), str(settings)):
+        assert "0123456789abcdef" not in shown
+        assert "hunter2" not in shown
 
 
 def test_every_setting_has_a_variable_and_a_line_of_help():
-    assert all(variable(item).isupper() and item.metadata["help"].endswith(".") for item in fields(Settings))
+    assert all(variable(item).isupper() and item.metadata["help"].endswith(".") for item in settable())
 
 
 def test_the_packaged_desk_is_there():

@@ -4,7 +4,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-import fakes
+import fake_fred
 import pytest
 from slack_load import GAP, QUESTIONS, load, settle, share
 
@@ -124,26 +124,26 @@ def test_six_hundred_questions_in_a_minute_from_thirty_people(slack, process, fu
 def test_a_command_is_acknowledged_while_twenty_answers_are_slow(slack, process, fred, full, capsys):
     """Bolt has five listener threads: whoever answers in them makes the sixth person wait."""
     slow = threading.Event()
-    rows = [(f"{year}-01-01", 100 + year - 2000) for year in range(2000, 2026)]
+    rows = [(f"2025-{month:02}-01", 100 + month) for month in range(1, 13)]
 
     def reply(query):
         slow.wait(6)
-        return fakes.observations(*rows)
+        return fake_fred.observations(*rows)
 
     fred.replies["M2SL"] = reply
-    process(FRED_API_KEY="0" * 32, FRED_API_URL=fred.url)
+    process(FRED_API_KEY="0" * 32, FRED_API_URL=fred.url, FOOTNOTE_CACHE="0")
     slack.wait_for(lambda: slack.sockets, 30)
     for number in range(20):
         user = slack.add_user(f"US{number}")
         slack.say(user, slack.dm(user), "What is M2?")
-    slack.wait_for(lambda: len(fred.asked) >= 20, 20)
+    slack.wait_for(lambda: len(fred.asked) >= 4, 20)
 
     sent = []
     for _ in range(20 if full else 5):
         sent.append(slack.command("U1", "C1", "/snapshot", "us-industry"))
         assert sent[-1].wait(3)
         time.sleep(0.1)
-    flying = len(fred.asked) - len(slack.posts())
+    flying = 20 - len(slack.posts())
     slow.set()
     slack.wait_for(lambda: len(slack.posts()) == 20, 60)
     slack.wait_for(lambda: sum("ISM new orders" in each["text"] for each in slack.ephemerals) == len(sent), 60)

@@ -6,14 +6,14 @@ import time
 from collections import Counter
 from contextlib import closing
 
-import fakes
+import fake_fred
 import pytest
 
 pytest_plugins = ["fred_fixtures", "slack_fixtures"]
 
 PEOPLE = 4
 UNDER_WAY = {"working", "answered", "posting"}
-ROWS = [(f"{year}-01-01", 100 + year - 2000) for year in range(2000, 2026)]
+ROWS = [(f"2025-{month:02}-01", 100 + month) for month in range(1, 13)]
 
 
 def states(home):
@@ -28,13 +28,14 @@ def slow(slack, fred):
 
     def reply(query):
         time.sleep(0.25)
-        return fakes.observations(*ROWS)
+        return fake_fred.observations(*ROWS)
 
     fred.replies["M2SL"] = reply
     slack.rate_limits = False
     slack.ack_within, slack.retry_delays = 1.0, (0.2, 1.0, 2.0, 4.0, 8.0)
     slack.fail("chat.postMessage", "slow", times=None, seconds=0.15)
-    return {"FRED_API_KEY": "0" * 32, "FRED_API_URL": fred.url, "FOOTNOTE_EMBEDDING": "none"}
+    settings = {"FOOTNOTE_EMBEDDING": "none", "FOOTNOTE_CACHE": "0"}
+    return {"FRED_API_KEY": "0" * 32, "FRED_API_URL": fred.url} | settings
 
 
 def test_no_question_is_lost_or_answered_twice(slack, process, slow, tmp_path, full, capsys):

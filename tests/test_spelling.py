@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from footnote.spelling import spell, spell_day, spell_period
+from footnote.spelling import CURRENCIES_ZH, spell, spell_age, spell_day, spell_period, spell_score
 from tools.units import CURRENCIES, NAMES
 
 
@@ -20,8 +20,9 @@ from tools.units import CURRENCIES, NAMES
         (103.12345, "index", "103.1235", "103.1235"),
         (0.25, "ratio", "0.25", "0.25"),
         (4266, "count", "4,266", "4,266"),
-        (157_808_000, "persons", "157,808,000 persons", "157,808,000人"),
+        (157_808_000, "persons", "157.8 million", "1.578亿人"),
         (90, "days", "90 days", "90天"),
+        (1, "days", "1 day", "1天"),
         (6, "months", "6 months", "6个月"),
         (20, "quarters", "20 quarters", "20个季度"),
         (5, "years", "5 years", "5年"),
@@ -71,10 +72,54 @@ def test_rounding_up_takes_the_next_scale(value, english, chinese):
 
 @pytest.mark.parametrize(
     ("currency", "english", "chinese"),
-    [("EUR", "EUR 1.5bn", "15亿欧元"), ("CNY", "CNY 1.5bn", "15亿元人民币"), ("SEK", "SEK 1.5bn", "15亿SEK")],
+    [("EUR", "EUR 1.5bn", "15亿欧元"), ("CNY", "CNY 1.5bn", "15亿元人民币"), ("SEK", "SEK 1.5bn", "15亿瑞典克朗")],
 )
 def test_other_currencies_are_named(currency, english, chinese):
     assert (spell(1.5e9, currency), spell(1.5e9, currency, "zh")) == (english, chinese)
+
+
+def test_every_currency_has_a_chinese_name():
+    assert CURRENCIES_ZH.keys() == CURRENCIES
+    assert [name for name in CURRENCIES_ZH.values() if any(letter.isascii() for letter in name)] == []
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "chinese"),
+    [
+        (-159_000, "-159 thousand", "-15.9万"),
+        (130_000, "130 thousand", "13万"),
+        (229_250, "229.2 thousand", "22.93万"),
+        (1_426_000, "1.426 million", "142.6万"),
+        (159_070_000, "159.1 million", "1.591亿"),
+        (8.2e9, "8.2 billion", "82亿"),
+        (100_000, "100 thousand", "10万"),
+        (99_000, "99,000", "9.9万"),
+        (99_999, "100 thousand", "10万"),
+        (999_960, "1 million", "100万"),
+        (9_999.6, "9,999.6", "1万"),
+        (4_266, "4,266", "4,266"),
+        (0, "0", "0"),
+    ],
+)
+def test_heads_and_things_are_counted_with_four_digits_and_a_scale(value, english, chinese):
+    assert (spell(value, "count"), spell(value, "count", "zh")) == (english, chinese)
+    assert (spell(value, "persons"), spell(value, "persons", "zh")) == (english, f"{chinese}人")
+
+
+@pytest.mark.parametrize(("digits", "spelled"), [(0, "4.1%"), (1, "4.1%"), (2, "4.08%"), (4, "4.08%")])
+def test_a_percentage_has_one_decimal_or_the_two_it_was_published_with(digits, spelled):
+    assert spell(4.0812, "percent", digits=digits) == spelled
+    assert spell(4.0812, "percentage point", digits=digits) == spelled.replace("%", " pp")
+
+
+@pytest.mark.parametrize(("value", "spelled"), [(1.234, "+1.23"), (-1.234, "-1.23"), (0.0, "0.00"), (-0.004, "0.00")])
+def test_a_score_under_its_head_is_a_signed_number(value, spelled):
+    assert spell_score(value) == spelled
+
+
+def test_an_age_is_said_in_days():
+    assert [spell_age(47), spell_age(1), spell_age(1_234)] == ["47 days old", "1 day old", "1,234 days old"]
+    assert spell_age(47, "zh") == "已有 47 天"
 
 
 @pytest.mark.parametrize(

@@ -57,8 +57,8 @@ class Series(Named):
 
     @property
     def column(self) -> str | None:
-        """The header its values stand under, where a file names one."""
-        heads = [source.partition("#")[2] for source in self.sources if source.startswith("file:")]
+        """The header its values stand under, where a file or a query names one."""
+        heads = [source.partition("#")[2] for source in self.sources if source.startswith(("file:", "sql:"))]
         return self.member or (heads[0] if heads and heads[0] else None)
 
 
@@ -87,6 +87,43 @@ class Board(Named):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Events(Named):
+    """Things that happened, one a row: ``key`` and the rest are headers, ``prices`` the series of each by its name."""
+
+    sources: tuple[str, ...]
+    key: str
+    announced: str | None = None
+    closed: str | None = None
+    value: str | None = None
+    proceeds: str | None = None
+    cash: str | None = None
+    cost: str | None = None
+    unit: Unit | None = None
+    date_format: str | None = None
+    prices: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table(Named):
+    """A value for each of several items, as of one day; ``row`` and ``value`` are headers."""
+
+    sources: tuple[str, ...]
+    row: str
+    value: str
+    unit: Unit
+    as_of: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A query of the desk's database: the variable that holds the address, and the statement, which is never shown."""
+
+    name: str
+    variable: str
+    statement: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
     """All that a question can name, and what the desk says of itself."""
 
@@ -94,6 +131,9 @@ class Catalogue:
     baskets: dict[str, Basket] = field(default_factory=dict)
     portfolios: dict[str, Portfolio] = field(default_factory=dict)
     boards: dict[str, Board] = field(default_factory=dict)
+    events: dict[str, Events] = field(default_factory=dict)
+    tables: dict[str, Table] = field(default_factory=dict)
+    queries: dict[str, Query] = field(default_factory=dict)
     desk: dict[str, Any] = field(default_factory=dict)
     rights: dict[str, Any] = field(default_factory=dict)
 
@@ -105,7 +145,7 @@ class Catalogue:
 
     def find(self, id: str) -> Named | None:
         """What stands under *id*, of whatever kind."""
-        for group in (self.series, self.baskets, self.portfolios, self.boards):
+        for group in (self.series, self.baskets, self.portfolios, self.boards, self.events, self.tables):
             if id in group:
                 return group[id]
         return None
@@ -129,4 +169,12 @@ class Catalogue:
             id: replace(item, rows=tuple(row for row in item.rows if row in series)) for id, item in self.boards.items()
         }
         boards = {id: item for id, item in boards.items() if item.rows and seen(item)}
-        return replace(self, series=series, baskets=baskets, portfolios=portfolios, boards=boards)
+        events = {
+            id: replace(item, prices={name: price for name, price in item.prices.items() if price in series})
+            for id, item in self.events.items()
+            if seen(item)
+        }
+        tables = {id: item for id, item in self.tables.items() if seen(item)}
+        return replace(
+            self, series=series, baskets=baskets, portfolios=portfolios, boards=boards, events=events, tables=tables
+        )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -12,13 +13,29 @@ from footnote.spelling import spell_period
 from footnote.text import Text
 from tools import suggest
 from tools.catalogue import Catalogue, Series
-from tools.reading import Budget, Kept, Prints, Reading, Release, Source, Wanted, no_calendar, no_vintages
+from tools.periods import Shared, day_at, is_known, rows_of
+from tools.periods import day_of as day_of
+from tools.periods import period_end as period_end
+from tools.periods import periodic as periodic
+from tools.reading import (
+    Budget,
+    Kept,
+    NotHeldError,
+    Prints,
+    Reading,
+    Release,
+    Source,
+    Wanted,
+    no_vintages,
+    vintages_at_fred,
+)
+from tools.tables import listing
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Observations:
     """A series as known on ``today``: values in base units by the last day of their period, blanks kept as NaN."""
 
@@ -36,15 +53,15 @@ class Observations:
         """The observations that hold a value."""
         return self.values.dropna()
 
-    @property
+    @cached_property
     def first(self) -> date:
         """The last day of the first period that holds a value."""
-        return day_of(self.known.index[0])
+        return day_at(self.values, int(is_known(self.values).argmax()))
 
-    @property
+    @cached_property
     def last(self) -> date:
         """The last day of the last period that holds a value."""
-        return day_of(self.known.index[-1])
+        return day_at(self.values, -1 - int(is_known(self.values)[::-1].argmax()))
 
     @property
     def digits(self) -> int:
@@ -58,7 +75,7 @@ class Observations:
 
     def input(self, used: "pd.Series[float]") -> Input:
         """An Input that holds the observations *used*."""
-        rows = tuple((day_of(day), float(value)) for day, value in used.dropna().items())
+        rows = rows_of(used)
         return Input(
             kind="observations",
             series=self.series.id,
@@ -68,9 +85,15 @@ class Observations:
             last=rows[-1][0],
             count=len(rows),
             unit=self.series.unit.name,
-            terms=self.series.copyright,
+            terms=self._terms,
             rows=rows,
         )
+
+    @property
+    def _terms(self) -> str | None:
+        """The copyright class; a file that stands in for FRED is not under FRED's."""
+        stands_in = any(source.startswith("fred:") for source in self.series.sources[:1])
+        return None if stands_in and not self.source.startswith("fred:") else self.series.copyright
 
     def caveats(self) -> tuple[Text, ...]:
         """What must be said with any figure of this series: that another source failed, that its last value is old."""
@@ -85,13 +108,8 @@ class Observations:
                 Text(f"{name.en}: {why.en} Read from {self.source}.", f"{name.zh}：{why.zh}改从 {self.source} 读取。")
             )
         if self.kept is not None:
-            why, when = self.kept.why, f"{self.kept.fetched:%Y-%m-%d %H:%M}"
-            said.append(
-                Text(
-                    f"{name.en}: {why.en} From the copy fetched on {when} UTC.",
-                    f"{name.zh}：{why.zh}数据取自 {when}（UTC）保存的副本。",
-                )
-            )
+            why, copy = self.kept.why, self.kept.said
+            said.append(Text(f"{name.en}: {why.en} {copy.en}", f"{name.zh}：{why.zh}{copy.zh}"))
         return tuple(said)
 
     @property
@@ -158,6 +176,13 @@ class Data:
             raise found
         return found
 
+    def all_of(self, ids: Iterable[str]) -> dict[str, Observations]:
+        """The observations of each of *ids*, read together; the first that cannot be read is raised."""
+        found = self.several(ids)
+        if failure := next((each for each in found.values() if isinstance(each, FootnoteError)), None):
+            raise failure
+        return {id: each for id, each in found.items() if isinstance(each, Observations)}
+
     def several(self, ids: Iterable[str]) -> dict[str, Observations | FootnoteError]:
         """The observations of each of *ids*, or why there are none; what one source holds is asked for at once."""
         found: dict[str, Observations | FootnoteError] = {}
@@ -172,7 +197,7 @@ class Data:
             except AskError as error:
                 found[id] = error
             else:
-                waiting[id] = [source for source in spec.sources if source.partition(":")[0] in self.sources]
+                waiting[id] = self._places(spec)
         while waiting:
             for id in [id for id, sources in waiting.items() if not sources]:
                 spec, failure = self.spec(id), failures.get(id)
@@ -188,15 +213,22 @@ class Data:
                     del waiting[id]
         return found
 
+    def _places(self, spec: Series) -> list[str]:
+        """The sources of a series that are set up, the first of them first."""
+        named = [place.partition(":") for place in spec.sources]
+        return [f"{scheme}:{name}" for scheme, _, name in named if (at := self.sources.get(scheme)) and at.serves(name)]
+
     def _read_all(self, places: dict[str, str]) -> dict[str, Observations | FootnoteError]:
         """The observations at ``scheme:name`` for each id, one request to each scheme."""
         found: dict[str, Observations | FootnoteError] = {}
         for scheme in dict.fromkeys(place.partition(":")[0] for place in places.values()):
             ids = [id for id, place in places.items() if place.startswith(f"{scheme}:")]
-            wanted = [self._wanted(id, places[id]) for id in ids]
+            wanted, shared = [self._wanted(id, places[id]) for id in ids], Shared()
             for id, reading in zip(ids, self.sources[scheme].read_all(wanted), strict=True):
                 try:
-                    found[id] = reading if isinstance(reading, FootnoteError) else self._observed(id, scheme, reading)
+                    found[id] = (
+                        reading if isinstance(reading, FootnoteError) else self._observed(id, scheme, reading, shared)
+                    )
                 except FootnoteError as error:
                     found[id] = error
         return found
@@ -209,16 +241,12 @@ class Data:
         """The day whose knowledge is asked for, None for all that is known by now."""
         return self.as_of or (self._pinned() if scheme == "file" else None)
 
-    def _observed(self, id: str, scheme: str, reading: Reading) -> Observations:
+    def _observed(self, id: str, scheme: str, reading: Reading, shared: Shared) -> Observations:
         """A source's reading, cut to what was known, brought to base units and to the ends of its periods."""
-        import pandas as pd
-
         spec, today = self.spec(id), self.today_for(scheme)
-        values = periodic(spec, reading.values)
-        if self._asked_as_of(scheme) is not None and not reading.dated:
-            values = values[values.index <= pd.Timestamp(today - spec.lag)]
-        values = _valid(spec, values).mul(spec.unit.scale)
-        if values.dropna().empty:
+        known = today - spec.lag if self._asked_as_of(scheme) is not None and not reading.dated else None
+        values = shared.placed(spec, reading.values, known)
+        if not is_known(values).any():
             raise AskError(
                 Text(
                     f"{spec.title.en} ({spec.id}) holds no value known on {today}.",
@@ -230,7 +258,7 @@ class Data:
             series=spec,
             values=values,
             source=reading.source,
-            vintage=reading.vintage,
+            vintage=_vintage(reading),
             today=today,
             kept=reading.kept,
             noted=reading.caveats,
@@ -244,22 +272,34 @@ class Data:
         import pandas as pd
 
         spec = self.spec(id)
-        found: Prints = self._first(id, lambda source, wanted: source.prints(wanted, first, last), no_vintages)
+        try:
+            found: Prints = self._first(id, lambda source, wanted: source.prints(wanted, first, last))
+        except NotHeldError:
+            kept_by_fred = any(place.startswith("fred:") for place in spec.sources)
+            raise vintages_at_fred(spec) if kept_by_fred and "fred" not in self.sources else no_vintages(spec) from None
         rows = found.rows.assign(value=found.rows["value"] * spec.unit.scale)
         rows["date"] = [pd.Timestamp(period_end(day_of(day), spec.freq)) for day in rows["date"]]
-        if self.as_of is not None:
-            rows = rows[rows["known"] <= pd.Timestamp(self.as_of)]
+        if (known := self._asked_as_of(found.source.partition(":")[0])) is not None:
+            rows = rows[rows["known"] <= pd.Timestamp(known)]
         return replace(found, rows=rows.sort_values(["date", "known"], kind="stable", ignore_index=True))
 
     def release(self, id: str) -> Release:
         """The publication that *id* belongs to, from the first source that has a calendar."""
-        found: Release = self._first(id, lambda source, wanted: source.release(wanted), no_calendar)
+        found: Release = self._first(id, lambda source, wanted: source.release(wanted))
         return found
 
-    def _first(self, id: str, ask: Callable[[Source, Wanted], Any], refused: Callable[[Series], AskError]) -> Any:
+    def events(self, id: str) -> "pd.DataFrame":
+        """The desk's events *id* known on the day asked about: ``id announced closed value proceeds cash cost``."""
+        return listing.events(self.catalogue, self.sources, id, self._asked_as_of("file"))
+
+    def table(self, id: str) -> "pd.DataFrame":
+        """The desk's table *id*: ``row`` and ``value``, in base units."""
+        return listing.table(self.catalogue, self.sources, id, self._asked_as_of("file"))
+
+    def _first(self, id: str, ask: Callable[[Source, Wanted], Any]) -> Any:
         """What the first source that can be asked gives; the first failure where none does."""
         spec = self.spec(id)
-        places = [place for place in spec.sources if place.partition(":")[0] in self.sources]
+        places = self._places(spec)
         if not places:
             raise self._not_configured(spec)
         failures: list[FootnoteError] = []
@@ -268,16 +308,16 @@ class Data:
                 return ask(self.sources[place.partition(":")[0]], self._wanted(id, place))
             except FootnoteError as error:
                 failures.append(error)
-        told = [error for error in failures if error.text != refused(spec).text]
+        told = [error for error in failures if not isinstance(error, NotHeldError)]
         raise _of(spec, (told or failures)[0])
 
     def _not_configured(self, spec: Series) -> AskError:
         """Which variable to set, and what can be asked meanwhile."""
-        scheme = spec.sources[0].partition(":")[0]
-        variable = {"fred": "FRED_API_KEY", "sql": "the variable its stanza names in desk.toml"}.get(
-            scheme, "FOOTNOTE_DESK"
-        )
-        others = suggest.readable(self.catalogue, frozenset(self.sources), near=spec)
+        scheme, _, name = spec.sources[0].partition(":")
+        query = self.catalogue.queries.get(name.partition("#")[0]) if scheme == "sql" else None
+        variable = query.variable if query else "FRED_API_KEY" if scheme == "fred" else "FOOTNOTE_DESK"
+        ready = {id: item for id, item in self.catalogue.series.items() if self._places(item)}
+        others = suggest.readable(replace(self.catalogue, series=ready), frozenset(self.sources), near=spec)
         en = "; meanwhile you can ask for " + ", ".join(item.title.en for item in others) if others else ""
         zh = "；目前可以查询：" + "、".join(item.title.zh for item in others) if others else ""
         return AskError(
@@ -289,6 +329,13 @@ class Data:
         )
 
 
+def _vintage(reading: Reading) -> str:
+    """The vintage; of a copy that stands in, the day it was fetched: later ones are not known."""
+    if reading.kept is None or reading.vintage != "latest":
+        return reading.vintage
+    return f"as published by {reading.kept.fetched.date()}"
+
+
 def _of(spec: Series, failure: FootnoteError) -> FootnoteError:
     """A source's failure with the name of the series it left without a figure."""
     name = named(spec)
@@ -296,64 +343,6 @@ def _of(spec: Series, failure: FootnoteError) -> FootnoteError:
         return failure
     text = Text(f"{name.en}: {failure.text.en} No figure is given.", f"{name.zh}：{failure.text.zh}不给出数字。")
     return SourceError(text, retry=failure.retry, reason=failure.reason)
-
-
-def day_of(stamp: object) -> date:
-    """The calendar day of a pandas time stamp."""
-    import pandas as pd
-
-    return pd.Timestamp(str(stamp)).date()
-
-
-def periodic(spec: Series, values: "pd.Series[float]") -> "pd.Series[float]":
-    """*values* sorted by the last day of each period; two unlike values for one period are refused."""
-    import pandas as pd
-
-    days = pd.DatetimeIndex(values.index).normalize()
-    ends = (
-        days
-        if spec.freq in "DW"
-        else days.to_period({"M": "M", "Q": "Q", "A": "Y"}[spec.freq]).to_timestamp(how="end").normalize()
-    )
-    out = pd.Series(values.to_numpy(dtype=float), index=ends, name=spec.id).sort_index(kind="stable")
-    twice = out.index.duplicated(keep=False)
-    if twice.any():
-        for day, group in out[twice].groupby(level=0):
-            if group.nunique(dropna=False) > 1:
-                raise _conflict(spec, day_of(day))
-        out = out[~out.index.duplicated()]
-    return out
-
-
-def _conflict(spec: Series, day: date) -> SourceError:
-    en, zh = spell_period(day, spec.freq, "en"), spell_period(day, spec.freq, "zh")
-    return SourceError(
-        Text(
-            f"{spec.title.en} ({spec.id}) has two different values for {en}; keep one.",
-            f"{spec.title.zh}（{spec.id}）在{zh}有两个不同的数值，请保留一个。",
-        )
-    )
-
-
-def _valid(spec: Series, values: "pd.Series[float]") -> "pd.Series[float]":
-    """*values* without those outside the span in which the column means what its title says."""
-    import pandas as pd
-
-    first, last = spec.valid
-    if first is not None:
-        values = values[values.index >= pd.Timestamp(first)]
-    if last is not None:
-        values = values[values.index <= pd.Timestamp(period_end(last, spec.freq))]
-    return values
-
-
-def period_end(day: date, freq: str) -> date:
-    """The last day of the period that *day* lies in."""
-    import pandas as pd
-
-    if freq in "DW":
-        return day
-    return day_of(pd.Timestamp(day).to_period({"M": "M", "Q": "Q", "A": "Y"}[freq]).end_time)
 
 
 def named(spec: Series) -> Text:

@@ -9,7 +9,7 @@ from typing import Any
 from footnote.errors import SetupError
 from footnote.labels import LABELS
 from tools import entry, stanza
-from tools.catalogue import Catalogue, Series
+from tools.catalogue import Catalogue, Query, Series
 
 
 def load(folder: Path | None) -> Catalogue:
@@ -23,9 +23,11 @@ def load(folder: Path | None) -> Catalogue:
     written = _parsed(folder / "desk.toml")
     document = stanza.mended(written)
     faults = [*stanza.faults(written), *_outside(document, folder / "data")]
-    panels = _panels(document, folder / "data", faults)
+    free = {head: written[head] for head in stanza.FREE if head in written}
+    panels = _panels(document | free, folder / "data", faults)
     catalogue = _laid_over(catalogue, document, panels, packaged=False)
-    faults += [*_unbalanced(catalogue), *_mislabelled(document)]
+    faults += [*_unbalanced(catalogue), *_mislabelled(document), *_unasked(document, _ids(written, "sql"))]
+    faults += _unlisted(document, written, folder / "data")
     if panels.keys() == _ids(written, "panel"):  # what an unread panel holds, nobody can tell
         faults += _dangling(catalogue, document, catalogue.series.keys() | _ids(written, "series"))
     if faults:
@@ -44,6 +46,18 @@ def _parsed(path: Path) -> dict[str, Any]:
         raise SetupError([f"desk.toml is not valid TOML: {error}."]) from None
 
 
+def queries(folder: Path) -> dict[str, Query]:
+    """The queries of the desk's database that ``desk.toml`` in *folder* names."""
+    return _queries(stanza.mended(_parsed(folder / "desk.toml")))
+
+
+def _queries(document: dict[str, Any]) -> dict[str, Query]:
+    return {
+        name: Query(name=name, variable=body["url"], statement=body["query"])
+        for name, body in document.get("sql", {}).items()
+    }
+
+
 def _ids(document: dict[str, Any], head: str) -> set[str]:
     """The names of the stanzas under *head*, faulty ones too."""
     body = document.get(head)
@@ -52,10 +66,12 @@ def _ids(document: dict[str, Any], head: str) -> set[str]:
 
 def _panels(document: dict[str, Any], data: Path, faults: list[str]) -> dict[str, dict[str, Series]]:
     """The members of each panel of *document*; one whose file cannot be read is left out, with its fault."""
-    baskets, found = document.get("basket", {}), {}
+    found = {}
     for name, body in document.get("panel", {}).items():
         try:
-            found[name] = entry.members(name, body, data, faults) if _is_needed(name, body, baskets) else {}
+            among = _among(name, body, document)
+            needed = among or _is_needed(name, body, document)
+            found[name] = entry.members(name, body, data, faults, among) if needed else {}
         except SetupError as error:
             faults += error.faults
     return found
@@ -68,6 +84,10 @@ def _laid_over(
     panels = document.get("panel", {})
     baskets = document.get("basket", {})
     series = {id: entry.series(id, body, packaged) for id, body in document.get("series", {}).items()}
+    classes = {item.sources[0]: item.copyright for item in under.series.values()}
+    series = {
+        id: replace(item, copyright=item.copyright or classes.get(item.sources[0])) for id, item in series.items()
+    }
     for name in sorted(members, key=lambda panel: panels[panel].get("kind") == "flow"):
         for member in list(members[name].values()):
             free = panels[name].get("named", True) and member.id not in series
@@ -79,14 +99,43 @@ def _laid_over(
         portfolios=under.portfolios
         | {id: entry.portfolio(id, body) for id, body in document.get("portfolio", {}).items()},
         boards=under.boards | {id: entry.board(id, body, packaged) for id, body in document.get("board", {}).items()},
+        events=under.events | {id: entry.events(id, body, members) for id, body in document.get("events", {}).items()},
+        tables=under.tables | {id: entry.table(id, body) for id, body in document.get("table", {}).items()},
+        queries=under.queries | _queries(document),
         desk=under.desk | document.get("desk", {}),
         rights=under.rights | document.get("rights", {}),
     )
 
 
-def _is_needed(panel: str, body: dict[str, Any], baskets: dict[str, Any]) -> bool:
-    """Whether anybody can ask for this panel's members: by name, or through a basket's flows."""
-    return body.get("named", True) or any(basket.get("flows") == f"panel:{panel}" for basket in baskets.values())
+def _is_needed(panel: str, body: dict[str, Any], document: dict[str, Any]) -> bool:
+    """Whether anybody can ask for this panel's members: by name, through a basket's flows, or as prices of events."""
+    flows = [basket.get("flows") for basket in document.get("basket", {}).values()]
+    prices = [events.get("prices") for events in document.get("events", {}).values()]
+    return body.get("named", True) or f"panel:{panel}" in flows + prices
+
+
+def _among(panel: str, body: dict[str, Any], document: dict[str, Any]) -> set[str] | None:
+    """The members the desk names of a panel whose members are no words in a question; None where all are wanted."""
+    prices = [events.get("prices") for events in document.get("events", {}).values()]
+    if body.get("named", True) or f"panel:{panel}" in prices:
+        return None
+    found: set[str] = set(body.get("members", {}))
+    for basket in document.get("basket", {}).values():
+        if basket.get("flows") == f"panel:{panel}":
+            found.update(basket.get("members", []))
+    others = [document[head] for head in document if head not in ("panel", "series", "desk", "rights")]
+    ids = {text.removeprefix(f"{panel}/") for text in _texts(others) if text.startswith(f"{panel}/")}
+    return found | ids | {id.partition(":")[0] for id in ids}
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text in *value*, keys too."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for each in value:
+            yield from _texts(each)
+        yield from _texts(list(value.values()) if isinstance(value, dict) else None)
 
 
 def _outside(document: dict[str, Any], data: Path) -> Iterator[str]:
@@ -108,6 +157,26 @@ def _mislabelled(document: dict[str, Any]) -> Iterator[str]:
         for name, body in document.get(head, {}).items():
             if "label" in body and body["label"] not in known:
                 yield f"[{head}.{name}] label {body['label']!r} is none of the desk's: {', '.join(known)}."
+
+
+def _unasked(document: dict[str, Any], known: set[str]) -> Iterator[str]:
+    """Queries that a series is read from and nobody wrote."""
+    for id, body in document.get("series", {}).items():
+        for source in body["source"] if isinstance(body["source"], list) else [body["source"]]:
+            scheme, _, name = source.partition(":")
+            if scheme == "sql" and (query := name.partition("#")[0]) not in known:
+                yield f"[series.{id}] {source!r} is a query, and there is no [sql.{query}]."
+
+
+def _unlisted(document: dict[str, Any], written: dict[str, Any], data: Path) -> Iterator[str]:
+    """Events and tables whose file, columns, unit or prices are not there."""
+    panels = {f"panel:{name}" for name in _ids(written, "panel")}
+    for kind in ("events", "table"):
+        for id, body in document.get(kind, {}).items():
+            yield from entry.unlisted(kind, id, body, data, has_unit="unit" in written[kind][id])
+    for id, body in document.get("events", {}).items():
+        if "prices" in body and body["prices"] not in panels:
+            yield f"[events.{id}] names {body['prices']!r}, which the desk does not have."
 
 
 def _unbalanced(catalogue: Catalogue) -> Iterator[str]:

@@ -1,31 +1,42 @@
 """A stanza of desk.toml, already found to be in the grammar, becomes an entry of the catalogue."""
 
-import csv
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from footnote.errors import SetupError
+from footnote.errors import SetupError, SourceError
 from footnote.text import Text
 from tools import stanza
-from tools.catalogue import LAG_DAYS, STALE_DAYS, Basket, Board, Portfolio, Series
+from tools.catalogue import LAG_DAYS, STALE_DAYS, Basket, Board, Events, Portfolio, Series, Table
+from tools.tables import formats, parquet
+from tools.tables.sheet import Sheet, Unreadable
 from tools.units import Unit
+
+LISTED = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
+"""Endings of the files that hold events and tables."""
+AMOUNTS = ("value", "proceeds", "cash", "cost")
+"""What an event counts in its unit."""
 
 
 def series(id: str, body: dict[str, Any], packaged: bool) -> Series:
     """One series."""
-    source = body["source"]
-    sources = tuple(source) if isinstance(source, list) else (source,)
     return Series(
-        **_name(id, body), **_reading(body), sources=sources, layout=body.get("layout", "series"), packaged=packaged
+        **_name(id, body),
+        **_reading(body),
+        sources=_sources(body),
+        layout=body.get("layout", "series"),
+        packaged=packaged,
     )
 
 
-def members(panel: str, body: dict[str, Any], data: Path, faults: list[str]) -> dict[str, Series]:
-    """The panel's members as series, by the name they have in the file."""
+def members(
+    panel: str, body: dict[str, Any], data: Path, faults: list[str], among: set[str] | None = None
+) -> dict[str, Series]:
+    """The panel's members as series, by the name they have in the file; of Parquet only those of *among*."""
     found = {}
     reading = _reading(body)
-    for member in _heads(panel, body, data):
+    for member in _heads(panel, body, data, among):
         name = _name(member, body.get("members", {}).get(member, {})) | {"label": body.get("label")}
         found[member] = Series(
             **name,
@@ -63,6 +74,59 @@ def board(id: str, body: dict[str, Any], packaged: bool) -> Board:
     return Board(**_name(id, body), rows=tuple(body["rows"]), packaged=packaged)
 
 
+def events(id: str, body: dict[str, Any], panels: dict[str, dict[str, Series]]) -> Events:
+    """One list of events, the prices of each found in the panel it names."""
+    panel = panels.get(body.get("prices", "").removeprefix("panel:"), {})
+    columns: dict[str, Any] = {part: body.get(part) for part in ("announced", "closed", *AMOUNTS)}
+    return Events(
+        **_name(id, body),
+        **columns,
+        sources=_sources(body),
+        key=body["id"],
+        unit=Unit.parse(body["unit"]) if "unit" in body else None,
+        date_format=body.get("dates"),
+        prices={name: member.id for name, member in panel.items()},
+    )
+
+
+def table(id: str, body: dict[str, Any]) -> Table:
+    """One table."""
+    as_of = date.fromisoformat(str(body["as_of"])) if "as_of" in body else None
+    return Table(
+        **_name(id, body),
+        sources=_sources(body),
+        row=body["row"],
+        value=body["value"],
+        unit=Unit.parse(body["unit"]),
+        as_of=as_of,
+    )
+
+
+def unlisted(kind: str, id: str, body: dict[str, Any], data: Path, *, has_unit: bool) -> Iterator[str]:
+    """What is wrong with the file of events or of a table, as far as its header tells."""
+    parts = ("id", "announced", "closed", *AMOUNTS) if kind == "events" else ("row", "value")
+    amounts = [part for part in AMOUNTS if part in body]
+    if amounts and not has_unit:
+        yield f"[{kind}.{id}] needs unit, since it has {amounts[0]}."
+    for source in _sources(body):
+        scheme, _, name = source.partition(":")
+        if scheme != "file" or Path(name).suffix.casefold() not in LISTED:
+            yield f"[{kind}.{id}] {source!r} should be a CSV or XLSX file of the desk."
+            continue
+        try:
+            heads = list(_sheet(data / name, whole=False).columns)
+        except Unreadable as error:
+            yield f"[{kind}.{id}] the file {name!r} {error.text.en}."
+            continue
+        absent = [body[part] for part in parts if part in body and body[part] not in heads]
+        yield from (f"[{kind}.{id}] has no column {head!r} in {name!r}; it has {', '.join(heads)}." for head in absent)
+
+
+def _sources(body: dict[str, Any]) -> tuple[str, ...]:
+    source = body["source"]
+    return tuple(source) if isinstance(source, list) else (source,)
+
+
 def _name(id: str, body: dict[str, Any]) -> dict[str, Any]:
     chinese = body.get("zh", [])
     title = body.get("title", id)
@@ -97,19 +161,28 @@ def _reading(body: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _heads(panel: str, body: dict[str, Any], data: Path) -> list[str]:
+def _heads(panel: str, body: dict[str, Any], data: Path, among: set[str] | None) -> list[str]:
     """The members a panel's file holds: its headers, or the values of its member column."""
     name = body["source"].removeprefix("file:").partition("#")[0]
+    wide, column = body["layout"] == "wide", body.get("member", "member")
     try:
-        with (data / name).open(encoding="utf-8-sig", newline="") as file:
-            rows = csv.reader(file)
-            header = next(rows, [])
-            if body["layout"] == "wide":
-                dates = body.get("date") or next((head for head in header if head.casefold() == "date"), None)
-                return [head for head in header if head and head != dates]
-            column = header.index(body.get("member", "member"))
-            return sorted({row[column] for row in rows if len(row) > column and row[column]})
-    except (OSError, UnicodeDecodeError):
-        raise SetupError([f"[panel.{panel}] file {name!r} cannot be read in the desk's data folder."]) from None
-    except ValueError:
-        raise SetupError([f"[panel.{panel}] has no column {body.get('member', 'member')!r} in {name!r}."]) from None
+        if parquet.handles(data, name):
+            return parquet.wide(data, name, body.get("date")) if wide else parquet.long(data, name, column, among)
+        sheet = _sheet(data / name, whole=not wide)
+        sheet.sure_of_encoding((body.get("date"), column, body.get("value"), *body.get("members", {})))
+        if not wide:
+            return sorted({member for member in sheet.column(column) if member})
+        dates = sheet.dates(body.get("date"))
+        return [head for head in sheet.columns if head != dates]
+    except Unreadable as error:
+        raise SetupError([f"[panel.{panel}] the file {name!r} {error.text.en}."]) from None
+    except SourceError as error:
+        raise SetupError([f"[panel.{panel}] {error.text.en}"]) from None
+
+
+def _sheet(path: Path, *, whole: bool) -> Sheet:
+    """The file at *path*, or its header alone."""
+    try:
+        return formats.whole(path) if whole else formats.header(path)
+    except OSError:
+        raise Unreadable("cannot be read in the desk's data folder", "在数据文件夹中无法读取") from None

@@ -1,8 +1,9 @@
 """Money in and out: net flows by basket over a window, and the gap between two of them."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from footnote.answer import Figure, Input
 from footnote.errors import AskError
@@ -11,6 +12,7 @@ from tools import maths, refusals, suggest, units
 from tools.catalogue import Basket
 from tools.data import Data, Observations, day_of
 from tools.ends import LONGEST_GAP_DAYS
+from tools.periods import is_known
 from tools.registry import BasketId, Day, WindowText, tool
 from tools.window import Window
 
@@ -48,13 +50,16 @@ def flow_gap(
     """
     asked = Window(window=window, start=start, end=end)
     used = asked or Window(window=USUAL)
-    held = {basket: [data.series(id) for id in _flows(data, basket)] for basket in (a, b)}
+    flows = {basket: _flows(data, basket) for basket in (a, b)}
+    read = data.all_of(id for ids in flows.values() for id in ids)
+    held = {basket: [read[id] for id in ids] for basket, ids in flows.items()}
     every = [item for items in held.values() for item in items]
-    unit = units.common({item.series.id: item.series.unit.name for item in every})
+    unit = units.addable([item.series for item in every])
     _refuse_unlike_periods(every)
     last = min(item.last for item in every)
-    _refuse_changed(every, used, last)
-    sides = tuple(_side(data, name, id, held[id], used, last) for name, id in (("a", a), ("b", b)))
+    opens, closes = _refuse_changed(every, used, last)
+    sums = Sums(window=used, last=last, first=opens, final=closes, freq=every[0].series.freq)
+    sides = tuple(_side(data, name, id, held[id], sums) for name, id in (("a", a), ("b", b)))
     first, final = sides[0].stats["start"], sides[0].as_of
     inputs = tuple(Input.figure(side) for side in sides)
     span = _span(every[0], first, final)
@@ -121,19 +126,20 @@ def _refuse_unlike_periods(every: list[Observations]) -> None:
         )
 
 
-def _refuse_changed(every: list[Observations], window: Window, last: date) -> None:
-    """One refusal for all columns that change their meaning inside the window, not one at a time."""
+def _refuse_changed(every: list[Observations], window: Window, last: date) -> tuple[date, date]:
+    """The first and the last period; one refusal for all columns that change their meaning between them."""
     if error := refusals.meaning_ended(every, window):
         raise error
-    spans = [window.periods(last, item.series.freq) for item in every]
-    if error := refusals.outside_valid(every, min(first for first, _ in spans), max(end for _, end in spans)):
+    first, final = window.periods(last, every[0].series.freq)
+    if error := refusals.outside_valid(every, first, max(first, final)):
         raise error
+    return first, final
 
 
-def _side(data: Data, name: str, id: str, held: list[Observations], window: Window, last: date) -> Figure:
+def _side(data: Data, name: str, id: str, held: list[Observations], sums: "Sums") -> Figure:
     """The sum of one basket's flows, made of one figure a series."""
     title = _basket(data, id).title
-    parts = tuple(_total(name, item, window, last) for item in held)
+    parts = tuple(_total(name, item, sums) for item in held)
     final = max(part.as_of for part in parts)
     first, periods = parts[0].stats["start"], parts[0].stats["periods"]
     return Figure(
@@ -152,52 +158,88 @@ def _side(data: Data, name: str, id: str, held: list[Observations], window: Wind
     )
 
 
-def _total(side: str, observed: Observations, window: Window, last: date) -> Figure:
+def _total(side: str, observed: Observations, sums: "Sums") -> Figure:
     """The sum of one series over the window; a period that is missing or blank is refused."""
     spec = observed.series
-    used = _periods(observed, window, last)
-    first, final = day_of(used.index[0]), day_of(used.index[-1])
+    used = sums.used(observed)
+    source = observed.input(used)
     return Figure(
         name=f"{side}_flow",
         label=Text(f"{spec.title.en}, net flow", f"{spec.title.zh}净流入"),
-        value=float(used.sum()),
+        value=float(used.to_numpy().sum()),
         unit=spec.unit.name,
-        as_of=final,
+        as_of=source.rows[-1][0],
         formula=f"sum of {spec.id} over {len(used)} periods",
-        inputs=(observed.input(used),),
+        inputs=(source,),
         series=spec.id,
         title=spec.title,
-        stats={"start": first, "end": final, "periods": len(used)},
+        stats={"start": source.rows[0][0], "end": source.rows[-1][0], "periods": len(used)},
         freq=spec.freq,
         signed=True,
     )
 
 
-def _periods(observed: Observations, window: Window, last: date) -> "pd.Series[float]":
-    """The observations of every period in the window; weeks and days may miss its edges by a week."""
-    import pandas as pd
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sums:
+    """The periods from *first* to *final* that are summed; series that stand on the same days are cut once."""
 
-    if error := refusals.nothing_this_year(observed, window, last):
-        raise error
-    first, final = window.periods(last, observed.series.freq)
-    slack = timedelta(days=0 if observed.series.freq in PANDAS_FREQ else 7)
-    if first < observed.first - slack:
-        raise refusals.short_history(observed, first)
-    if final > observed.last + slack:
-        raise refusals.beyond(observed, final)
-    values = observed.values
-    values = values[(values.index >= pd.Timestamp(first)) & (values.index <= pd.Timestamp(final))]
-    if observed.series.freq in PANDAS_FREQ:
-        values = values.reindex(pd.date_range(first, final, freq=PANDAS_FREQ[observed.series.freq]))
-    elif len(values) > 1:
-        before, after = maths.largest_gap(values)
-        if (after - before).days > LONGEST_GAP_DAYS:
-            raise refusals.hole(observed, day_of(before), day_of(after))
-    if values.empty:
-        raise refusals.no_period(observed, min(first, final), final)
-    if values.isna().any():
-        raise refusals.blanks(observed, [day_of(day) for day in values.index[values.isna()]], len(values))
-    return values
+    window: Window
+    last: date
+    first: date
+    final: date
+    freq: str
+    cuts: "dict[int, _Cut]" = field(default_factory=dict)
+
+    def used(self, observed: Observations) -> "pd.Series[float]":
+        """The observations of every period; weeks and days may miss the edges by a week."""
+        import pandas as pd
+
+        if error := refusals.nothing_this_year(observed, self.window, self.last):
+            raise error
+        slack = timedelta(days=0 if self.freq in PANDAS_FREQ else 7)
+        if self.first < observed.first - slack:
+            raise refusals.short_history(observed, self.first)
+        if self.final > observed.last + slack:
+            raise refusals.beyond(observed, self.final)
+        cut = self._cut(observed)
+        values = pd.Series(observed.values.values[cut.span], index=cut.days)
+        if cut.periods is not None:
+            values = values.reindex(cut.periods)
+        if values.empty:
+            raise refusals.no_period(observed, min(self.first, self.final), self.final)
+        if not (known := is_known(values)).all():
+            raise refusals.blanks(observed, [day_of(day) for day in values.index[~known]], len(values))
+        return values
+
+    def _cut(self, observed: Observations) -> "_Cut":
+        """Where the window lies in the days of a series; more than a month without any of them is refused."""
+        import pandas as pd
+
+        index = observed.values.index
+        if (known := self.cuts.get(id(index))) is not None:
+            return known
+        opens, closes = pd.Timestamp(self.first), pd.Timestamp(self.final)
+        span = slice(int(index.searchsorted(opens)), int(index.searchsorted(closes, side="right")))
+        days, periods = index[span], None
+        if self.freq in PANDAS_FREQ:
+            whole = pd.date_range(opens, closes, freq=PANDAS_FREQ[self.freq])
+            periods = None if days.equals(whole) else whole
+        elif len(days) > 1:
+            before, after = maths.largest_gap(observed.values.iloc[span])
+            if (after - before).days > LONGEST_GAP_DAYS:
+                raise refusals.hole(observed, day_of(before), day_of(after))
+        self.cuts[id(index)] = _Cut(whole=index, span=span, days=days, periods=periods)
+        return self.cuts[id(index)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Cut:
+    """The part *days* of the *whole* days of a series; the *periods* it should stand on, where it does not."""
+
+    whole: "pd.Index[Any]"
+    span: slice
+    days: "pd.Index[Any]"
+    periods: "pd.DatetimeIndex | None"
 
 
 def _span(observed: Observations, first: object, last: date) -> Text:

@@ -1,32 +1,21 @@
-"""Levels and their history: the latest value, a board, the last time it was as high, and a change."""
+"""Levels and their history: the latest value, the last time it was as high, and a change."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from footnote.answer import Figure, Input
-from footnote.errors import AskError, FootnoteError
-from footnote.text import Text, listed
+from footnote.answer import Figure
+from footnote.errors import AskError
+from footnote.text import Text
 from tools import maths, refusals
 from tools.data import Data, Observations, day_of, period_end
-from tools.ends import Ends, between
-from tools.registry import At, BoardId, Day, SeriesId, SeriesIds, WindowText, tool
+from tools.ends import between
+from tools.levels import changed, level
+from tools.registry import At, Day, SeriesId, WindowText, tool
 from tools.window import Window, span
 
 if TYPE_CHECKING:
     import pandas as pd
-
-STEPS = {
-    "D": ("1D", Text("on the day", "较前一日")),
-    "W": ("1W", Text("on the week", "环比上周")),
-    "M": ("1M", Text("on the month", "环比")),
-    "Q": ("3M", Text("on the quarter", "环比")),
-    "A": ("1Y", Text("on the year", "同比")),
-}
-
-DISTANCES = ("diffusion index", "basis point", "percentage point", "standard deviation")
-"""Units that are distances already: they change by a difference, never by a percentage."""
 
 
 @tool(
@@ -42,7 +31,7 @@ def latest(data: Data, series: SeriesId, at: At | None = None) -> Figure:
     """
     observed = data.series(series)
     known = observed.known if at is None else _upto(observed, at)
-    return _level(observed, known.iloc[-1:], "latest" if at is None else "level")
+    return level(observed, known.iloc[-1:], "latest" if at is None else "level")
 
 
 def _upto(observed: Observations, at: str) -> "pd.Series[float]":
@@ -64,130 +53,6 @@ def _upto(observed: Observations, at: str) -> "pd.Series[float]":
     if observed.series.freq in "MQA" and day_of(upto.index[-1]) != day:
         raise refusals.blanks(observed, [day], 1)
     return upto
-
-
-def _level(observed: Observations, used: "pd.Series[float]", name: str) -> Figure:
-    """One observation as a figure."""
-    spec, day = observed.series, day_of(used.index[-1])
-    period = observed.period(day)
-    return Figure(
-        name=name,
-        label=Text(f"{spec.title.en}, {period.en}", f"{spec.title.zh}（{period.zh}）"),
-        value=float(used.iloc[-1]),
-        unit=spec.unit.name,
-        as_of=day,
-        formula=f"{spec.id} at {day}",
-        inputs=(observed.input(used),),
-        series=spec.id,
-        title=spec.title,
-        caveats=observed.caveats() if name == "latest" else (),
-        freq=spec.freq,
-        digits=observed.digits,
-    )
-
-
-@tool(
-    cues=r"\bsnapshots?\b|\boverview\b|\bdashboard\b|\bindicators\b|\bboard\b|\bround-?up\b|\bat a glance\b"
-    r"|\bscorecard\b|\brundown\b|一览|概览|快照|看板|总览|概况|速览|汇总|指标",
-    weight=2,
-    figures={
-        "snapshot": "the table",
-        "latest": "a row",
-        "change_period": "its change on the period before",
-        "change_year": "its change on the year",
-    },
-)
-def snapshot(data: Data, board: BoardId | None = None, series: SeriesIds | None = None) -> Figure:
-    """A board (or a list of series) read together: last value, date, change on the period and on the year for each.
-
-    A row that cannot be read says why; the rest stand.
-    """
-    rows, title = _rows(data, board, series)
-    found: list[Figure] = []
-    failed: dict[str, FootnoteError] = {}
-    for id in rows:
-        try:
-            found.append(_row(data.series(id)))
-        except FootnoteError as error:
-            failed[id] = error
-    if not found:
-        raise next(iter(failed.values()))
-    return Figure(
-        name="snapshot",
-        label=title,
-        title=title,
-        value=None,
-        unit="table",
-        as_of=max(row.as_of for row in found),
-        formula="last value; change on the period before and on the year before",
-        parts=tuple(found),
-        caveats=tuple(_unread(data, failed)),
-    )
-
-
-def _unread(data: Data, failed: dict[str, FootnoteError]) -> Iterator[Text]:
-    """Why rows are missing: those that only want a key in one sentence, every other one in its own."""
-    keyless = [data.spec(id).title for id, error in failed.items() if error.reason == "not_configured"]
-    if keyless:
-        names = listed(keyless)
-        yield Text(
-            f"Not read, because FRED is not set up: {names.en}. Set FRED_API_KEY.",
-            f"因未配置 FRED 而未读取：{names.zh}。请设置 FRED_API_KEY。",
-        )
-    yield from (error.text for error in failed.values() if error.reason != "not_configured")
-
-
-def _rows(data: Data, board: str | None, series: tuple[str, ...] | None) -> tuple[tuple[str, ...], Text]:
-    if series:
-        return tuple(series), Text("Snapshot", "指标一览")
-    found = data.catalogue.boards.get(board or "")
-    if found is None:
-        boards = list(data.catalogue.boards.values())
-        named = listed([item.title for item in boards])
-        unknown = Text(f"I know no board called {board!r}.", f"没有名为 {board!r} 的看板。")
-        asked = unknown if board else Text("Which board?", "请问要看哪个看板？")
-        raise AskError(
-            Text(f"{asked.en} There are {named.en}.", f"{asked.zh}现有：{named.zh}。"),
-            reason="unknown_series",
-            choices=tuple(item.title for item in boards[:3]),
-        )
-    return found.rows, found.title
-
-
-def _row(observed: Observations) -> Figure:
-    """The level, with the changes that can be computed as its parts."""
-    level = _level(observed, observed.known.iloc[-1:], "latest")
-    step, words = STEPS[observed.series.freq]
-    steps = [("change_period", step, words), ("change_year", "1Y", Text("on the year", "同比"))]
-    parts = []
-    for name, window, phrase in steps if observed.series.freq != "A" else steps[1:]:
-        try:
-            parts.append(_cell(_step(observed, window), name, phrase))
-        except AskError:
-            continue
-    return replace(level, parts=tuple(parts))
-
-
-def _cell(ends: Ends, name: str, phrase: Text) -> Figure:
-    """A change in a row of a board, straight from its two observations."""
-    title = ends.observed.series.title
-    return replace(
-        _change(ends),
-        name=name,
-        label=Text(f"{title.en}, change {phrase.en}", f"{title.zh}{phrase.zh}变化"),
-        inputs=(ends.observed.input(ends.values.iloc[[0, -1]]),),
-        parts=(),
-    )
-
-
-def _step(observed: Observations, window: str) -> Ends:
-    """The change over *window*; on the period of a daily or weekly series, from the observation before."""
-    if window in ("1D", "1W"):
-        known = observed.known.iloc[-2:]
-        if len(known) < 2:
-            raise refusals.too_narrow(observed, observed.first, observed.last)
-        return Ends(observed=observed, values=known)
-    return between(observed, Window(window=window))
 
 
 @tool(
@@ -225,21 +90,22 @@ def since_when(
     if len(known) < 2:
         raise refusals.too_narrow(observed, observed.first, day_of(known.index[-1]))
     place = maths.as_extreme_before(known, kind)
-    level = _level(observed, known.iloc[-1:], "latest" if at is None else "level")
-    earlier = () if place is None else (_level(observed, known.iloc[place : place + 1], "since"),)
+    now = level(observed, known.iloc[-1:], "latest" if at is None else "level")
+    earlier = () if place is None else (level(observed, known.iloc[place : place + 1], "since"),)
     return replace(
-        level,
-        formula=f"last earlier observation {'>=' if kind == 'highest' else '<='} the one of {level.as_of}",
+        now,
+        formula=f"last earlier observation {'>=' if kind == 'highest' else '<='} the one of {now.as_of}",
         inputs=(observed.input(known),),
         parts=earlier,
         stats={
+            **now.stats,
             "since": earlier[0].as_of if earlier else None,
             "record": place is None,
             "previous": day_of(known.index[-2]),
             "n": len(known),
             "first": day_of(known.index[0]),
         },
-        caveats=(*level.caveats, *(() if earlier else (_history(observed, day_of(known.index[0])),))),
+        caveats=(*now.caveats, *(() if earlier else (_history(observed, day_of(known.index[0])),))),
     )
 
 
@@ -294,53 +160,4 @@ def change(
     observed = data.series(series)
     if observed.series.kind == "flow":
         raise refusals.no_change_of_flows(observed)
-    return _change(between(observed, Window(window=window, start=start, end=end)))
-
-
-def _change(ends: Ends) -> Figure:
-    observed = ends.observed
-    spec = observed.series
-    value, unit, formula = _difference(ends)
-    first, last = observed.period(ends.first), observed.period(ends.last)
-    parts = (
-        _level(observed, ends.values.iloc[:1], "start"),
-        _level(observed, ends.values.iloc[-1:], "end"),
-    )
-    kind = Text(", price only", "，仅价格") if spec.kind == "price" and not spec.total_return else Text("", "")
-    if spec.kind == "price" and spec.total_return:
-        kind = Text(", total return", "，总回报")
-    return Figure(
-        name="change",
-        label=Text(
-            f"{spec.title.en}, change from {first.en} to {last.en}{kind.en}",
-            f"{spec.title.zh}，{first.zh}至{last.zh}的变化{kind.zh}",
-        ),
-        value=value,
-        unit=unit,
-        as_of=ends.last,
-        formula=formula,
-        inputs=tuple(Input.figure(part) for part in parts),
-        parts=parts,
-        series=spec.id,
-        title=spec.title,
-        stats={"start": ends.first, "end": ends.last},
-        caveats=ends.caveats,
-        freq=spec.freq,
-        signed=True,
-        digits=0 if unit == "percent" else observed.digits,
-    )
-
-
-def _difference(ends: Ends) -> tuple[float, str, str]:
-    """Value, unit and formula of the change, in the unit that fits the series."""
-    spec = ends.observed.series
-    unit = spec.unit.name
-    step = ends.end - ends.base
-    if unit == "percent" and spec.kind == "rate" and spec.freq in "DW":
-        return 100 * step, "basis point", "100 (end - start), percent to basis points"
-    if unit == "percent":
-        return step, "percentage point", "end - start"
-    relative = spec.kind not in ("survey", "flow") and spec.neutral is None and unit not in DISTANCES
-    if relative and min(ends.base, ends.end) > 0:
-        return maths.growth(ends.base, ends.end), "percent", "100 (end / start - 1)"
-    return step, unit, "end - start"
+    return changed(between(observed, Window(window=window, start=start, end=end)))

@@ -1,5 +1,6 @@
 """Arithmetic: Series in, number or Series out. No reading, no Figure; no Series that was handed in is changed."""
 
+import math
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -8,6 +9,9 @@ if TYPE_CHECKING:
 Kind = Literal["highest", "lowest"]
 DAYS_A_YEAR = 365.25
 PERIODS = {"D": "D", "M": "M", "Q": "Q", "A": "Y"}
+BLOCKS = "▁▂▃▄▅▆▇█"
+LONGEST_STEP_DAYS = 10
+"""How much earlier than a year ago the close that stands for a year ago may lie."""
 
 
 def growth(first: float, last: float) -> float:
@@ -59,3 +63,34 @@ def largest_gap(values: "pd.Series[float]") -> "tuple[pd.Timestamp, pd.Timestamp
     widths = days[1:] - days[:-1]
     place = int(widths.argmax())
     return days[place], days[place + 1]
+
+
+def log_change_on_year(values: "pd.Series[float]", freq: str) -> "pd.Series[float]":
+    """``100 ln(x / x a year before)`` for each of *values*, all above zero, that has one a year before.
+
+    A year is twelve months, four quarters, one year; of days and weeks, the last value on or before the same day.
+    """
+    import numpy as np
+    import pandas as pd
+
+    if freq in "DW":
+        days = pd.DatetimeIndex(values.index) - pd.DateOffset(years=1)
+        before = values.reindex(days, method="ffill", tolerance=pd.Timedelta(days=LONGEST_STEP_DAYS)).to_numpy()
+    else:
+        periods = pd.DatetimeIndex(values.index).to_period(PERIODS[freq])
+        by_period = pd.Series(values.to_numpy(), index=periods)
+        before = by_period.reindex(periods - {"M": 12, "Q": 4, "A": 1}[freq]).to_numpy()
+    return pd.Series(100 * np.log(values.to_numpy() / before), index=values.index).dropna()
+
+
+def zscore(values: "pd.Series[float]") -> float:
+    """The last of *values* in standard deviations (ddof 1) from their mean; NaN where they do not vary."""
+    spread = float(values.std(ddof=1))
+    return float((values.iloc[-1] - values.mean()) / spread) if spread > 0 else math.nan
+
+
+def sparkline(values: "pd.Series[float]") -> str:
+    """*values* as blocks, the lowest to the highest of them in eight steps; a blank is a gap."""
+    low, width = values.min(), values.max() - values.min()
+    steps = (values - low) * ((len(BLOCKS) - 1) / width) if width > 0 else values * 0 + len(BLOCKS) // 2
+    return "".join(" " if math.isnan(step) else BLOCKS[round(step)] for step in steps)

@@ -4,7 +4,7 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from footnote.errors import AskError, FootnoteError
@@ -19,10 +19,14 @@ NETWORK_SECONDS = 8.0
 
 
 class Budget:
-    """The seconds a question may wait for the network; they run from its first request."""
+    """The seconds a question may wait for the network; they run from its first request.
 
-    def __init__(self, seconds: float = NETWORK_SECONDS) -> None:
-        self.seconds = seconds
+    Work in the *background*, for which nobody waits, gives way to the questions of people.
+    """
+
+    def __init__(self, seconds: float | None = None, *, background: bool = False) -> None:
+        self.seconds = NETWORK_SECONDS if seconds is None else seconds
+        self.background = background
         self._ends: float | None = None
 
     @property
@@ -31,6 +35,10 @@ class Budget:
         if self._ends is None:
             self._ends = time.monotonic() + self.seconds
         return max(0.0, self._ends - time.monotonic())
+
+    def end(self) -> None:
+        """Leaves no second: whoever asked has gone."""
+        self._ends = time.monotonic()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +53,31 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """A copy that stands in for a source that failed: when it was fetched, and why it is needed."""
+    """A copy that stands in for a source that failed: when it was fetched, how old that is, and why it is needed."""
 
     fetched: datetime
     why: Text
+    age: timedelta | None = None
+
+    @property
+    def said(self) -> Text:
+        """Where the numbers come from, in a sentence."""
+        when = f"{self.fetched:%Y-%m-%d %H:%M}"
+        if self.age is None:
+            return Text(f"From the copy fetched on {when} UTC.", f"数据取自 {when}（UTC）保存的副本。")
+        number, en, zh = _spelled(self.age)
+        return Text(
+            f"From a copy {number} {en}{'s' * (number != 1)} old, fetched on {when} UTC.",
+            f"数据取自 {number} {zh}前的副本，保存于 {when}（UTC）。",
+        )
+
+
+def _spelled(age: timedelta) -> tuple[int, str, str]:
+    """*age* in minutes, from an hour on in hours, from two days on in days; never less than a minute."""
+    minutes = max(1, int(age.total_seconds() // 60))
+    if minutes < 60:
+        return minutes, "minute", "分钟"
+    return (minutes // 60, "hour", "小时") if minutes < 2 * 24 * 60 else (minutes // (24 * 60), "day", "天")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -95,6 +124,10 @@ class Source(ABC):
     def read(self, wanted: Wanted) -> Reading:
         """One series; SourceError when the source does not deliver, AskError when it does not have it."""
 
+    def serves(self, name: str) -> bool:  # noqa: ARG002 - for those that are set up in part
+        """Whether the source is set up for *name*; what is not counts as not configured."""
+        return True
+
     def read_all(self, wanted: Sequence[Wanted]) -> list[Reading | FootnoteError]:
         """A reading or a failure for each of *wanted*, in their order."""
         found: list[Reading | FootnoteError] = []
@@ -118,9 +151,13 @@ class Source(ABC):
         raise no_calendar(wanted.series)
 
 
-def no_vintages(series: Series) -> AskError:
+class NotHeldError(AskError):
+    """A source has no vintages, or no release calendar, of a series."""
+
+
+def no_vintages(series: Series) -> NotHeldError:
     """Only the current values of a series are held."""
-    return AskError(
+    return NotHeldError(
         Text(
             f"{series.title.en} ({series.id}) is held with its current values only: how they were revised is not "
             "known. Ask for the value itself.",
@@ -130,12 +167,24 @@ def no_vintages(series: Series) -> AskError:
     )
 
 
-def no_calendar(series: Series) -> AskError:
+def no_calendar(series: Series) -> NotHeldError:
     """Nobody says when a series is published next."""
-    return AskError(
+    return NotHeldError(
         Text(
             f"No release calendar is known for {series.title.en} ({series.id}); FRED's series have one.",
             f"没有{series.title.zh}（{series.id}）的发布日历；FRED 的序列才有。",
+        ),
+        reason="not_configured",
+    )
+
+
+def vintages_at_fred(series: Series) -> AskError:
+    """FRED keeps the vintages, and is not set up."""
+    return AskError(
+        Text(
+            f"{series.title.en} ({series.id}) is held here with its current values only; FRED keeps how they were "
+            "revised. Set FRED_API_KEY.",
+            f"{series.title.zh}（{series.id}）在此只保存当前值；修订记录由 FRED 保存。请设置 FRED_API_KEY。",
         ),
         reason="not_configured",
     )

@@ -17,6 +17,7 @@ Instruments = NewType("Instruments", tuple[str, ...])
 BasketId = NewType("BasketId", str)
 BoardId = NewType("BoardId", str)
 At = NewType("At", str)
+Period = NewType("Period", str)
 WindowText = NewType("WindowText", str)
 Day = NewType("Day", str)
 

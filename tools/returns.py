@@ -47,7 +47,7 @@ def returns(
     wanted = [_wanted(data, id) for id in ((basket,) if basket else assets or ())]
     if not wanted:
         raise AskError(Text("Say which instrument or basket.", "请说明是哪个资产或篮子。"))
-    held = {id: data.series(id) for item in wanted for id in _instruments(item)}
+    held = data.all_of(id for item in wanted for id in _instruments(item))
     for observed in held.values():
         _refuse_unpriced(observed)
     last = _shared_end(list(held.values()))

@@ -117,6 +117,12 @@ def file(value: Any) -> str | None:
     return sources(value) if one else 'one file such as "file:market/prices.csv"'
 
 
+def variable(value: Any) -> str | None:
+    """The name of a variable; what it holds does not belong in a file that is shared."""
+    fine = isinstance(value, str) and re.fullmatch("[A-Za-z_][A-Za-z0-9_]*", value)
+    return None if fine else "the name of the variable that holds the SQLAlchemy URL, such as DESK_SQL_URL"
+
+
 NAMED: dict[str, Check] = {"title": text, "zh": words, "aliases": words}
 READ: dict[str, Check] = {
     "source": sources,
@@ -171,7 +177,7 @@ GRAMMAR: dict[str, dict[str, Check]] = {
     },
     "table": NAMED | {"source": sources, "row": text, "value": text, "unit": unit, "as_of": day, "label": text},
     "board": NAMED | {"rows": words},
-    "sql": {"url": text, "query": text},
+    "sql": {"url": variable, "query": text},
     "desk": {"name": text, "timezone": timezone, "language": one_of("en", "zh"), "today": day, "sample": flag},
     "rights": {
         "labels": words,
@@ -194,6 +200,8 @@ REQUIRED = {
 STAND_IN = {"title": "", "unit": "index", "freq": "D"}
 PLURAL = ("series", "panel", "composite", "basket", "portfolio", "events", "table", "board", "sql")
 FREE = ("use", "watchlist")
+SECRET = ("sql",)
+"""Stanzas whose values are not repeated: somebody may have put the address, password and all, into one."""
 
 
 def faults(document: dict[str, Any]) -> Iterator[str]:
@@ -219,7 +227,8 @@ def _stanza_faults(kind: str, where: str, stanza: Any) -> Iterator[str]:
         if key not in grammar:
             yield f"[{where}] has an unknown key {key!r}; known are {', '.join(grammar)}."
         elif wanted := grammar[key](value):
-            yield f"[{where}] {key} = {value!r} should be {wanted}."
+            written = key if kind in SECRET else f"{key} = {value!r}"
+            yield f"[{where}] {written} should be {wanted}."
     for key in REQUIRED.get(kind, ()):
         if key not in stanza:
             yield f"[{where}] needs {key}."

@@ -52,10 +52,8 @@ def _body(document: Document, rows: int | None) -> Iterator[str]:
 def _rows(document: Document, table: Mapping[str, Any], most: int | None) -> Iterator[str]:
     """The rows of a table, each cell after the name of its column."""
     language = document["language"]
-    colon, comma = ("：", "，") if language == "zh" else (": ", ", ")
     for row in table["rows"][:most]:
-        named = (f"{head} {cell}" for head, cell in zip(table["columns"][1:], row[1:], strict=False))
-        yield f"{row[0] if row else ''}{colon}{comma.join(named)}"
+        yield shown.row(table["columns"], row, language)
     if most is not None and (more := len(table["rows"]) - most) > 0:
         yield shown.more_rows(more).to(language)
 

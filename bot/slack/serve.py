@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from bot.inbox import FAULTS
+from bot.prefetch import Prefetcher
 from bot.slack.bolt import bolt_app, surfaces
 from bot.slack.client import Identity, Later, Refused, Unauthorised, called, client, identify
 from bot.slack.health import Health
@@ -54,9 +55,14 @@ class Bot:
         try:
             owner = self._own()
             self._app.desk.warm()
-            identity = self._identity()
-            if identity is not None:
-                self._work(identity)
+            ahead = Prefetcher(self._app.catalogue, self._app.desk.sources)
+            ahead.start()
+            try:
+                identity = self._identity()
+                if identity is not None:
+                    self._work(identity)
+            finally:
+                ahead.stop()
             owner.release()
         finally:
             self.health.close()

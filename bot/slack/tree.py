@@ -9,29 +9,14 @@ from bot.slack import block_kit as kit
 from bot.slack.block_kit import Block
 from bot.slack.paging import Group, Line, contexts, rich_texts
 from bot.slack.plain import WARNING
-from footnote.text import Language, Text, same
+from footnote.text import Language, Text
+from tools.units import CURRENCIES, NAMES, Unit
 
 LAST_OBSERVATIONS = 5
 DEEPEST = 8
 INDENT = "\u2003"
 AS_OF = Text("as of", "截至")
 YES_OR_NO = {True: Text("yes", "是"), False: Text("no", "否")}
-KINDS = {
-    "given": Text("given", "给定"),
-    "assumption": Text("assumed", "假设"),
-    "figure": Text("figure", "数字"),
-    "quote": Text("quote", "引文"),
-}
-UNITS = {
-    "percent": Text("percent", "百分比"),
-    "percentage point": Text("percentage points", "百分点"),
-    "basis point": Text("basis points", "基点"),
-    "standard deviation": Text("standard deviations", "标准差"),
-    "index": Text("index", "指数"),
-    "diffusion index": Text("diffusion index", "扩散指数"),
-    "ratio": Text("ratio", "比率"),
-}
-
 Figure = Mapping[str, Any]
 Input = Mapping[str, Any]
 
@@ -67,7 +52,7 @@ def _said(figure: Figure, language: Language, depth: int) -> Iterator[Line]:
 
 def named(item: Input, language: Language) -> str:
     """An input that is no series: its kind, name, value and unit."""
-    kind = KINDS.get(item["kind"], same(item["kind"])).to(language)
+    kind = shown.kind(item["kind"]).to(language)
     unit = f" {_unit(item, language)}" if item.get("unit") else ""
     colon = "：" if language == "zh" else ": "
     return f"{kind}{colon}{item['name']} = {_spelled(item['value'], language)}{unit}"
@@ -75,23 +60,12 @@ def named(item: Input, language: Language) -> str:
 
 def _grey(figure: Figure, language: Language, depth: int) -> Iterator[str]:
     """Day and statistics; for each series where it came from, and its last observations."""
-    stats = (f"{name} {_spelled(value, language)}" for name, value in figure["stats"].items())
+    stats = (f"{shown.stat(name).to(language)} {_spelled(value, language)}" for name, value in figure["stats"].items())
     yield INDENT * depth + " · ".join([f"{AS_OF.to(language)} {figure['as_of']}", *stats])
     for item in figure["inputs"]:
         if item["kind"] == "observations":
-            yield INDENT * depth + _series(item).to(language)
+            yield INDENT * depth + shown.series(item).to(language)
             yield from (INDENT * depth + line for line in _observations(item, language))
-
-
-def _series(item: Input) -> Text:
-    """Series, source, vintage, count, first and last day."""
-    count, vintage = item["count"], shown.vintage(item["vintage"] or "")
-    days = item["last"] if item["first"] == item["last"] else f"{item['first']} … {item['last']}"
-    counted = f"{count} observation{'' if count == 1 else 's'}, {days}"
-    return Text(
-        ", ".join(filter(None, (f"{item['series']} from {item['source']}", vintage.en, counted))),
-        "，".join(filter(None, (f"{item['series']}，来源 {item['source']}", vintage.zh, f"{count} 个观测值", days))),
-    )
 
 
 def _observations(item: Input, language: Language) -> Iterator[str]:
@@ -104,7 +78,8 @@ def _observations(item: Input, language: Language) -> Iterator[str]:
 
 
 def _unit(item: Input, language: Language) -> str:
-    return UNITS.get(item["unit"], same(item["unit"])).to(language)
+    name = str(item["unit"])
+    return Unit(name).words.to(language) if name in NAMES | CURRENCIES else name
 
 
 def _spelled(value: Any, language: Language) -> str:

@@ -1,192 +1,198 @@
-"""``fred:`` observations through fredapi, with a time limit, and with the key in no message, cause or log line."""
+"""``fred:`` observations, prints and release days, through fredapi's one seam and our own pace, breaker and checks."""
 
-import math
+import functools
 import re
-import time
-import urllib.error
-import urllib.request
-from contextlib import suppress
-from datetime import date
-from typing import Any
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlsplit
 
-from footnote.errors import AskError, FootnoteError, SourceError
+from footnote.errors import AskError, FootnoteError
 from footnote.settings import Settings
-from footnote.text import Text
-from tools.reading import Reading, Source, Wanted
+from tools.cache.source import cached
+from tools.fred import checks, dates, faults
+from tools.fred import vintages as history
+from tools.fred.info import SeriesInfo, copyright_class
+from tools.fred.service import Service
+from tools.reading import Budget, Prints, Reading, Release, Source, Wanted, no_vintages
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 scheme = "fred"
 
-CONNECT_SECONDS = 3.0
-BUDGET_SECONDS = 8.0
-REST_SECONDS = 20.0
-LARGEST_BYTES = 64 * 2**20
 SERIES_ID = re.compile(r"[A-Za-z0-9_.]{1,25}")
+MOST_AT_ONCE = 32
+"""Threads for the series of one question; the pace holds for all of them together."""
+MOST_FOUND = 1_000
+"""Rows that FRED gives for one search."""
 
 
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    """A redirect would carry the key to another address: it is an error."""
-
-    def redirect_request(self, *_: Any, **__: Any) -> None:
-        return None
-
-
-def connect(settings: Settings) -> "Fred | None":
-    """The service, or None without a key. After a time-out it fails at once for a while."""
+def connect(settings: Settings) -> "Source | None":
+    """The service behind a memory of what it said, or None without a key."""
     if not settings.fred_api_key:
         return None
-    return Fred(settings)
+    return cached(scheme, Fred(settings), settings)
 
 
 class Fred(Source):
     """The web service."""
 
     def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-        self.rests_until = 0.0
+        self._service = Service(settings)
 
     def read(self, wanted: Wanted) -> Reading:
-        """One series, in the vintage asked for or its latest."""
-        if not SERIES_ID.fullmatch(wanted.name):
-            raise _unknown(wanted.name)
-        if time.monotonic() < self.rests_until:
-            raise _silent()
+        """One series, as published by the day asked about, or its latest values.
+
+        A series of which FRED keeps no vintages is read as it stands, and not ``dated``.
+        """
+        name, as_of = _checked(wanted.name), wanted.as_of
+        if as_of is None:
+            return self._reading(wanted, vintage="latest")
+        vintage, held = f"as published by {as_of}", False
         try:
-            return _reading(self.settings, wanted.name, wanted.as_of)
-        except SourceError as error:
-            if error.retry:
-                self.rests_until = time.monotonic() + REST_SECONDS
-            raise
+            return self._reading(wanted, vintage=vintage, realtime=as_of)
+        except faults.Ahead:  # all that is published by now is published by then
+            held = True
+        except (faults.Undated, faults.Empty):
+            pass
+        if held:
+            return self._reading(wanted, vintage=vintage)
+        if self._vintages(wanted, exists=True):
+            raise faults.cut_short(name)
+        return self._reading(wanted, vintage="current only", dated=False)
 
+    def read_all(self, wanted: Sequence[Wanted]) -> list[Reading | FootnoteError]:
+        """The same for each of *wanted*, side by side: one that stalls holds up no other."""
+        if len(wanted) < 2:
+            return [self._read_or_failure(each) for each in wanted]
+        with ThreadPoolExecutor(min(len(wanted), MOST_AT_ONCE), thread_name_prefix="fred series") as threads:
+            return list(threads.map(self._read_or_failure, wanted))
 
-def _reading(settings: Settings, name: str, as_of: date | None) -> Reading:
-    """One series, as published by *as_of* or in its latest vintage."""
-    client = _client(settings)
-    asked = {"realtime_start": as_of.isoformat(), "realtime_end": as_of.isoformat()} if as_of else {}
-    failure: FootnoteError | None = None
-    try:
-        values = client.get_series(name, **asked)
-    except FootnoteError as error:
-        failure = error
-    except Exception:  # fredapi raises bare errors whose text may hold the address with the key
-        failure = _garbled()
-    if failure is not None:  # raised here, outside the handler, so that no cause with the address hangs on it
-        raise failure
-    root = client.root
-    if any(root.get(key) != day for key, day in asked.items()):
-        raise SourceError(
-            Text(
-                "FRED did not serve the vintage asked for.",
-                "FRED 未按所要求的版本返回数据。",
+    def updated(self, wanted: Wanted) -> str:
+        """When FRED last changed the series, in FRED's own words."""
+        return self.info(wanted.name, wanted.budget).last_updated
+
+    def prints(self, wanted: Wanted, first: date, last: date) -> Prints:
+        """Every value that the observations dated from *first* to *last* have had by the day asked about."""
+        name, series = _checked(wanted.name), wanted.series
+        known = self._vintages(wanted)
+        if not known:
+            raise no_vintages(series)
+        windows = list(history.windows(known, wanted.as_of))
+        with ThreadPoolExecutor(min(len(windows), MOST_AT_ONCE), thread_name_prefix="fred vintages") as threads:
+            parts = threads.map(
+                lambda window: history.prints(self._service, name, (first, last), window, wanted.budget), windows
             )
-        )
-    if math.inf in values.abs().array:
-        raise _garbled()
-    if not 0 < len(values) == len(root) or (root.get("count") or str(len(root))) != str(len(root)):
-        raise SourceError(
-            Text(
-                f"FRED sent {name} empty or cut short.",
-                f"FRED 返回的 {name} 为空或不完整。",
-            )
-        )
-    vintage = f"as published by {as_of}" if as_of else "latest"
-    return Reading(values=values, source=f"fred:{name}", vintage=vintage, dated=True)
+            found = history.merged(list(parts), name)
+        if not found:
+            raise faults.no_prints(series, name, first, last)
+        checks.regular(sorted({date.fromisoformat(at) for at, _, _ in found}), name, series.freq)
+        return Prints(rows=history.table(found), source=f"fred:{name}", opens=known[0])
+
+    def release(self, wanted: Wanted) -> Release:
+        """The release of the series, with the last day before the one asked about and all that are known after it."""
+        _checked(wanted.name)
+        return dates.release(self._service, wanted)
+
+    def info(self, name: str, budget: Budget, *, tags: bool = False) -> SeriesInfo:
+        """What FRED says of the series *name*; its tags, which tell the copyright class, cost a second request."""
+        asked = {"series_id": _checked(name)}
+        root = self._service.ask("series", asked, budget)
+        if len(root) != 1:
+            raise faults.garbled()
+        found = SeriesInfo.of(root[0])
+        if found.id.upper() != name.upper():
+            raise faults.other_series(name)
+        if not tags:
+            return found
+        words = [row.get("name", "") for row in self._service.ask("series/tags", asked, budget)]
+        return replace(found, copyright=copyright_class(words) or found.copyright)
+
+    def search(self, words: str, limit: int, budget: Budget) -> list[SeriesInfo]:
+        """The series that FRED finds for *words*, best first, *limit* at most."""
+        if not words.strip() or limit < 1:
+            return []
+        asked = {"search_text": words, "limit": str(min(limit, MOST_FOUND))}
+        return [SeriesInfo.of(row) for row in self._service.ask("series/search", asked, budget)][:limit]
+
+    def _read_or_failure(self, wanted: Wanted) -> Reading | FootnoteError:
+        try:
+            return self.read(wanted)
+        except FootnoteError as error:
+            return error
+
+    def _vintages(self, wanted: Wanted, *, exists: bool = False) -> list[date]:
+        """The days on which the series changed, none where FRED keeps no vintages; refused before the first of them.
+
+        Of a series that is said to exist, those that FRED cannot find are none.
+        """
+        known: list[date] = []
+        unknown: AskError | None = None
+        try:
+            known = history.vintages(self._service, wanted.name, wanted.budget)
+        except faults.Undated:
+            pass
+        except AskError as error:
+            unknown = error
+        if unknown is not None and not exists:
+            raise unknown
+        if known and wanted.as_of is not None and wanted.as_of < known[0]:
+            raise faults.too_early(wanted.series, wanted.name, known[0])
+        return known
+
+    def _reading(self, wanted: Wanted, *, vintage: str, realtime: date | None = None, dated: bool = True) -> Reading:
+        name, day = wanted.name, realtime.isoformat() if realtime else ""
+        failure: FootnoteError | None = None
+        try:
+            client = _client()(self._service, wanted.budget)
+            values = client.get_series(name, **({"realtime_start": day, "realtime_end": day} if day else {}))
+        except FootnoteError as error:
+            failure = error
+        except Exception:  # fredapi's own errors are bare, and may tell more than anybody should read
+            failure = faults.garbled()
+        if failure is not None:  # raised here, outside the handler, so that no cause hangs on it
+            raise failure
+        checks.regular([stamp.date() for stamp in values.index], name, wanted.series.freq)
+        return Reading(values=values, source=f"fred:{name}", vintage=vintage, dated=dated)
 
 
-def _client(settings: Settings) -> Any:
-    """fredapi with our own transport in place of its one private method that has neither time limit nor manners."""
+def _checked(name: str) -> str:
+    """*name*, if it is one: a space in it would raise an error with the whole address, an ampersand ask for more."""
+    if not SERIES_ID.fullmatch(name):
+        raise faults.unknown(name)
+    return name
+
+
+@functools.cache
+def _client() -> Any:
+    """fredapi with its one private method that asks the network replaced, and dates read strictly and at once."""
     from fredapi.fred import Fred as Fredapi
 
     class Client(Fredapi):
-        root: Any = None
+        root_url = ""
 
-        def _Fred__fetch_data(self, url: str) -> Any:  # noqa: N802 - the name fredapi calls
-            self.root = _parsed(_downloaded(f"{url}&api_key={settings.fred_api_key}"))
-            return self.root
+        def __init__(self, service: Service, budget: Budget) -> None:
+            """Without fredapi's own, which would set proxies for the whole process."""
+            self._service, self._budget = service, budget
 
-    client = Client(  # type: ignore[no-untyped-call]
-        api_key=settings.fred_api_key
-    )
-    client.root_url = settings.fred_api_url.rstrip("/")
-    return client
+        def _Fred__fetch_data(self, url: str) -> "Element":  # noqa: N802 - the name fredapi calls
+            return _observations(self._service, dict(parse_qsl(urlsplit(url).query)), self._budget)
 
+        def _parse(self, date_str: str, format: str = "%Y-%m-%d") -> datetime:  # noqa: A002, ARG002 - fredapi's names
+            return datetime.fromisoformat(date_str)
 
-def _downloaded(url: str) -> tuple[int, bytes]:
-    """Status and body, within the budget; SourceError without the address otherwise."""
-    opener = urllib.request.build_opener(_NoRedirect)
-    ends = time.monotonic() + BUDGET_SECONDS
-    with suppress(Exception):  # whatever the network raised may hold the address: it goes no further
-        return _answered(opener, url, ends)
-    raise _silent()
+    return Client
 
 
-def _answered(opener: urllib.request.OpenerDirector, url: str, ends: float) -> tuple[int, bytes]:
-    try:
-        with opener.open(url, timeout=CONNECT_SECONDS) as response:
-            return response.status, _body(response, ends)
-    except urllib.error.HTTPError as error:
-        body = b""
-        with suppress(Exception):  # a broken body beside a failing status changes nothing
-            body = _body(error, ends)
-        return error.code, body
-
-
-def _body(response: Any, ends: float) -> bytes:
-    parts, size = [], 0
-    while part := response.read1(65_536):
-        parts.append(part)
-        size += len(part)
-        if time.monotonic() > ends or size > LARGEST_BYTES:
-            raise TimeoutError
-    if getattr(response, "length", None):  # what was announced and did not come
-        raise ConnectionError
-    return b"".join(parts)
-
-
-def _parsed(answer: tuple[int, bytes]) -> Any:
-    """The root of FRED's XML; every other answer is a SourceError, an unknown series an AskError."""
-    import defusedxml.ElementTree as ElementTree
-
-    status, body = answer
-    root = None
-    with suppress(Exception):  # parse errors and refused entities alike
-        root = ElementTree.fromstring(body)
-    message = (root.get("message") or "") if root is not None and root.tag == "error" else ""
-    if message and (status == 404 or (status == 400 and "series does not exist" in " ".join(message.split()).lower())):
-        raise _unknown("")
-    if "api_key" in message.lower() or "api key" in message.lower():
-        raise SourceError(
-            Text(
-                "FRED refused the key in FRED_API_KEY; set a valid one.",
-                "FRED 拒绝了 FRED_API_KEY 中的密钥，请设置有效密钥。",
-            ),
-            reason="not_configured",
-        )
-    if status == 429:
-        raise SourceError(
-            Text("FRED asks us to slow down; ask again in a minute.", "FRED 要求放慢请求，请一分钟后再试。"), retry=True
-        )
-    if status != 200 or root is None or root.tag != "observations":
-        raise _garbled()
+def _observations(service: Service, asked: dict[str, str], budget: Budget) -> "Element":
+    """One vintage of a series, whole, checked and in order."""
+    root = service.whole("series/observations", asked, budget)
+    checks.echoed(root, asked)
+    if not len(root):
+        raise faults.empty(asked["series_id"])
+    checks.rows(root)
+    checks.ordered(root, asked["series_id"])
     return root
-
-
-def _silent() -> SourceError:
-    return SourceError(
-        Text("FRED did not answer in time; ask again in a minute.", "FRED 没有及时回应；请一分钟后再试。"), retry=True
-    )
-
-
-def _garbled() -> SourceError:
-    return SourceError(
-        Text(
-            "FRED answered with something that is not data; ask again later.",
-            "FRED 返回的内容不是数据；请稍后再试。",
-        )
-    )
-
-
-def _unknown(name: str) -> AskError:
-    shown = f" {name[:25]!r}" if name else ""
-    return AskError(
-        Text(f"FRED has no series{shown} under that id.", f"FRED 没有该代码{shown}的序列。"), reason="unknown_series"
-    )

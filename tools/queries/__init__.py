@@ -1,0 +1,1 @@
+"""What the desk's own database gave, and why it gave nothing."""
