@@ -13,27 +13,27 @@ def clock():
 
 
 @pytest.fixture
-def source():
+def upstream():
     return Changing()
 
 
 @pytest.fixture
-def folder(tmp_path):
+def cache_folder(tmp_path):
     return tmp_path / "home" / "cache"
 
 
 @pytest.fixture
-def store(folder, clock):
-    return Store(folder, WEEK, clock=clock)
+def store(cache_folder, clock):
+    return Store(cache_folder, WEEK, clock=clock)
 
 
 @pytest.fixture
-def cached(source, store):
-    return Cached("fred", source, store)
+def cached(upstream, store):
+    return Cached("fred", upstream, store)
 
 
 @pytest.fixture
-def hold(cached, source, clock):
+def hold(cached, upstream, clock):
     """Has the cache hold series with their marks, which are asked for when a series is wanted again."""
 
     def held(*asked):
@@ -43,6 +43,6 @@ def hold(cached, source, clock):
         clock.pass_(seconds=FRESH)
         for each in asked or (asking(),):
             cached.read(each)
-        source.asked.clear()
+        upstream.asked.clear()
 
     return held

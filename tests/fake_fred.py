@@ -42,7 +42,12 @@ def failure(status, message, **known):
     return Reply(body=document("error", code=status, message=message), status=status, **known)
 
 
-UNKNOWN = failure(400, "Bad Request.  The series does not exist.")
+BOMB = b"""<?xml version="1.0"?><!DOCTYPE bomb [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">
+<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]><observations count="1">
+<observation date="2026-01-01" value="1" realtime_start="&c;"/></observations>"""
+OUTSIDE = b"""<?xml version="1.0"?><!DOCTYPE o [<!ENTITY f SYSTEM "file:///etc/hostname">]>
+<observations count="1"><observation date="2026-01-01" value="1" realtime_start="&f;"/></observations>"""
+PAGE = b"<!DOCTYPE html><html><head><title>Service</title></head><body><p>503<br></body></html>"
 
 
 def observations(*rows, as_of=None, count=None, **attributes):

@@ -2,6 +2,7 @@
 
 import logging
 import traceback
+from collections import deque
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,12 @@ def want(name="UNRATE", as_of=None, freq="M", seconds=SHORT):
 
 def read(fred, name="UNRATE", as_of=None, **known):
     return source(fred).read(want(name, as_of, **known))
+
+
+def replies(*each):
+    """One reply after the other, the last for ever."""
+    waiting = deque(each)
+    return lambda _: waiting.popleft() if len(waiting) > 1 else waiting[0]
 
 
 def chain(error):

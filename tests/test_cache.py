@@ -152,17 +152,17 @@ def test_a_file_that_is_being_written_and_a_stranger_are_left_alone(store, clock
 # ---------------------------------------------------------------- how much
 
 
-def test_the_folder_is_bounded_and_what_was_used_longest_ago_goes(folder, clock):
-    Store(folder, WEEK, clock=clock).put("a", copy(daily(range(1000))))
-    size = next(folder.iterdir()).stat().st_size
+def test_the_folder_is_bounded_and_what_was_used_longest_ago_goes(cache_folder, clock):
+    Store(cache_folder, WEEK, clock=clock).put("a", copy(daily(range(1000))))
+    size = next(cache_folder.iterdir()).stat().st_size
     for key in "bc":
         clock.now += 10
-        Store(folder, WEEK, clock=clock).put(key, copy(daily(range(1000)), checked=clock.now))
+        Store(cache_folder, WEEK, clock=clock).put(key, copy(daily(range(1000)), checked=clock.now))
     clock.now += 10
-    Store(folder, WEEK, clock=clock).get("a")
+    Store(cache_folder, WEEK, clock=clock).get("a")
     clock.now += 10
 
-    bounded = Store(folder, WEEK, clock=clock, on_disk=3 * size + 100)
+    bounded = Store(cache_folder, WEEK, clock=clock, on_disk=3 * size + 100)
     bounded.put("d", copy(daily(range(1000)), checked=clock.now))
 
     assert [key for key in "abcd" if bounded.get(key)] == ["a", "c", "d"]
@@ -179,8 +179,8 @@ def test_memory_is_bounded_and_what_was_used_longest_ago_goes():
     assert [key for key in ("a", "b", "c", "huge") if recent.get(key)] == ["a", "c"]
 
 
-def test_what_memory_has_no_room_for_is_read_from_disk(folder, clock):
-    small = Store(folder, WEEK, clock=clock, in_memory=20_000)
+def test_what_memory_has_no_room_for_is_read_from_disk(cache_folder, clock):
+    small = Store(cache_folder, WEEK, clock=clock, in_memory=20_000)
     for number in range(5):
         small.put(str(number), copy(daily([number] * 500)))
 

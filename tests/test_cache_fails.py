@@ -19,13 +19,13 @@ pytest_plugins = ("cache_fixtures",)
 
 
 @pytest.mark.parametrize("what", ["fails", "mark_fails"])
-def test_the_last_good_copy_stands_in_and_says_so(cached, source, clock, hold, what):
+def test_the_last_good_copy_stands_in_and_says_so(cached, upstream, clock, hold, what):
     if what == "mark_fails":
         hold()
     else:
         cached.read(asking())
     clock.pass_(hours=3)
-    setattr(source, what, DOWN)
+    setattr(upstream, what, DOWN)
 
     reading = cached.read(asking())
 
@@ -34,23 +34,23 @@ def test_the_last_good_copy_stands_in_and_says_so(cached, source, clock, hold, w
     assert (reading.kept.why, reading.kept.age) == (DOWN.text, timedelta(hours=3))
 
 
-def test_a_copy_that_stood_in_is_not_fresh_for_it(cached, source, clock, hold):
+def test_a_copy_that_stood_in_is_not_fresh_for_it(cached, upstream, clock, hold):
     hold()
     clock.pass_(hours=3)
-    source.mark_fails = DOWN
+    upstream.mark_fails = DOWN
     cached.read(asking())
-    source.mark_fails = None
-    source.values["A"], source.marks["A"] = NUMBERS + 1, "m2"
+    upstream.mark_fails = None
+    upstream.values["A"], upstream.marks["A"] = NUMBERS + 1, "m2"
 
     reading = cached.read(asking())
 
     assert (values(reading), reading.kept) == ([5.5, 5.4, 5.3], None)
 
 
-def test_past_its_lifetime_a_copy_stands_in_for_nothing(cached, source, clock):
+def test_past_its_lifetime_a_copy_stands_in_for_nothing(cached, upstream, clock):
     cached.read(asking())
     clock.pass_(days=7)
-    source.fails = source.mark_fails = DOWN
+    upstream.fails = upstream.mark_fails = DOWN
 
     with pytest.raises(SourceError, match="FRED is down"):
         cached.read(asking())
@@ -58,13 +58,13 @@ def test_past_its_lifetime_a_copy_stands_in_for_nothing(cached, source, clock):
 
 @pytest.mark.parametrize("error", [NO_KEY, GONE])
 @pytest.mark.parametrize("what", ["fails", "mark_fails"])
-def test_what_waiting_does_not_help_is_said_and_no_copy_served(cached, source, clock, hold, error, what):
+def test_what_waiting_does_not_help_is_said_and_no_copy_served(cached, upstream, clock, hold, error, what):
     if what == "mark_fails":
         hold()
     else:
         cached.read(asking())
     clock.pass_(seconds=FRESH)
-    setattr(source, what, error)
+    setattr(upstream, what, error)
 
     with pytest.raises(type(error)) as caught:
         cached.read(asking())
@@ -72,28 +72,28 @@ def test_what_waiting_does_not_help_is_said_and_no_copy_served(cached, source, c
     assert caught.value.text == error.text
 
 
-def test_without_a_copy_a_failure_is_a_failure(cached, source):
-    source.fails = source.mark_fails = DOWN
+def test_without_a_copy_a_failure_is_a_failure(cached, upstream):
+    upstream.fails = upstream.mark_fails = DOWN
 
     with pytest.raises(SourceError, match="FRED is down"):
         cached.read(asking())
 
 
-def test_a_mark_that_does_not_come_does_not_keep_the_values_away(cached, source, clock):
+def test_a_mark_that_does_not_come_does_not_keep_the_values_away(cached, upstream, clock):
     cached.read(asking())
     clock.pass_(seconds=FRESH)
-    source.mark_fails, source.values["A"] = DOWN, NUMBERS + 1
+    upstream.mark_fails, upstream.values["A"] = DOWN, NUMBERS + 1
 
     assert values(cached.read(asking())) == [5.5, 5.4, 5.3]
 
 
-def test_with_no_time_left_the_copy_is_served_and_the_source_left_alone(cached, source, clock, hold):
+def test_with_no_time_left_the_copy_is_served_and_the_source_left_alone(cached, upstream, clock, hold):
     hold()
     clock.pass_(minutes=12)
 
     reading = cached.read(asking(budget=Budget(0)))
 
-    assert source.asked == []
+    assert upstream.asked == []
     assert "did not answer in time" in reading.kept.why.en
 
 
@@ -107,12 +107,12 @@ def test_with_no_time_left_the_copy_is_served_and_the_source_left_alone(cached, 
         ({"days": 3}, "a copy 3 days old, fetched on 2026-02-20 14:00 UTC.", "3 天前"),
     ],
 )
-def test_the_answer_says_how_old_the_copy_is(cached, source, clock, hold, time, en, zh):
+def test_the_answer_says_how_old_the_copy_is(cached, upstream, clock, hold, time, en, zh):
     series = spec("A", sources=("fred:A",))
     data = Data(catalogue=catalogue_of(series), sources={"fred": cached})
     hold()
     clock.pass_(**time)
-    source.mark_fails = DOWN
+    upstream.mark_fails = DOWN
 
     [said] = replace(data.series("A"), today=date(2026, 2, 20)).caveats()
 

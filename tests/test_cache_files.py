@@ -176,8 +176,8 @@ def test_processes_that_write_and_read_at_once_see_whole_copies_only(tmp_path):
     assert list((tmp_path / "cache").glob("*.tmp")) == []
 
 
-def test_threads_share_a_store(folder):
-    store, faults = Store(folder, WEEK, clock=Clock(), on_disk=200_000, in_memory=50_000), []
+def test_threads_share_a_store(cache_folder):
+    store, faults = Store(cache_folder, WEEK, clock=Clock(), on_disk=200_000, in_memory=50_000), []
 
     def work(number):
         for turn in range(30):

@@ -15,15 +15,15 @@ HELD = monthly(range(100))
 
 
 @pytest.fixture
-def fetched(cached, source, clock):
+def fetched(cached, upstream, clock):
     """What is served for a series that was *before* and is *now*."""
 
     def fetch(before, now, after=FRESH, ask=None):
         ask = ask or asking()
-        source.values["A"] = before
+        upstream.values["A"] = before
         cached.read(ask)
         clock.pass_(seconds=after)
-        source.values["A"], source.marks["A"] = now, "m2"
+        upstream.values["A"], upstream.marks["A"] = now, "m2"
         return cached.read(ask)
 
     return fetch
@@ -69,15 +69,15 @@ def test_new_observations_do_not_make_up_for_holes(fetched):
     assert fetched(HELD, HELD.drop(HELD.index[10:30]).combine_first(later)).kept is not None
 
 
-def test_a_doubtful_answer_is_not_asked_for_again_at_once(fetched, cached, source, clock):
+def test_a_doubtful_answer_is_not_asked_for_again_at_once(fetched, cached, upstream, clock):
     fetched(HELD, HELD[:50])
-    source.asked.clear()
+    upstream.asked.clear()
     clock.pass_(seconds=FRESH - 1)
     assert cached.read(asking()).kept is not None
-    assert source.asked == []
+    assert upstream.asked == []
 
     clock.pass_(seconds=1)
-    source.values["A"] = HELD + 1
+    upstream.values["A"] = HELD + 1
     assert cached.read(asking()).kept is None
     assert cached.read(asking()).values.iloc[0] == 1
 
@@ -106,24 +106,24 @@ def test_a_history_that_was_cut_is_served_and_said(fetched):
     assert said.zh == "A的名称（A）：FRED 已缩短历史数据，原自2017年10月起，现自2022年10月起。"
 
 
-def test_it_is_said_again_by_the_copy_and_by_what_is_fetched_after_it(fetched, cached, source, clock, folder):
+def test_it_is_said_again_by_the_copy_and_by_what_is_fetched_after_it(fetched, cached, upstream, clock, cache_folder):
     fetched(HELD, HELD[60:])
     assert "Oct 2017" in cached.read(asking()).caveats[0].en
     for turn in (3, 4):
         clock.pass_(days=6)
-        source.marks["A"] = f"m{turn}"
-        other = Cached("fred", source, Store(folder, WEEK, clock=clock))
+        upstream.marks["A"] = f"m{turn}"
+        other = Cached("fred", upstream, Store(cache_folder, WEEK, clock=clock))
         assert "Oct 2017" in other.read(asking()).caveats[0].en
 
 
-def test_until_the_history_is_back(fetched, cached, source, clock):
+def test_until_the_history_is_back(fetched, cached, upstream, clock):
     fetched(HELD, HELD[60:])
     clock.pass_(seconds=FRESH)
-    source.values["A"], source.marks["A"] = HELD, "m3"
+    upstream.values["A"], upstream.marks["A"] = HELD, "m3"
     assert cached.read(asking()).caveats == ()
 
     clock.pass_(seconds=FRESH)
-    source.marks["A"] = "m4"
+    upstream.marks["A"] = "m4"
     assert cached.read(asking()).caveats == ()
 
 
@@ -136,8 +136,8 @@ def test_a_window_of_fixed_length_that_moves_on_is_not_cut(fetched):
     assert (span(reading), reading.caveats) == (ends(now), ())
 
 
-def test_a_source_says_its_own_words_as_well(fetched, source):
-    source.caveats = (spec("B").title,)
+def test_a_source_says_its_own_words_as_well(fetched, upstream):
+    upstream.caveats = (spec("B").title,)
 
     assert [said.en[:10] for said in fetched(HELD, HELD[60:]).caveats] == ["Title of B", "Title of A"]
 
@@ -186,10 +186,10 @@ def test_a_copy_without_a_value_is_no_measure(fetched):
     assert fetched(HELD * NAN, HELD[:5]).kept is None
 
 
-def test_another_days_knowledge_is_no_measure(cached, source):
+def test_another_days_knowledge_is_no_measure(cached, upstream):
     """As of last year there were fewer observations, and nothing is wrong with that."""
-    source.values["A"] = HELD
+    upstream.values["A"] = HELD
     cached.read(asking())
-    source.values["A"] = HELD[:80]
+    upstream.values["A"] = HELD[:80]
 
     assert cached.read(asking(as_of=date(2024, 7, 1))).kept is None

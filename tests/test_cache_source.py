@@ -29,40 +29,40 @@ def test_a_memory_answers_for_everything_that_a_source_can_do():
     assert can <= set(vars(Cached))
 
 
-def test_info_and_search_are_handed_through(cached, source):
-    source.info = lambda name, budget: (name, budget)
-    source.search = lambda words, limit, budget: [words] * limit
+def test_info_and_search_are_handed_through(cached, upstream):
+    upstream.info = lambda name, budget: (name, budget)
+    upstream.search = lambda words, limit, budget: [words] * limit
 
     assert cached.info("A", budget=1) == ("A", 1)
     assert cached.search("a", 2, budget=None) == ["a", "a"]
     assert not hasattr(cached, "tags")
 
 
-def test_what_the_source_does_not_serve_is_not_served(cached, source):
-    source.serves = lambda name: name == "A"
+def test_what_the_source_does_not_serve_is_not_served(cached, upstream):
+    upstream.serves = lambda name: name == "A"
 
     assert (cached.serves("A"), cached.serves("B")) == (True, False)
 
 
-def test_updated_is_what_the_source_says_now(cached, source):
+def test_updated_is_what_the_source_says_now(cached, upstream):
     assert cached.updated(asking()) == "m1"
-    source.marks["A"] = "m2"
+    upstream.marks["A"] = "m2"
     assert cached.updated(asking()) == "m2"
 
 
-def prints_of(source):
+def prints_of(upstream):
     asked = []
 
     def prints(wanted, first, last):
         asked.append((first, last, wanted.as_of))
         return Prints(rows=pd.DataFrame({"value": [float(len(asked))]}), source="fred:A")
 
-    source.prints = prints
+    upstream.prints = prints
     return asked
 
 
-def test_prints_are_remembered_for_a_minute_by_their_span_and_day(cached, source, clock):
-    asked, first, last = prints_of(source), date(2025, 1, 1), date(2025, 12, 1)
+def test_prints_are_remembered_for_a_minute_by_their_span_and_day(cached, upstream, clock):
+    asked, first, last = prints_of(upstream), date(2025, 1, 1), date(2025, 12, 1)
     for _ in range(2):
         rows = cached.prints(asking(), first, last).rows
         rows.loc[0, "value"] = 99.0
@@ -79,9 +79,9 @@ def test_prints_are_remembered_for_a_minute_by_their_span_and_day(cached, source
     assert asked == [(first, last, None)]
 
 
-def test_a_release_is_remembered_for_an_hour_of_its_day(cached, source, clock):
+def test_a_release_is_remembered_for_an_hour_of_its_day(cached, upstream, clock):
     asked = []
-    source.release = lambda wanted: asked.append(wanted.name) or Release(name="R", source="fred:R", days=())
+    upstream.release = lambda wanted: asked.append(wanted.name) or Release(name="R", source="fred:R", days=())
     cached.release(asking())
     clock.pass_(minutes=59)
     cached.release(asking())
@@ -98,11 +98,11 @@ def test_a_release_is_remembered_for_an_hour_of_its_day(cached, source, clock):
     assert len(asked) == 4
 
 
-def test_a_refusal_to_say_is_not_remembered(cached, source):
-    source.release = lambda wanted: fail(DOWN)
+def test_a_refusal_to_say_is_not_remembered(cached, upstream):
+    upstream.release = lambda wanted: fail(DOWN)
     with pytest.raises(SourceError):
         cached.release(asking())
-    source.release = lambda wanted: Release(name="R", source="fred:R", days=())
+    upstream.release = lambda wanted: Release(name="R", source="fred:R", days=())
 
     assert cached.release(asking()).name == "R"
 
@@ -111,22 +111,22 @@ def test_a_refusal_to_say_is_not_remembered(cached, source):
 
 
 def test_zero_leaves_the_source_as_it_is(tmp_path):
-    source = Told(lambda wanted: None)
+    upstream = Told(lambda wanted: None)
 
-    assert with_memory("fred", source, Settings(home=str(tmp_path), cache="0")) is source
+    assert with_memory("fred", upstream, Settings(home=str(tmp_path), cache="0")) is upstream
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_lifetime_puts_the_copies_into_the_state_folder(tmp_path, source):
-    found = with_memory("fred", source, Settings(home=str(tmp_path), cache="12h"))
+def test_a_lifetime_puts_the_copies_into_the_state_folder(tmp_path, upstream):
+    found = with_memory("fred", upstream, Settings(home=str(tmp_path), cache="12h"))
     found.read(asking())
 
     assert len(list((tmp_path / "cache").iterdir())) == 1
     assert found._store.lifetime == 12 * 3600
 
 
-def test_blanks_are_kept(cached, source):
-    source.values["A"] = dated(d2025_12_01=1.0, d2026_01_01=float("nan"))
+def test_blanks_are_kept(cached, upstream):
+    upstream.values["A"] = dated(d2025_12_01=1.0, d2026_01_01=float("nan"))
     cached.read(asking())
 
     assert cached.read(asking()).values.isna().tolist() == [False, True]

@@ -39,7 +39,7 @@ class Slow(Changing):
 
 
 @pytest.fixture
-def source():
+def upstream():
     return Slow()
 
 
@@ -49,19 +49,19 @@ def pool():
         yield made
 
 
-def test_many_that_ask_at_once_make_one_fetch(cached, source, pool):
+def test_many_that_ask_at_once_make_one_fetch(cached, upstream, pool):
     asked = [pool.submit(cached.read, asking()) for _ in range(12)]
-    source.begun.wait(LONG)
+    upstream.begun.wait(LONG)
     time.sleep(0.1)  # the others come to wait
-    source.gate.set()
+    upstream.gate.set()
 
     assert [values(each.result(LONG)) for each in asked] == [[4.5, 4.4, 4.3]] * 12
-    assert source.reads == ["read A"]
+    assert upstream.reads == ["read A"]
 
 
-def test_what_each_gets_is_their_own(cached, source, pool):
+def test_what_each_gets_is_their_own(cached, upstream, pool):
     asked = [pool.submit(cached.read, asking()) for _ in range(4)]
-    source.gate.set()
+    upstream.gate.set()
     for each in asked:
         mine = each.result(LONG).values
         mine.iloc[0] = 99.0
@@ -70,9 +70,9 @@ def test_what_each_gets_is_their_own(cached, source, pool):
     assert sum(values(each.result())[0] == 99.0 for each in asked) == 4
 
 
-def test_boards_that_overlap_in_any_order_end_and_fetch_each_series_once(cached, source, pool):
+def test_boards_that_overlap_in_any_order_end_and_fetch_each_series_once(cached, upstream, pool):
     """Each is the first for some series and waits for the other's."""
-    source.gate.set()
+    upstream.gate.set()
     names = "ABCDEFGH"
     boards = [names[turn:] + names[:turn] for turn in range(8)] + [names[::-1]] * 4
 
@@ -80,42 +80,42 @@ def test_boards_that_overlap_in_any_order_end_and_fetch_each_series_once(cached,
 
     for board, each in zip(boards, asked, strict=True):
         assert [found.source for found in each.result(LONG)] == [f"fred:{name}" for name in board]
-    assert source.reads == [f"read {name}" for name in names]
+    assert upstream.reads == [f"read {name}" for name in names]
 
 
-def test_who_waits_for_another_waits_no_longer_than_their_own_budget(cached, source, pool):
+def test_who_waits_for_another_waits_no_longer_than_their_own_budget(cached, upstream, pool):
     first = pool.submit(cached.read, asking(budget=Budget(60)))
-    source.begun.wait(LONG)
+    upstream.begun.wait(LONG)
 
     with pytest.raises(SourceError, match="did not answer in time"):
         cached.read(asking(budget=Budget(0.05)))
     assert not first.done()
 
-    source.gate.set()
+    upstream.gate.set()
     assert values(first.result(LONG)) == [4.5, 4.4, 4.3]
-    assert source.reads == ["read A"]
+    assert upstream.reads == ["read A"]
 
 
-def test_and_gets_the_copy_where_there_is_one(cached, source, pool, clock):
-    source.gate.set()
+def test_and_gets_the_copy_where_there_is_one(cached, upstream, pool, clock):
+    upstream.gate.set()
     cached.read(asking())
-    source.gate.clear()
-    source.begun.clear()
-    source.marks["A"] = "m2"
+    upstream.gate.clear()
+    upstream.begun.clear()
+    upstream.marks["A"] = "m2"
     clock.pass_(seconds=FRESH)
     first = pool.submit(cached.read, asking())
-    source.begun.wait(LONG)
+    upstream.begun.wait(LONG)
 
     reading = cached.read(asking(budget=Budget(0.05)))
 
     assert reading.kept.age.total_seconds() == FRESH
-    source.gate.set()
+    upstream.gate.set()
     assert first.result(LONG).kept is None
 
 
-def test_a_failure_is_shared_while_there_is_time(cached, source, pool):
-    source.fails = SourceError(Text("FRED is down.", "FRED 无法访问。"))
-    source.gate.set()
+def test_a_failure_is_shared_while_there_is_time(cached, upstream, pool):
+    upstream.fails = SourceError(Text("FRED is down.", "FRED 无法访问。"))
+    upstream.gate.set()
     barrier = threading.Barrier(6)
 
     def ask():
@@ -137,44 +137,44 @@ class Spends(Slow):
         return found
 
 
-def test_who_has_time_left_tries_again_after_one_who_had_none(folder, clock, pool):
-    source = Spends()
-    cached = Cached("fred", source, Store(folder, WEEK, clock=clock))
+def test_who_has_time_left_tries_again_after_one_who_had_none(cache_folder, clock, pool):
+    upstream = Spends()
+    cached = Cached("fred", upstream, Store(cache_folder, WEEK, clock=clock))
     hurried = Budget(60)
     first = pool.submit(cached.read, asking(budget=hurried))
-    source.begun.wait(LONG)
+    upstream.begun.wait(LONG)
     second = pool.submit(cached.read, asking(budget=Budget(60)))
     time.sleep(0.1)  # the second comes to wait for the first
     hurried.end()
-    source.gate.set()
+    upstream.gate.set()
 
     assert values(second.result(LONG)) == [4.5, 4.4, 4.3]
     with pytest.raises(SourceError, match="Too late"):
         first.result(LONG)
 
 
-def test_a_bug_in_one_does_not_leave_the_others_waiting(cached, source, pool):
+def test_a_bug_in_one_does_not_leave_the_others_waiting(cached, upstream, pool):
     def broken(wanted):
-        source.begun.set()
-        source.gate.wait(LONG)
-        source._read = source.give
+        upstream.begun.set()
+        upstream.gate.wait(LONG)
+        upstream._read = upstream.give
         raise ZeroDivisionError
 
-    source._read = broken
+    upstream._read = broken
     first = pool.submit(cached.read, asking())
-    source.begun.wait(LONG)
+    upstream.begun.wait(LONG)
     second = pool.submit(cached.read, asking())
     time.sleep(0.1)
-    source.gate.set()
+    upstream.gate.set()
 
     with pytest.raises(ZeroDivisionError):
         first.result(LONG)
     assert values(second.result(LONG)) == [4.5, 4.4, 4.3]
 
 
-def test_what_landed_between_the_look_and_the_fetch_is_not_fetched_again(cached, source, folder, clock, monkeypatch):
-    source.gate.set()
-    other, enter = Cached("fred", source, Store(folder, WEEK, clock=clock)), cached._flights.enter
+def test_what_landed_after_the_look_is_not_fetched_again(cached, upstream, cache_folder, clock, monkeypatch):
+    upstream.gate.set()
+    other, enter = Cached("fred", upstream, Store(cache_folder, WEEK, clock=clock)), cached._flights.enter
 
     def entered(keys, **known):
         other.read(asking())
@@ -183,42 +183,42 @@ def test_what_landed_between_the_look_and_the_fetch_is_not_fetched_again(cached,
     monkeypatch.setattr(cached._flights, "enter", entered)
 
     assert values(cached.read(asking())) == [4.5, 4.4, 4.3]
-    assert source.reads == ["read A"]
+    assert upstream.reads == ["read A"]
 
 
-def test_a_person_does_not_wait_for_the_background(cached, source, pool):
+def test_a_person_does_not_wait_for_the_background(cached, upstream, pool):
     """Work in the background gives way; who joined it would give way too."""
     behind = pool.submit(cached.read, asking(budget=Budget(60, background=True)))
-    source.begun.wait(LONG)
-    source.begun.clear()
+    upstream.begun.wait(LONG)
+    upstream.begun.clear()
 
     asked = pool.submit(cached.read, asking())
-    assert source.begun.wait(LONG)
+    assert upstream.begun.wait(LONG)
 
-    source.gate.set()
+    upstream.gate.set()
     assert values(asked.result(LONG)) == values(behind.result(LONG)) == [4.5, 4.4, 4.3]
 
 
-def test_the_background_joins_a_person(cached, source, pool):
+def test_the_background_joins_a_person(cached, upstream, pool):
     asked = pool.submit(cached.read, asking())
-    source.begun.wait(LONG)
+    upstream.begun.wait(LONG)
     behind = pool.submit(cached.read, asking(budget=Budget(60, background=True)))
     time.sleep(0.1)
-    source.gate.set()
+    upstream.gate.set()
 
     assert values(asked.result(LONG)) == values(behind.result(LONG))
-    assert source.reads == ["read A"]
+    assert upstream.reads == ["read A"]
 
 
-def test_a_copy_that_is_good_waits_for_nobody(cached, source, pool):
-    source.gate.set()
+def test_a_copy_that_is_good_waits_for_nobody(cached, upstream, pool):
+    upstream.gate.set()
     cached.read(asking())
-    source.gate.clear()
-    source.begun.clear()
+    upstream.gate.clear()
+    upstream.begun.clear()
     slow = pool.submit(cached.read, asking("B"))
-    source.begun.wait(LONG)
+    upstream.begun.wait(LONG)
 
     assert values(cached.read(asking())) == [4.5, 4.4, 4.3]
     assert not slow.done()
-    source.gate.set()
+    upstream.gate.set()
     slow.result(LONG)

@@ -16,121 +16,121 @@ pytest_plugins = ("cache_fixtures",)
 # ---------------------------------------------------------------- while it is good
 
 
-def test_a_copy_is_served_without_a_word_from_the_source(cached, source, clock):
+def test_a_copy_is_served_without_a_word_from_the_source(cached, upstream, clock):
     first = cached.read(asking())
-    source.asked.clear()
+    upstream.asked.clear()
     clock.pass_(seconds=FRESH - 1)
 
     again = cached.read(asking())
 
-    assert source.asked == []
+    assert upstream.asked == []
     pd.testing.assert_series_equal(again.values, first.values)
     assert (again.source, again.vintage, again.dated, again.kept) == ("fred:A", "latest", True, None)
 
 
-def test_another_process_is_served_from_disk(cached, source, folder, clock):
+def test_another_process_is_served_from_disk(cached, upstream, cache_folder, clock):
     cached.read(asking())
-    source.asked.clear()
+    upstream.asked.clear()
 
-    assert values(Cached("fred", source, Store(folder, WEEK, clock=clock)).read(asking())) == [4.5, 4.4, 4.3]
-    assert source.asked == []
+    assert values(Cached("fred", upstream, Store(cache_folder, WEEK, clock=clock)).read(asking())) == [4.5, 4.4, 4.3]
+    assert upstream.asked == []
 
 
-def test_after_a_while_it_is_asked_whether_anything_changed(cached, source, clock, hold):
+def test_after_a_while_it_is_asked_whether_anything_changed(cached, upstream, clock, hold):
     hold()
     clock.pass_(seconds=FRESH)
 
     reading = cached.read(asking())
 
-    assert (source.asked, reading.kept) == (["mark A"], None)
+    assert (upstream.asked, reading.kept) == (["mark A"], None)
 
 
-def test_a_check_holds_for_a_while_again(cached, source, clock, hold):
+def test_a_check_holds_for_a_while_again(cached, upstream, clock, hold):
     hold()
     clock.pass_(seconds=FRESH)
     cached.read(asking())
-    source.asked.clear()
+    upstream.asked.clear()
     clock.pass_(seconds=FRESH - 1)
 
     cached.read(asking())
 
-    assert source.asked == []
+    assert upstream.asked == []
 
 
-def test_what_changed_is_fetched_anew(cached, source, clock, hold):
+def test_what_changed_is_fetched_anew(cached, upstream, clock, hold):
     hold()
     clock.pass_(seconds=FRESH)
-    source.values["A"], source.marks["A"] = monthly([4.5, 4.4, 4.2, 4.1], last="2026-02"), "m2"
+    upstream.values["A"], upstream.marks["A"] = monthly([4.5, 4.4, 4.2, 4.1], last="2026-02"), "m2"
 
     assert values(cached.read(asking())) == [4.5, 4.4, 4.2, 4.1]
     assert values(cached.read(asking())) == [4.5, 4.4, 4.2, 4.1]
-    assert source.asked == ["mark A", "read A"]
+    assert upstream.asked == ["mark A", "read A"]
 
 
-def test_a_source_without_marks_is_read_anew(cached, source, clock):
-    source.marks.clear()
+def test_a_source_without_marks_is_read_anew(cached, upstream, clock):
+    upstream.marks.clear()
     cached.read(asking())
     clock.pass_(seconds=FRESH)
-    source.values["A"] = NUMBERS + 1
+    upstream.values["A"] = NUMBERS + 1
 
     assert values(cached.read(asking())) == [5.5, 5.4, 5.3]
 
 
-def test_in_the_second_half_of_its_life_a_copy_is_fetched_anew_though_nothing_changed(cached, source, clock, hold):
+def test_in_the_second_half_of_its_life_a_copy_is_fetched_anew_though_nothing_changed(cached, upstream, clock, hold):
     """Else a source that fails at the end of a copy's life would find nothing to stand in."""
     hold()
     clock.pass_(days=3.5)
     cached.read(asking())
-    source.fails = source.mark_fails = DOWN
+    upstream.fails = upstream.mark_fails = DOWN
     clock.pass_(days=6)
 
     assert cached.read(asking()).kept.age == timedelta(days=6)
 
 
-def test_a_clock_that_was_put_back_makes_nothing_fresh(cached, source, clock, hold):
+def test_a_clock_that_was_put_back_makes_nothing_fresh(cached, upstream, clock, hold):
     hold()
     clock.pass_(hours=-1)
 
     cached.read(asking())
 
-    assert source.asked == ["mark A"]
+    assert upstream.asked == ["mark A"]
 
 
-def test_the_mark_is_older_than_the_values_it_stands_for(cached, source, clock):
+def test_the_mark_is_older_than_the_values_it_stands_for(cached, upstream, clock):
     """Values that change between the two are fetched twice; they never pass for something newer than they are."""
-    read = source.give
+    read = upstream.give
 
     def changing(wanted):
         reading = read(wanted)
-        source.values["A"], source.marks["A"] = NUMBERS + 1, "m2"
+        upstream.values["A"], upstream.marks["A"] = NUMBERS + 1, "m2"
         return reading
 
     cached.read(asking())
     clock.pass_(seconds=FRESH)
-    source._read = changing
+    upstream._read = changing
     assert values(cached.read(asking())) == [4.5, 4.4, 4.3]
     clock.pass_(seconds=FRESH)
 
     assert values(cached.read(asking())) == [5.5, 5.4, 5.3]
 
 
-def test_what_is_wanted_for_the_first_time_costs_one_request(cached, source, clock):
+def test_what_is_wanted_for_the_first_time_costs_one_request(cached, upstream, clock):
     """The mark comes with the second."""
     cached.read(asking())
-    assert source.asked == ["read A"]
+    assert upstream.asked == ["read A"]
     clock.pass_(seconds=FRESH)
 
     cached.read(asking())
     cached.read(asking())
 
-    assert source.asked == ["read A", "mark A", "read A"]
+    assert upstream.asked == ["read A", "mark A", "read A"]
 
 
-def test_a_mark_without_a_word_is_no_mark(cached, source, clock):
+def test_a_mark_without_a_word_is_no_mark(cached, upstream, clock):
     """Else a source that says nothing would pass for one in which nothing changes."""
-    source.marks["A"] = ""
+    upstream.marks["A"] = ""
     for number in range(3):
-        source.values["A"] = NUMBERS + number
+        upstream.values["A"] = NUMBERS + number
         assert values(cached.read(asking()))[0] == 4.5 + number
         clock.pass_(seconds=FRESH)
 
@@ -149,42 +149,42 @@ def test_a_mark_without_a_word_is_no_mark(cached, source, clock):
     ],
     ids=["name", "now and then", "then and then", "series", "frequency"],
 )
-def test_what_changes_the_answer_is_part_of_the_key(cached, source, first, second):
-    source.values["B"] = NUMBERS + 1
+def test_what_changes_the_answer_is_part_of_the_key(cached, upstream, first, second):
+    upstream.values["B"] = NUMBERS + 1
     cached.read(first)
-    source.asked.clear()
+    upstream.asked.clear()
 
     cached.read(second)
 
-    assert f"read {second.name}" in source.asked
+    assert f"read {second.name}" in upstream.asked
 
 
 @pytest.mark.parametrize("other", [{"scheme": "sql", "place": "a"}, {"scheme": "fred", "place": "b"}])
-def test_another_source_or_address_shares_nothing(source, folder, clock, other):
-    store = Store(folder, WEEK, clock=clock)
-    Cached("fred", source, store, place="a").read(asking())
-    source.asked.clear()
+def test_another_source_or_address_shares_nothing(upstream, cache_folder, clock, other):
+    store = Store(cache_folder, WEEK, clock=clock)
+    Cached("fred", upstream, store, place="a").read(asking())
+    upstream.asked.clear()
 
-    Cached(other["scheme"], source, store, place=other["place"]).read(asking())
+    Cached(other["scheme"], upstream, store, place=other["place"]).read(asking())
 
-    assert "read A" in source.asked
+    assert "read A" in upstream.asked
 
 
-def test_nothing_in_a_file_or_its_name_holds_a_key(source, folder, clock):
+def test_nothing_in_a_file_or_its_name_holds_a_key(upstream, cache_folder, clock):
     secret = "0123456789abcdef0123456789abcdef"
-    store = Store(folder, WEEK, clock=clock)
-    Cached("fred", source, store, place=f"https://u:{secret}@host/fred").read(asking())
+    store = Store(cache_folder, WEEK, clock=clock)
+    Cached("fred", upstream, store, place=f"https://u:{secret}@host/fred").read(asking())
 
-    [path] = folder.iterdir()
+    [path] = cache_folder.iterdir()
     assert secret not in path.name
     assert secret.encode() not in path.read_bytes()
 
 
-def test_two_names_for_one_series_in_one_question(cached, source):
+def test_two_names_for_one_series_in_one_question(cached, upstream):
     found = cached.read_all([asking(), asking(), asking()])
 
     assert [values(each) for each in found] == [[4.5, 4.4, 4.3]] * 3
-    assert source.asked == ["read A"]
+    assert upstream.asked == ["read A"]
 
 
 # ---------------------------------------------------------------- as of a day
@@ -192,52 +192,52 @@ def test_two_names_for_one_series_in_one_question(cached, source):
 THEN = date(2026, 2, 10)
 
 
-def test_a_past_days_knowledge_is_served_for_its_lifetime_without_a_check(cached, source, clock):
+def test_a_past_days_knowledge_is_served_for_its_lifetime_without_a_check(cached, upstream, clock):
     cached.read(asking(as_of=THEN))
-    source.asked.clear()
+    upstream.asked.clear()
     clock.pass_(days=6)
 
     assert cached.read(asking(as_of=THEN)).kept is None
-    assert source.asked == []
+    assert upstream.asked == []
 
 
-def test_and_no_longer(cached, source, clock):
+def test_and_no_longer(cached, upstream, clock):
     cached.read(asking(as_of=THEN))
-    source.asked.clear()
+    upstream.asked.clear()
     clock.pass_(days=7)
     cached.read(asking(as_of=THEN))
 
-    assert "read A" in source.asked
+    assert "read A" in upstream.asked
 
 
 @pytest.mark.parametrize("day", [date(2026, 2, 18), date(2026, 2, 19), date(2026, 2, 20), date(2026, 2, 21)])
-def test_a_day_that_has_hardly_passed_can_still_be_added_to(cached, source, clock, hold, day):
+def test_a_day_that_has_hardly_passed_can_still_be_added_to(cached, upstream, clock, hold, day):
     hold(asking(as_of=day))
     clock.pass_(seconds=FRESH)
 
     cached.read(asking(as_of=day))
 
-    assert source.asked == ["mark A"]
+    assert upstream.asked == ["mark A"]
 
 
-def test_what_was_read_on_the_day_itself_is_checked_when_the_day_is_long_over(cached, source, clock):
+def test_what_was_read_on_the_day_itself_is_checked_when_the_day_is_long_over(cached, upstream, clock):
     """It was read before the day's last print."""
     cached.read(asking(as_of=date(2026, 2, 20)))
-    source.asked.clear()
+    upstream.asked.clear()
     clock.pass_(days=3)
-    source.values["A"], source.marks["A"] = NUMBERS + 1, "m2"
+    upstream.values["A"], upstream.marks["A"] = NUMBERS + 1, "m2"
 
     assert values(cached.read(asking(as_of=date(2026, 2, 20)))) == [5.5, 5.4, 5.3]
     clock.pass_(days=3)
-    source.asked.clear()
+    upstream.asked.clear()
     cached.read(asking(as_of=date(2026, 2, 20)))
-    assert source.asked == []
+    assert upstream.asked == []
 
 
 # ---------------------------------------------------------------- nobody can change what is kept
 
 
-def test_a_caller_cannot_change_what_is_kept(cached, source):
+def test_a_caller_cannot_change_what_is_kept(cached, upstream):
     for _ in range(2):  # as it was fetched, and as it was kept
         mine = cached.read(asking()).values
         mine.iloc[0] = 99.0
@@ -247,9 +247,9 @@ def test_a_caller_cannot_change_what_is_kept(cached, source):
     assert (found.tolist(), found.index.name) == ([4.5, 4.4, 4.3], None)
 
 
-def test_a_source_cannot_change_what_is_kept(cached, source):
-    source.values["A"] = NUMBERS.copy()
+def test_a_source_cannot_change_what_is_kept(cached, upstream):
+    upstream.values["A"] = NUMBERS.copy()
     cached.read(asking())
-    source.values["A"].iloc[0] = 99.0
+    upstream.values["A"].iloc[0] = 99.0
 
     assert values(cached.read(asking())) == [4.5, 4.4, 4.3]

@@ -11,9 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
-from fake_fred import Reply, failure, fred_service, nobody, observations
-from fred_reading import KEY
-from test_fred import BOMB, PAGE
+from fake_fred import BOMB, PAGE, Reply, failure, fred_service, nobody, observations
+from fred_reading import KEY, replies
 
 from bot.app import App
 from bot.document import document
@@ -121,18 +120,13 @@ def put(there, text, **more):
     return answer, time.monotonic() - began
 
 
-def one_after_the_other(replies):
-    waiting = list(replies)
-    return lambda _: waiting.pop(0) if len(waiting) > 1 else waiting[0]
-
-
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
 def test_a_fault_gives_the_right_figure_or_none(fault, fred, house, caplog, capfd, monkeypatch):
     caplog.set_level(logging.DEBUG)
     monkeypatch.setattr(reading, "NETWORK_SECONDS", 4.0)
     monkeypatch.setattr(service, "FIRST_PAUSE", 0.01)
     if fault.replies:
-        fred.replies[SERIES] = one_after_the_other(fault.replies)
+        fred.replies[SERIES] = replies(*fault.replies)
     with nobody() as nowhere:
         there = desk(house, nowhere if fault.url else fred.url)
         answer, seconds = put(there, QUESTION, as_of=fault.as_of)

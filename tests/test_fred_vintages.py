@@ -92,7 +92,8 @@ def test_a_day_that_has_not_come_where_fred_is_gets_all_that_is_published(unrate
 
 def test_an_empty_answer_is_no_vintage_that_began_later(unrate, caplog):
     """An empty series is how FRED's rate limit shows."""
-    unrate.replies["UNRATE"] = observations(as_of="2026-02-10")
+    empty = observations(as_of="2026-02-10")
+    unrate.replies["UNRATE"] = lambda query: empty if "realtime_start" in query else None
 
     error = refusal(lambda: read(unrate, as_of=date(2026, 2, 10), seconds=10), caplog)
 

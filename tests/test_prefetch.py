@@ -63,10 +63,10 @@ def started():
 
 
 @pytest.fixture
-def source(source):
-    source.values |= dict.fromkeys(("B", "C", "D", "BOTH"), NUMBERS)
-    source.marks |= dict.fromkeys(("B", "C", "D", "BOTH"), "m1")
-    return source
+def upstream(upstream):
+    upstream.values |= dict.fromkeys(("B", "C", "D", "BOTH"), NUMBERS)
+    upstream.marks |= dict.fromkeys(("B", "C", "D", "BOTH"), "m1")
+    return upstream
 
 
 @pytest.fixture
@@ -74,16 +74,16 @@ def sources(cached):
     return {"file": holding({"HERE": NUMBERS, "BOTH": NUMBERS}), "fred": cached}
 
 
-def reads(source):
-    return [each.removeprefix("read ") for each in source.asked if each.startswith("read")]
+def reads(upstream):
+    return [each.removeprefix("read ") for each in upstream.asked if each.startswith("read")]
 
 
-def test_every_series_of_every_board_is_fetched_once(started, source, sources):
+def test_every_series_of_every_board_is_fetched_once(started, upstream, sources):
     started(sources)
 
-    wait_for(lambda: len(reads(source)) == 3)
+    wait_for(lambda: len(reads(upstream)) == 3)
     time.sleep(0.05)  # nothing comes after them
-    assert reads(source) == ["A", "B", "C"]
+    assert reads(upstream) == ["A", "B", "C"]
 
 
 def test_a_board_is_there_when_fred_is_not(started, fred, tmp_path, monkeypatch):
@@ -102,9 +102,9 @@ def test_a_board_is_there_when_fred_is_not(started, fred, tmp_path, monkeypatch)
     assert [row.known.iloc[-1] for row in rows.values()] == [4.3] * 3
 
 
-def test_nobody_waits_for_it(started, source, sources):
+def test_nobody_waits_for_it(started, upstream, sources):
     budgets = []
-    source._read = lambda wanted: budgets.append(wanted.budget) or source.give(wanted)
+    upstream._read = lambda wanted: budgets.append(wanted.budget) or upstream.give(wanted)
 
     started(sources)
 
@@ -112,78 +112,78 @@ def test_nobody_waits_for_it(started, source, sources):
     assert {(each.background, each.seconds) for each in budgets} == {(True, PATIENCE)}
 
 
-def test_every_round_asks_what_has_changed(started, source, sources, clock):
+def test_every_round_asks_what_has_changed(started, upstream, sources, clock):
     started(sources, every=0.01)
-    wait_for(lambda: len(reads(source)) == 3)
-    source.asked.clear()
+    wait_for(lambda: len(reads(upstream)) == 3)
+    upstream.asked.clear()
     clock.pass_(seconds=FRESH)
 
-    wait_for(lambda: reads(source) == ["A", "B", "C"])
-    source.values["B"], source.marks["B"] = NUMBERS + 1, "m2"
-    source.asked.clear()
+    wait_for(lambda: reads(upstream) == ["A", "B", "C"])
+    upstream.values["B"], upstream.marks["B"] = NUMBERS + 1, "m2"
+    upstream.asked.clear()
     clock.pass_(seconds=FRESH)
 
-    wait_for(lambda: "mark C" in source.asked)
-    assert source.asked == ["mark A", "mark B", "read B", "mark C"]
+    wait_for(lambda: "mark C" in upstream.asked)
+    assert upstream.asked == ["mark A", "mark B", "read B", "mark C"]
 
 
-def test_what_cannot_be_had_holds_up_nothing(started, source, sources):
+def test_what_cannot_be_had_holds_up_nothing(started, upstream, sources):
     def read(wanted):
         if wanted.name == "A":
-            source.asked.append("read A")
+            upstream.asked.append("read A")
             raise AskError(Text("FRED has no such series.", "FRED 没有该序列。"), reason="unknown_series")
-        return source.give(wanted)
+        return upstream.give(wanted)
 
-    source._read = read
+    upstream._read = read
     started(sources)
 
-    wait_for(lambda: reads(source) == ["A", "B", "C"])
+    wait_for(lambda: reads(upstream) == ["A", "B", "C"])
 
 
-def test_a_source_that_fails_time_after_time_is_left_alone_until_the_next_round(started, source, sources, monkeypatch):
+def test_what_fails_time_after_time_is_left_alone_until_the_next_round(started, upstream, sources, monkeypatch):
     monkeypatch.setattr(prefetch, "MOST_FAILURES", 2)
-    source.fails = source.mark_fails = DOWN
+    upstream.fails = upstream.mark_fails = DOWN
     running = started(sources)
-    wait_for(lambda: len(reads(source)) == 2)
+    wait_for(lambda: len(reads(upstream)) == 2)
     time.sleep(0.05)
-    assert reads(source) == ["A", "B"]
+    assert reads(upstream) == ["A", "B"]
     running.stop(LONG)
 
-    source.fails = source.mark_fails = None
+    upstream.fails = upstream.mark_fails = None
     started(sources)
-    wait_for(lambda: reads(source)[2:] == ["A", "B", "C"])
+    wait_for(lambda: reads(upstream)[2:] == ["A", "B", "C"])
 
 
-def test_copies_that_stand_in_are_failures_too(started, source, sources, monkeypatch, clock, hold):
+def test_copies_that_stand_in_are_failures_too(started, upstream, sources, monkeypatch, clock, hold):
     monkeypatch.setattr(prefetch, "MOST_FAILURES", 2)
     hold(*(wanted for _, wanted in Prefetcher(DESK, sources)._wanted()))
-    source.mark_fails = DOWN
+    upstream.mark_fails = DOWN
     clock.pass_(seconds=FRESH)
 
     started(sources)
 
-    wait_for(lambda: len(source.asked) == 2)
+    wait_for(lambda: len(upstream.asked) == 2)
     time.sleep(0.05)
-    assert source.asked == ["mark A", "mark B"]
+    assert upstream.asked == ["mark A", "mark B"]
 
 
-def test_a_bug_is_logged_and_the_next_round_comes(started, source, sources, caplog):
+def test_a_bug_is_logged_and_the_next_round_comes(started, upstream, sources, caplog):
     bugs = []
 
     def broken(wanted):
         if len(bugs) < 2:
             bugs.append(wanted)
             raise ZeroDivisionError
-        return source.give(wanted)
+        return upstream.give(wanted)
 
-    source._read = broken
+    upstream._read = broken
     started(sources, every=0.01)
 
-    wait_for(lambda: reads(source) == ["A", "B", "C"])
+    wait_for(lambda: reads(upstream) == ["A", "B", "C"])
     assert caplog.text.count("bug while fetching ahead") == 2
 
 
-def test_it_ends_at_once_in_the_middle_of_a_request(started, source, sources):
+def test_it_ends_at_once_in_the_middle_of_a_request(started, upstream, sources):
     """A request looks at its budget; that is what ends."""
     begun = threading.Event()
 
@@ -194,7 +194,7 @@ def test_it_ends_at_once_in_the_middle_of_a_request(started, source, sources):
             time.sleep(0.01)
         raise DOWN
 
-    source._read = slow
+    upstream._read = slow
     running = started(sources)
     assert begun.wait(LONG)
 
@@ -205,9 +205,9 @@ def test_it_ends_at_once_in_the_middle_of_a_request(started, source, sources):
     assert time.monotonic() - began < LONG / 2
 
 
-def test_what_does_not_end_is_left_behind(started, source, sources):
+def test_what_does_not_end_is_left_behind(started, upstream, sources):
     begun, gate = threading.Event(), threading.Event()
-    source._read = lambda wanted: begun.set() or (gate.wait(LONG) and source.give(wanted))
+    upstream._read = lambda wanted: begun.set() or (gate.wait(LONG) and upstream.give(wanted))
     running = started(sources)
     assert begun.wait(LONG)
 
@@ -219,10 +219,10 @@ def test_what_does_not_end_is_left_behind(started, source, sources):
 
 
 @pytest.mark.parametrize("name", ["without a key", "without a memory", "without boards"])
-def test_where_there_is_nothing_to_do_nothing_is_started(started, source, sources, name):
+def test_where_there_is_nothing_to_do_nothing_is_started(started, upstream, sources, name):
     cases = {
         "without a key": ({"file": sources["file"]}, DESK),
-        "without a memory": (sources | {"fred": source}, DESK),
+        "without a memory": (sources | {"fred": upstream}, DESK),
         "without boards": (sources, catalogue_of(live("A"))),
     }
     which, desk = cases[name]
@@ -230,16 +230,16 @@ def test_where_there_is_nothing_to_do_nothing_is_started(started, source, source
     running = started(which, desk=desk)
 
     assert running._thread is None
-    assert source.asked == []
+    assert upstream.asked == []
 
 
-def test_serving_fetches_ahead_and_ends_with_it(sample, serve, source, tmp_path):
+def test_serving_fetches_ahead_and_ends_with_it(sample, serve, upstream, tmp_path):
     names = {row for each in sample.catalogue.boards.values() for row in each.rows}
-    source.values |= dict.fromkeys(names, NUMBERS)
-    memory = Cached("fred", source, Store(tmp_path / "cache", WEEK, clock=Clock()))
+    upstream.values |= dict.fromkeys(names, NUMBERS)
+    memory = Cached("fred", upstream, Store(tmp_path / "cache", WEEK, clock=Clock()))
     desk = replace(sample.desk, sources=dict(sample.desk.sources) | {"fred": memory})
 
     with serve(desk=desk):
-        wait_for(lambda: len(reads(source)) >= 10)
+        wait_for(lambda: len(reads(upstream)) >= 10)
 
     assert "prefetch" not in {thread.name for thread in threading.enumerate()}

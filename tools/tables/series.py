@@ -38,7 +38,7 @@ def _current(wanted: Wanted, typed: Typed, source: str) -> Reading:
     numbers = typed.numbers(head, rows, series.unit)
     frame = pd.DataFrame({"date": days, "value": numbers}, index=rows).sort_values("date", kind="stable")
     frame = _once(frame, ["date"], series.freq, typed)
-    values = pd.Series(frame["value"].to_numpy(), index=pd.DatetimeIndex(frame["date"]), name="value")
+    values = pd.Series(frame["value"].to_numpy(), index=pd.DatetimeIndex(frame["date"].to_numpy()), name="value")
     return Reading(
         values=values,
         source=source,
@@ -139,7 +139,7 @@ def _as_published(frame: "pd.DataFrame", source: str, as_of: date | None) -> Rea
     last = frame.drop_duplicates("date", keep="last")
     vintage = f"as published by {as_of}" if as_of else "latest"
     return Reading(
-        values=pd.Series(last["value"].to_numpy(), index=pd.DatetimeIndex(last["date"]), name="value"),
+        values=pd.Series(last["value"].to_numpy(), index=pd.DatetimeIndex(last["date"].to_numpy()), name="value"),
         source=source,
         vintage=vintage,
         dated=True,
