@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot.doctor import Line
 from footnote.errors import AskError, FootnoteError
 from tools.catalogue import Series
-from tools.data import period_end
+from tools.periods import period_end
 from tools.reading import Budget
 from tools.units import SCALES, Unit
 

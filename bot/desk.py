@@ -315,8 +315,9 @@ class Desk:
 
     def _label(self, found: Found) -> str:
         """The highest label of what the answer is made of."""
-        series = (each.series for _, figure in found.figures for each in figure.walk() if each.series)
-        specs = (self.catalogue.find(id) for id in series)
+        series = [each.series for _, figure in found.figures for each in figure.walk() if each.series]
+        composites = [item for id in series if (item := self.catalogue.series.get(id)) is not None]
+        specs = [self.catalogue.find(id) for id in (*series, *(part for item in composites for part in item.made_of))]
         labels = {spec.label or self.rights.notes for spec in specs if spec is not None}
         labels |= {str(note["label"]) for note in found.notes}
         labels |= {self.library.note(each.note, frozenset(self.rights.labels)).label for each in found.citations}
@@ -328,4 +329,5 @@ class Desk:
         if not self.catalogue.desk.get("sample"):
             return False
         inputs = [each for top in figures for figure in top.walk() for each in figure.inputs]
+        inputs += [part for each in inputs for part in each.made_of]
         return not figures or any((each.source or "").startswith("file:") for each in inputs)

@@ -72,6 +72,8 @@ def _input(item: Input, workings: bool) -> dict[str, Any]:
     }
     if item.terms:
         found["terms"] = item.terms
+    if item.made_of:
+        found["made_of"] = [_input(each, workings) for each in item.made_of]
     if workings and item.rows:
         found["observations"] = [[day.isoformat(), value] for day, value in item.rows]
     return found
@@ -103,5 +105,10 @@ def without_workings(kept: dict[str, Any]) -> dict[str, Any]:
 
 
 def _bare(figure: dict[str, Any]) -> dict[str, Any]:
-    inputs = [{key: value for key, value in item.items() if key != "observations"} for item in figure["inputs"]]
+    inputs = [_unobserved(item) for item in figure["inputs"]]
     return {**figure, "inputs": inputs, "parts": [_bare(part) for part in figure["parts"]]}
+
+
+def _unobserved(item: dict[str, Any]) -> dict[str, Any]:
+    kept = {key: value for key, value in item.items() if key != "observations"}
+    return kept | ({"made_of": [_unobserved(each) for each in item["made_of"]]} if "made_of" in item else {})

@@ -108,6 +108,8 @@ def _leaf(tree: Tree, item: "Mapping[str, Any]", language: Language) -> None:
         return
     rows = item.get("observations", [])
     leaf = tree.add(escape(shown.series(item).to(language)))
+    for part in item.get("made_of", []):
+        _leaf(leaf, part, language)
     for day, value in rows[-ROWS_SHOWN_OF_A_TREE:]:
         leaf.add(f"[bright_black]{day}[/bright_black]  {shown.number(value)}")
     if (more := len(rows) - ROWS_SHOWN_OF_A_TREE) > 0:

@@ -44,6 +44,7 @@ class Input:
     count: int | None = None
     unit: str | None = None
     terms: str | None = None
+    made_of: tuple["Input", ...] = ()
     rows: tuple[tuple[date, float], ...] = ()
 
     @classmethod

@@ -22,7 +22,9 @@ from fakes import (
 
 from footnote.errors import AskError, SourceError
 from footnote.text import same
-from tools.data import Data, day_of, named, period_end, periodic
+from tools.data import Data
+from tools.observations import named
+from tools.periods import day_of, period_end, periodic
 
 
 def values_of(observed):

@@ -8,9 +8,10 @@ from footnote.answer import Figure
 from footnote.errors import AskError, FootnoteError
 from footnote.text import Text, listed
 from tools import maths, refusals
-from tools.data import Data, Observations
+from tools.data import Data
 from tools.ends import Ends, between
 from tools.levels import changed, level
+from tools.observations import Observations
 from tools.registry import BoardId, SeriesIds, tool
 from tools.score import zscore
 from tools.window import Window

@@ -53,7 +53,13 @@ class Series(Named):
     total_return: bool = False
     calendar: str = "exchange"
     copyright: str | None = None
+    parts: tuple[str, ...] = ()
     hidden: bool = False
+
+    @property
+    def made_of(self) -> frozenset[str]:
+        """The series a composite is made of; none of any other."""
+        return frozenset(part.partition(":")[0] for part in self.parts)
 
     @property
     def column(self) -> str | None:
@@ -157,6 +163,8 @@ class Catalogue:
             return (item.label or default) in labels
 
         series = {id: item for id, item in self.series.items() if seen(item)}
+        while lost := [id for id, item in series.items() if not item.made_of <= series.keys()]:
+            series = {id: item for id, item in series.items() if id not in lost}
         baskets = {
             id: item
             for id, item in self.baskets.items()

@@ -3,23 +3,17 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from footnote.answer import Input
 from footnote.errors import AskError, FootnoteError, SourceError
-from footnote.spelling import spell_period
 from footnote.text import Text
 from tools import suggest
 from tools.catalogue import Catalogue, Series
-from tools.periods import Shared, day_at, is_known, rows_of
-from tools.periods import day_of as day_of
-from tools.periods import period_end as period_end
-from tools.periods import periodic as periodic
+from tools.observations import Observations, named
+from tools.periods import Shared, day_of, is_known, period_end
 from tools.reading import (
     Budget,
-    Kept,
     NotHeldError,
     Prints,
     Reading,
@@ -33,105 +27,6 @@ from tools.tables import listing
 
 if TYPE_CHECKING:
     import pandas as pd
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Observations:
-    """A series as known on ``today``: values in base units by the last day of their period, blanks kept as NaN."""
-
-    series: Series
-    values: "pd.Series[float]"
-    source: str
-    vintage: str
-    today: date
-    instead_of: Text | None = None
-    kept: Kept | None = None
-    noted: tuple[Text, ...] = ()
-
-    @property
-    def known(self) -> "pd.Series[float]":
-        """The observations that hold a value."""
-        return self.values.dropna()
-
-    @cached_property
-    def first(self) -> date:
-        """The last day of the first period that holds a value."""
-        return day_at(self.values, int(is_known(self.values).argmax()))
-
-    @cached_property
-    def last(self) -> date:
-        """The last day of the last period that holds a value."""
-        return day_at(self.values, -1 - int(is_known(self.values)[::-1].argmax()))
-
-    @property
-    def digits(self) -> int:
-        """How many decimals the last values were published with, four at most."""
-        recent = self.known.iloc[-24:] / self.series.unit.scale
-        return max(len(f"{value:.4f}".rstrip("0").partition(".")[2]) for value in recent)
-
-    def period(self, day: date) -> Text:
-        """The period that ends on *day*, in words."""
-        return Text(spell_period(day, self.series.freq, "en"), spell_period(day, self.series.freq, "zh"))
-
-    def input(self, used: "pd.Series[float]") -> Input:
-        """An Input that holds the observations *used*."""
-        rows = rows_of(used)
-        return Input(
-            kind="observations",
-            series=self.series.id,
-            source=self.source,
-            vintage=self.vintage,
-            first=rows[0][0],
-            last=rows[-1][0],
-            count=len(rows),
-            unit=self.series.unit.name,
-            terms=self._terms,
-            rows=rows,
-        )
-
-    @property
-    def _terms(self) -> str | None:
-        """The copyright class; a file that stands in for FRED is not under FRED's."""
-        stands_in = any(source.startswith("fred:") for source in self.series.sources[:1])
-        return None if stands_in and not self.source.startswith("fred:") else self.series.copyright
-
-    def caveats(self) -> tuple[Text, ...]:
-        """What must be said with any figure of this series: that another source failed, that its last value is old."""
-        return (*self.said_of_source(), *self._age())
-
-    def said_of_source(self) -> tuple[Text, ...]:
-        """That this is not the source that comes first, or a copy of it, and why; and what the source itself says."""
-        name, said = named(self.series), list(self.noted)
-        if self.instead_of is not None:
-            why = self.instead_of
-            said.append(
-                Text(f"{name.en}: {why.en} Read from {self.source}.", f"{name.zh}：{why.zh}改从 {self.source} 读取。")
-            )
-        if self.kept is not None:
-            why, copy = self.kept.why, self.kept.said
-            said.append(Text(f"{name.en}: {why.en} {copy.en}", f"{name.zh}：{why.zh}{copy.zh}"))
-        return tuple(said)
-
-    @property
-    def age(self) -> int:
-        """Days from the end of the last period to the day asked about."""
-        return (self.today - self.last).days
-
-    @property
-    def is_current(self) -> bool:
-        """Whether the last value is young enough, by the series' rule, to be called the latest."""
-        return self.age <= self.series.stale_after.days
-
-    def _age(self) -> tuple[Text, ...]:
-        if self.is_current:
-            return ()
-        period, name = self.period(self.last), named(self.series)
-        return (
-            Text(
-                f"{name.en}: last known for {period.en}, {self.age} days old; not current.",
-                f"{name.zh}：最后数据为{period.zh}，距今 {self.age} 天，并非最新。",
-            ),
-        )
 
 
 @dataclass(slots=True, kw_only=True)
@@ -197,7 +92,10 @@ class Data:
             except AskError as error:
                 found[id] = error
             else:
-                waiting[id] = self._places(spec)
+                if spec.parts:
+                    found[id] = self._composed(spec)
+                else:
+                    waiting[id] = self._places(spec)
         while waiting:
             for id in [id for id, sources in waiting.items() if not sources]:
                 spec, failure = self.spec(id), failures.get(id)
@@ -211,6 +109,17 @@ class Data:
                     failure = failures.get(id)
                     found[id] = self.held[id] = replace(got, instead_of=failure.text) if failure else got
                     del waiting[id]
+        return found
+
+    def _composed(self, spec: Series) -> Observations | FootnoteError:
+        """A composite out of its parts; the first that cannot be read says why there is none."""
+        from tools import composite
+
+        try:
+            found = composite.composed(spec, self.all_of(sorted(spec.made_of)))
+        except FootnoteError as error:
+            return error
+        self.held[spec.id] = found
         return found
 
     def _places(self, spec: Series) -> list[str]:
@@ -300,6 +209,8 @@ class Data:
         """What the first source that can be asked gives; the first failure where none does."""
         spec = self.spec(id)
         places = self._places(spec)
+        if spec.parts:
+            raise no_vintages(spec)
         if not places:
             raise self._not_configured(spec)
         failures: list[FootnoteError] = []
@@ -343,14 +254,3 @@ def _of(spec: Series, failure: FootnoteError) -> FootnoteError:
         return failure
     text = Text(f"{name.en}: {failure.text.en} No figure is given.", f"{name.zh}：{failure.text.zh}不给出数字。")
     return SourceError(text, retry=failure.retry, reason=failure.reason)
-
-
-def named(spec: Series) -> Text:
-    """Title and id, each once, and the file's column where that has a name of its own."""
-    column = spec.column if spec.column not in (None, spec.id, spec.title.en) else None
-    known = [spec.id] * (spec.id != spec.title.en) + [f"column {column!r}"] * (column is not None)
-    known_zh = [spec.id] * (spec.id != spec.title.zh) + [f"列 {column!r}"] * (column is not None)
-    return Text(
-        spec.title.en + (f" ({', '.join(known)})" if known else ""),
-        spec.title.zh + (f"（{'，'.join(known_zh)}）" if known_zh else ""),
-    )

@@ -25,7 +25,7 @@ def load(folder: Path | None) -> Catalogue:
     faults = [*stanza.faults(written), *_outside(document, folder / "data")]
     free = {head: written[head] for head in stanza.FREE if head in written}
     panels = _panels(document | free, folder / "data", faults)
-    catalogue = _laid_over(catalogue, document, panels, packaged=False)
+    catalogue = _with_composites(_laid_over(catalogue, document, panels, packaged=False), document, faults)
     faults += [*_unbalanced(catalogue), *_mislabelled(document), *_unasked(document, _ids(written, "sql"))]
     faults += _unlisted(document, written, folder / "data")
     if panels.keys() == _ids(written, "panel"):  # what an unread panel holds, nobody can tell
@@ -105,6 +105,19 @@ def _laid_over(
         desk=under.desk | document.get("desk", {}),
         rights=under.rights | document.get("rights", {}),
     )
+
+
+def _with_composites(catalogue: Catalogue, document: dict[str, Any], faults: list[str]) -> Catalogue:
+    """*catalogue* with the composites whose parts it has, or which are made of such composites."""
+    series, waiting = dict(catalogue.series), dict(document.get("composite", {}))
+    parts = {id: {part.partition(":")[0] for part in body["parts"]} for id, body in waiting.items()}
+    series = {id: item for id, item in series.items() if id not in waiting}
+    while ready := [id for id in waiting if parts[id] and parts[id] <= series.keys()]:
+        for id in ready:
+            series[id] = entry.composite(id, waiting.pop(id), series, faults)
+    circles = [id for id in waiting if parts[id] <= series.keys() | waiting.keys()]
+    faults += [f"[composite.{id}] has no parts, or is made of itself." for id in circles]
+    return replace(catalogue, series=series)
 
 
 def _is_needed(panel: str, body: dict[str, Any], document: dict[str, Any]) -> bool:

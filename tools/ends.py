@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from footnote.text import Text
 from tools import maths, refusals
-from tools.data import Observations, day_of
+from tools.observations import Observations
+from tools.periods import day_of
 from tools.window import Window
 
 if TYPE_CHECKING:

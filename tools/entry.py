@@ -1,6 +1,6 @@
 """A stanza of desk.toml, already found to be in the grammar, becomes an entry of the catalogue."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from tools import stanza
 from tools.catalogue import LAG_DAYS, STALE_DAYS, Basket, Board, Events, Portfolio, Series, Table
 from tools.tables import formats, parquet
 from tools.tables.sheet import Sheet, Unreadable
+from tools.transforms import TRANSFORMS, freq_after
 from tools.units import Unit
 
 LISTED = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
@@ -27,6 +28,35 @@ def series(id: str, body: dict[str, Any], packaged: bool) -> Series:
         sources=_sources(body),
         layout=body.get("layout", "series"),
         packaged=packaged,
+    )
+
+
+def composite(id: str, body: dict[str, Any], known: Mapping[str, Series], faults: list[str]) -> Series:
+    """One composite of *known* series: standard deviations, of the frequency that its parts have in common.
+
+    A transform that is unknown or does not fit, and parts of several frequencies, are told in *faults*.
+    """
+    freqs = set()
+    for part in body["parts"]:
+        name, _, transform = part.partition(":")
+        if (transform or "level") not in TRANSFORMS:
+            faults.append(f"[composite.{id}] {part!r} names no transform; known are {', '.join(TRANSFORMS)}.")
+        elif (freq := freq_after(known[name].freq, transform or "level")) is None:
+            faults.append(f"[composite.{id}] {part!r} does not fit a series of frequency {known[name].freq}.")
+        else:
+            freqs.add(freq)
+    if len(freqs) > 1:
+        faults.append(f"[composite.{id}] has parts of the frequencies {', '.join(sorted(freqs))}; take one.")
+    made_of = [known[part.partition(":")[0]] for part in body["parts"]]
+    return Series(
+        **_name(id, body),
+        sources=(f"composite:{id}",),
+        parts=tuple(body["parts"]),
+        unit=Unit("standard deviation"),
+        freq=min(freqs, default="M"),
+        kind="survey",
+        lag=max(item.lag for item in made_of),
+        stale_after=max(item.stale_after for item in made_of),
     )
 
 

@@ -10,9 +10,10 @@ from footnote.errors import AskError
 from footnote.text import Text
 from tools import maths, refusals, suggest, units
 from tools.catalogue import Basket
-from tools.data import Data, Observations, day_of
+from tools.data import Data
 from tools.ends import LONGEST_GAP_DAYS
-from tools.periods import is_known
+from tools.observations import Observations
+from tools.periods import day_of, is_known
 from tools.registry import BasketId, Day, WindowText, tool
 from tools.window import Window
 

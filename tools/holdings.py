@@ -9,8 +9,9 @@ from footnote.spelling import spell_day
 from footnote.text import Text
 from tools import maths
 from tools.catalogue import Named
-from tools.data import Observations, day_of, named
 from tools.ends import Ends, between
+from tools.observations import Observations, named
+from tools.periods import day_of
 from tools.window import Window
 
 YEAR_DAYS = 366

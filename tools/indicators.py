@@ -8,9 +8,11 @@ from footnote.answer import Figure
 from footnote.errors import AskError
 from footnote.text import Text
 from tools import maths, refusals
-from tools.data import Data, Observations, day_of, period_end
+from tools.data import Data
 from tools.ends import between
 from tools.levels import changed, level
+from tools.observations import Observations
+from tools.periods import day_of, period_end
 from tools.registry import At, Day, SeriesId, WindowText, tool
 from tools.window import Window, span
 
@@ -36,20 +38,17 @@ def latest(data: Data, series: SeriesId, at: At | None = None) -> Figure:
 
 def _upto(observed: Observations, at: str) -> "pd.Series[float]":
     """The known observations up to the one that *at* names; AskError when that one is not there."""
-    import pandas as pd
-
     first, last = span(at)
     spec, day = observed.series, period_end(last, observed.series.freq)
     if period_end(first, spec.freq) != day and "sum" in (spec.average, {"flow": "sum"}.get(spec.kind)):
         raise refusals.several_periods(observed, at)
     if error := refusals.outside_valid([observed], day, day):
         raise error
-    known = observed.known
-    upto = known[known.index <= pd.Timestamp(day)]
-    if upto.empty:
+    if day < observed.first:
         raise refusals.short_history(observed, day)
     if day > observed.last:
         raise refusals.beyond(observed, day)
+    upto = observed.upto(day)
     if observed.series.freq in "MQA" and day_of(upto.index[-1]) != day:
         raise refusals.blanks(observed, [day], 1)
     return upto

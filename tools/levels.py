@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 from footnote.answer import Figure, Input
 from footnote.text import Text
 from tools import maths
-from tools.data import Observations, day_of
 from tools.ends import Ends
+from tools.observations import Observations
+from tools.periods import day_of
 from tools.units import Unit, convert
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def level(observed: Observations, used: "pd.Series[float]", name: str) -> Figure
         stats={"age": observed.age, "current": observed.is_current} if latest else {},
         caveats=observed.caveats() if latest else (),
         freq=spec.freq,
+        signed=spec.unit.name == "standard deviation",
         digits=_decimals(observed),
     )
 

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 from footnote.errors import AskError
 from footnote.text import Text, listed
-from tools.data import Observations, named, period_end
+from tools.observations import Observations, named
+from tools.periods import period_end
 from tools.window import Window
 
 

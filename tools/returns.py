@@ -8,8 +8,10 @@ from footnote.errors import AskError
 from footnote.text import Text
 from tools import holdings, suggest
 from tools.catalogue import Basket, Named, Portfolio
-from tools.data import Data, Observations, day_of
+from tools.data import Data
 from tools.ends import between
+from tools.observations import Observations
+from tools.periods import day_of
 from tools.registry import BasketId, Day, Instruments, WindowText, tool
 from tools.window import Window
 

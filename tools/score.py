@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from footnote.answer import Figure
 from footnote.text import Text
 from tools import maths
-from tools.data import Observations, day_of, named
+from tools.observations import Observations, named
+from tools.periods import day_of
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,9 +10,11 @@ from footnote.errors import AskError
 from footnote.spelling import spell_day, spell_period
 from footnote.text import Text
 from tools.catalogue import Series
-from tools.data import Data, Observations, day_of, named, period_end
+from tools.data import Data
 from tools.ends import Ends
 from tools.levels import changed, level
+from tools.observations import Observations, named
+from tools.periods import day_of, period_end
 from tools.reading import NotHeldError, Prints
 from tools.refusals import next_period
 from tools.registry import Period, SeriesId, tool

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from footnote.errors import AskError
 from footnote.text import Text
-from tools.data import period_end
+from tools.periods import period_end
 
 LENGTH = re.compile(r"(\d{1,4})([DWMY])")
 PREFIX = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?|:?Q([1-4]))?")

@@ -64,8 +64,15 @@ def _grey(figure: Figure, language: Language, depth: int) -> Iterator[str]:
     yield INDENT * depth + " · ".join([f"{AS_OF.to(language)} {figure['as_of']}", *stats])
     for item in figure["inputs"]:
         if item["kind"] == "observations":
-            yield INDENT * depth + shown.series(item).to(language)
-            yield from (INDENT * depth + line for line in _observations(item, language))
+            yield from (INDENT * depth + line for line in _series(item, language))
+
+
+def _series(item: Input, language: Language) -> Iterator[str]:
+    """Where a series came from with its last observations; of a composite then the same of each part."""
+    yield shown.series(item).to(language)
+    yield from _observations(item, language)
+    for part in item.get("made_of", []):
+        yield from (INDENT + line for line in _series(part, language))
 
 
 def _observations(item: Input, language: Language) -> Iterator[str]:

@@ -8,7 +8,7 @@ from footnote.spelling import spell_period
 from footnote.text import Text
 from tools.cache.copies import Copy
 from tools.catalogue import Series
-from tools.data import named
+from tools.observations import named
 from tools.periods import day_of, period_end
 from tools.reading import Reading
 
