@@ -280,14 +280,16 @@ def test_a_workbook_of_too_many_cells_is_refused(read, monkeypatch):
     assert "save it as CSV or Parquet" in refused(read, workbook(HEADER, *[(JANUARY, 1)] * 10))
 
 
-def test_the_size_a_workbook_claims_is_not_believed(book):
+@pytest.mark.parametrize("claimed", ["A1:XFD1048576", "A1:B2", "A1:A3"])
+def test_the_size_a_workbook_claims_is_not_believed(book, claimed):
+    """A claim that is too small would cut off the last rows without a word."""
     data = with_part(
-        workbook(HEADER, (JANUARY, 1)),
+        workbook(HEADER, (JANUARY, 1), ("2026-02", 2)),
         "xl/worksheets/sheet1.xml",
-        lambda text: text.replace('<dimension ref="A1:B2"', '<dimension ref="A1:XFD1048576"'),
+        lambda text: text.replace('<dimension ref="A1:B3"', f'<dimension ref="{claimed}"'),
     )
 
-    assert book(data).values.tolist() == [1]
+    assert book(data).values.tolist() == [1, 2]
 
 
 @pytest.mark.parametrize("cut", [0.2, 0.6, 0.95])
