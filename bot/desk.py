@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from importlib import import_module
 from typing import Any
 
@@ -22,7 +22,7 @@ from footnote.text import Language, Text
 from knowledge.lexicon import Lexicon
 from knowledge.library import Library
 from knowledge.rights import Rights
-from tools.catalogue import Catalogue
+from tools.catalogue import Board, Catalogue
 from tools.data import Data
 from tools.reading import Source
 from tools.registry import Tool
@@ -58,6 +58,7 @@ class Asking:
     language: Language
     labels: frozenset[str]
     data: Data
+    today: date
     linker: Linker
     told: Told
 
@@ -70,7 +71,7 @@ class Asking:
             reason=error.reason,
             asked=self.question.text,
             language=self.language,
-            as_of=self.data.today,
+            as_of=self.today,
             headline=error.text.to(self.language),
             choices=choices,
             plan=plan,
@@ -143,9 +144,10 @@ class Desk:
         labels = self.rights.clearance(question.user) if question.labels is None else question.labels
         linker = self._linker(labels)
         data = Data(catalogue=linker.catalogue, sources=self.sources, as_of=question.as_of, clock=self.clock)
-        known = as_known(normalise(question.text), data.today)
+        today = data.today_of(_subjects(linker, question.text))
+        known = as_known(normalise(question.text), today)
         if known is not None:
-            data.as_of = known.day
+            data.as_of = today = known.day
         language = language_of(question.text) if question.text.strip() else self.catalogue.desk.get("language", "en")
         return Asking(
             id=new_id(),
@@ -154,6 +156,7 @@ class Desk:
             language=language,
             labels=labels,
             data=data,
+            today=today,
             linker=linker,
             told=told,
         )
@@ -192,7 +195,7 @@ class Desk:
         planner = Planner(
             linker=asking.linker,
             tools=self.tools,
-            today=asking.data.today,
+            today=asking.today,
             examples=self._examples(asking),
             institutions=self._institutions(asking),
             is_term=lambda run: bool(self.terms.expand(run)),
@@ -278,7 +281,7 @@ class Desk:
             kind="answer",
             asked=asking.question.text,
             language=language,
-            as_of=asking.data.today,
+            as_of=_day(asking, figures),
             label=self._label(found),
             sample=self._is_sample(figures),
             plan=plan.calls,
@@ -331,3 +334,16 @@ class Desk:
         inputs = [each for top in figures for figure in top.walk() for each in figure.inputs]
         inputs += [part for each in inputs for part in each.made_of]
         return not figures or any((each.source or "").startswith("file:") for each in inputs)
+
+
+def _subjects(linker: Linker, typed: str) -> set[str]:
+    """The series that *typed* names, those of its boards included."""
+    items = [item for link in linker.links(normalise(typed)) for item in link.items]
+    items += [board for id, board in linker.catalogue.boards.items() if id.casefold() == typed.strip().casefold()]
+    rows = [row for item in items if isinstance(item, Board) for row in item.rows]
+    return {*rows, *(item.id for item in items)}
+
+
+def _day(asking: Asking, figures: tuple[Figure, ...]) -> date:
+    """The day the answer is of: the clock's where every number in it was read live."""
+    return asking.data.today_of({each.series for top in figures for each in top.walk() if each.series})

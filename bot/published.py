@@ -18,18 +18,24 @@ def revised(_: Call, figure: Figure) -> tuple[Text, ...]:
     en, zh = f"{{{first}:title}}, {{{first}:period}}: ", f"{{{first}:title}}（{{{first}:period}}）："
     en += f"first printed at {{{first}}} on {{{key}:first}}, "
     zh += f"{{{key}:first}}首次公布为{{{first}}}，"
-    if figure.stats["n"] == 1:
+    if "withdrawn" in figure.stats:
+        gone = f"{{{key}:withdrawn}}"
+        head = Text(en + f"last at {{{latest}}}, withdrawn on {gone}", zh + f"最近公布为{{{latest}}}，{gone}撤回")
+    elif figure.stats["n"] == 1:
         head = Text(en + "not revised since", zh + "此后未修订")
     elif figure.value is None:
-        head = Text(en + f"now {{{latest}}} on another base", zh + f"现为{{{latest}}}，基期不同")
+        head = Text(en + f"last at {{{latest}}} on another base", zh + f"最近公布为{{{latest}}}，基期不同")
     else:
-        head = Text(en + f"now {{{latest}}}, revised by {{{key}}}", zh + f"现为{{{latest}}}，修订{{{key}}}")
+        head = Text(
+            en + f"last at {{{latest}}} on {{{key}:latest}}, revised by {{{key}}}",
+            zh + f"{{{key}:latest}}最近一次公布为{{{latest}}}，修订{{{key}}}",
+        )
     if not {"first_change", "latest_change"} <= parts.keys():
         return (head,)
     then, now = parts["first_change"], parts["latest_change"]
     changes = Text(
-        f"The change on the period before: {{{then}}} at first, {{{now}}} now.",
-        f"较上期变化：初值{{{then}}}，现值{{{now}}}。",
+        f"The change on the period before: {{{then}}} at first, {{{now}}} as last published.",
+        f"较上期变化：初值{{{then}}}，最近公布值{{{now}}}。",
     )
     return head, changes
 
@@ -51,7 +57,9 @@ def released(_: Call, figure: Figure) -> tuple[Text, ...]:
     """The day of the next release and how far away it is."""
     key = figure.key
     if figure.value == 0:
-        return (Text(f"{{{key}:title}}: the next release is today", f"{{{key}:title}}：今天公布"),)
+        head = Text(f"{{{key}:title}}: a release is due today", f"{{{key}:title}}：预定今天公布")
+        after = Text(f"The one after it comes on {{{key}:after}}.", f"再下一次在{{{key}:after}}。")
+        return (head, after) if "after" in figure.stats else (head,)
     return (
         Text(
             f"{{{key}:title}}: next release on {{{key}:next}}, in {{{key}}}",

@@ -19,7 +19,7 @@ VINTAGES = {
     EACH_PRINT: Text(EACH_PRINT, "各次公布的版本"),
     "current only": Text("current only", "仅当前值"),
     "latest": Text("latest vintage", "最新版本"),
-    "as published by": Text("as published by", "截至当日的已发布版本"),
+    "as published by": Text("as published by", "截至{day}的已发布版本"),
 }
 
 
@@ -163,11 +163,12 @@ def _few(vintages: list[str]) -> list[str]:
 
 
 def vintage(name: str) -> Text:
-    """A vintage in words."""
-    known = (
-        (name.replace(begins, said.en, 1), said.zh) for begins, said in VINTAGES.items() if name.startswith(begins)
-    )
-    return next((Text(en, zh) for en, zh in known), same(name))
+    """A vintage in words, with its day where it has one."""
+    for begins, said in VINTAGES.items():
+        if name.startswith(begins):
+            day = name.removeprefix(begins).strip()
+            return Text(name.replace(begins, said.en, 1), said.zh.format(day=f" {day} " if day else "当日"))
+    return same(name)
 
 
 def _vintages(figure: Mapping[str, Any]) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """How a number is spelled, once for everybody: percent with one decimal, money with three digits and a scale."""
 
 from datetime import date
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 from footnote.text import Language
 
@@ -49,6 +50,8 @@ CURRENCIES_ZH = {
     "VND": "越南盾",
     "ZAR": "南非兰特",
 }
+NOISE, LEAST_OF_FOUR_DECIMALS = 1e-9, 0.00005
+"""What is smaller than the first is left over from binary fractions."""
 COUNTED = {"days": "天", "months": "个月", "quarters": "个季度", "years": "年"}
 PEOPLE = {"persons": "人", "count": ""}
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -95,8 +98,18 @@ def _signed(sign: str, digits: str, word: str) -> str:
 
 
 def plain(size: float, digits: int = 0) -> str:
-    """A number as published: thousands marked, up to four decimals, no zeros at the end beyond *digits*."""
-    whole, _, decimals = f"{size:,.4f}".partition(".")
+    """A number as published: thousands marked, up to four decimals, no zeros at the end beyond *digits*.
+
+    What four decimals would leave without a digit keeps its first two.
+    """
+    if NOISE < size < LEAST_OF_FOUR_DECIMALS:
+        return f"{Decimal(f'{size:.2g}'):f}"
+    return _pointed(f"{size:,.4f}", digits)
+
+
+def _pointed(written: str, digits: int = 0) -> str:
+    """Without zeros at the end beyond *digits* decimals."""
+    whole, _, decimals = written.partition(".")
     decimals = decimals.rstrip("0").ljust(digits, "0")
     return f"{whole}.{decimals}" if decimals else whole
 
@@ -118,10 +131,14 @@ def _count(size: float, language: Language, figures: int) -> str:
 
 
 def _scaled(size: float, scales: tuple[tuple[float, str], ...], figures: int) -> str:
-    """So many digits and the largest scale that leaves at least one before the point; nothing below the smallest."""
+    """So many digits and the largest scale that leaves at least one before the point; nothing below the smallest.
+
+    A tie goes to the even digit, in either language.
+    """
+    rounded = Context(prec=figures, rounding=ROUND_HALF_EVEN).create_decimal(repr(size))
     for scale, word in scales:
-        if float(f"{size:.{figures}g}") >= scale:
-            return f"{plain(float(f'{size / scale:.{figures}g}'))}{word}"
+        if rounded >= scale:
+            return f"{_pointed(f'{rounded / Decimal(scale):,f}')}{word}"
     return ""
 
 

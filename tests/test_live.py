@@ -1,7 +1,8 @@
 """Live series through the whole desk: the real fredapi against a fake FRED on loopback."""
 
 import json
-from datetime import date
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from fake_fred import Reply, failure, observations
@@ -49,6 +50,7 @@ def test_the_desks_file_stands_in_when_fred_fails_and_the_answer_says_so(fred, l
 
     assert answer["figures"][0]["text"] == "57.3"
     assert answer["sample"]
+    assert "last known" in answer["headline"]  # made up for February 2026, and read long after
     assert any("FRED answered" in caveat and "umcsent.csv" in caveat for caveat in answer["caveats"])
 
 
@@ -59,3 +61,16 @@ def test_fred_down_is_a_sentence_and_never_the_key(fred, live, caplog):
 
     assert (answer["kind"], answer["reason"], answer["figures"]) == ("error", "source_down", [])
     assert KEY not in json.dumps(answer) + caplog.text
+
+
+def test_words_for_time_are_read_on_the_day_of_live_data(fred, live):
+    """The sample desk stands on 20 February 2026; that holds for its files alone."""
+    today = datetime.now().astimezone(ZoneInfo("America/New_York")).date()
+    ended = today.replace(day=1) - timedelta(days=1)
+    fred.replies["RSAFS"] = observations(("2026-01-01", "1"), (f"{ended:%Y-%m}-01", "735500"))
+
+    answer = live("retail sales last month")
+
+    assert answer["as_of"] == today.isoformat()
+    assert answer["figures"][0]["as_of"] == ended.isoformat()
+    assert live("S&P 500 return ytd")["as_of"] == "2026-02-20"

@@ -88,7 +88,7 @@ def test_every_currency_has_a_chinese_name():
     [
         (-159_000, "-159 thousand", "-15.9万"),
         (130_000, "130 thousand", "13万"),
-        (229_250, "229.2 thousand", "22.93万"),
+        (229_250, "229.2 thousand", "22.92万"),
         (1_426_000, "1.426 million", "142.6万"),
         (159_070_000, "159.1 million", "1.591亿"),
         (8.2e9, "8.2 billion", "82亿"),
@@ -128,7 +128,7 @@ def test_an_age_is_said_in_days():
         (-0.04, "percent", "0.0%"),
         (-0.4, "basis point", "0 bp"),
         (-0.004, "standard deviation", "0.00 sd"),
-        (-0.00001, "index", "0"),
+        (-1e-12, "index", "0"),
         (-0.004, "USD", "$0.00"),
         (0.0, "percent", "0.0%"),
         (-0.06, "percent", "-0.1%"),
@@ -185,3 +185,20 @@ def test_a_month_lies_in_its_quarter(month, quarter):
 
 def test_a_day_has_no_leading_zero():
     assert spell_day(date(2026, 2, 5)) == "5 Feb 2026"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "language", "digits", "spelled"),
+    [
+        (79.35e6, "USD", "en", 0, "$79.4mn"),
+        (79.35e6, "USD", "zh", 0, "7,940万美元"),
+        (79.25e6, "USD", "en", 0, "$79.2mn"),
+        (79.25e6, "USD", "zh", 0, "7,920万美元"),
+        (137_318_000, "persons", "zh", 7, "1.37318亿人"),
+        (137_318_000, "persons", "en", 7, "137.318 million"),
+        (1e-7, "index", "en", 0, "0.0000001"),
+        (0.00012, "ratio", "en", 0, "0.0001"),
+    ],
+)
+def test_ties_digits_and_small_numbers(value, unit, language, digits, spelled):
+    assert spell(value, unit, language, digits=digits) == spelled

@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from fakes import Told, catalogue_of, daily, data_of, monthly, noon, spec
+from fakes import Told, catalogue_of, daily, data_of, holding, monthly, noon, spec
 
 from footnote.errors import AskError
 from footnote.text import same
@@ -20,10 +20,14 @@ PAYROLLS = """2008-08-01 2008-08-31 137500
 2008-09-01 2009-02-27 136732
 2008-08-01 2024-03-29 137200
 2008-09-01 2024-03-29 136750"""
-REBASED = """2010-02-01 2010-03-31 100.0
-2010-02-01 2012-07-31 90.0
+REBASED = """2009-12-01 2010-01-31 98.0
+2010-01-01 2010-02-28 99.0
+2010-02-01 2010-03-31 100.0
 2010-03-01 2010-04-30 101.0
 2010-03-01 2010-05-31 101.5
+2009-12-01 2012-07-31 88.3
+2010-01-01 2012-07-31 89.2
+2010-02-01 2012-07-31 90.0
 2010-03-01 2012-07-31 91.35"""
 
 
@@ -115,11 +119,46 @@ def test_levels_on_different_bases_are_not_subtracted():
 
 
 def test_a_large_revision_of_one_month_is_no_new_base():
-    rows = REBASED.replace("2010-02-01 2012-07-31 90.0", "2010-02-01 2012-07-31 100.0")
+    rows = "\n".join(line for line in REBASED.splitlines() if "2012" not in line) + "\n2010-03-01 2012-07-31 91.35"
 
     figure = revisions(printed(rows, spec("INDPRO", sources=("file:prints",))), "INDPRO", "2010-03")
 
     assert figure.value == pytest.approx(91.35 - 101.0)
+
+
+def test_a_percentage_has_no_base():
+    """The values around fell by a tenth all alike; of a percentage that is a revision."""
+    series = spec("TCU", unit="percent", kind="rate", sources=("file:prints",))
+
+    assert revisions(printed(REBASED, series), "TCU", "2010-03").value == pytest.approx(91.35 - 101.0)
+
+
+def test_a_neighbour_that_was_revised_later_counts_in_the_last_change():
+    """September was last printed in February 2009; August once more in March."""
+    rows = PAYROLLS.replace(
+        "2008-08-01 2024-03-29 137200\n2008-09-01 2024-03-29 136750", "2008-08-01 2009-03-31 137000"
+    )
+
+    figure = revisions(printed(rows), "PAYEMS", "2008-09")
+
+    assert part(figure, "latest").value == 136_732_000
+    assert part(figure, "latest_change").value == 136_732_000 - 137_000_000
+    assert part(figure, "latest_change").stats["published"] == date(2009, 3, 31)
+
+
+def test_a_change_needs_the_period_right_before():
+    rows = "2008-07-01 2008-08-31 100\n2008-09-01 2008-10-31 110"
+
+    assert not [each for each in revisions(printed(rows), "PAYEMS", "2008-09").parts if each.name.endswith("change")]
+
+
+def test_a_value_that_was_withdrawn_is_said():
+    rows = "2008-09-01 2008-10-31 100\n2008-09-01 2008-11-28 nan"
+
+    figure = revisions(printed(rows), "PAYEMS", "2008-09")
+
+    assert figure.stats["n"] == 1
+    assert "withdrawn on 28 Nov 2008" in figure.caveats[0].en
 
 
 def test_the_day_the_vintages_begin_is_no_first_print_for_sure():
@@ -211,8 +250,18 @@ def test_a_release_of_today_is_the_next():
     assert next_release(live("2026-02-20"), "PAYEMS").value == 0
 
 
-def test_a_calendar_that_has_ended_is_refused():
-    assert refused(lambda: next_release(live("2026-02-06"), "PAYEMS")).reason == "stale"
+def test_a_release_of_today_names_the_one_after_it():
+    assert next_release(live("2026-02-20", "2026-03-06"), "PAYEMS").stats["after"] == date(2026, 3, 6)
+
+
+def test_a_calendar_that_has_ended_gives_way_to_an_estimate():
+    series = spec("A", sources=("fred:A", "file:A"), lag=11)
+    sources = {"fred": Calendar("2026-02-06"), "file": holding({"A": monthly([1, 2])})}
+    sources["fred"]._read = sources["file"].read
+    figure = next_release(Data(catalogue=catalogue_of(series), sources=sources, clock=noon), "A")
+
+    assert figure.stats["next"] == date(2026, 3, 11)
+    assert "estimate" in figure.caveats[0].en
 
 
 def test_without_a_calendar_the_lag_gives_an_estimate():
@@ -228,6 +277,7 @@ def test_the_estimate_lies_ahead_even_when_the_series_is_behind():
     figure = next_release(data_of({"A": monthly([1, 2], last="2025-06")}, spec("A", lag=11)), "A")
 
     assert figure.stats["next"] == date(2026, 3, 11)
+    assert "Jul 2025 was due on 11 Aug 2025 and is not here" in figure.caveats[1].en
 
 
 def test_a_daily_series_comes_out_the_day_after():

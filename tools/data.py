@@ -53,6 +53,12 @@ class Data:
             return pinned
         return self.clock().astimezone(ZoneInfo(self.catalogue.desk.get("timezone", "UTC"))).date()
 
+    def today_of(self, ids: Iterable[str]) -> date:
+        """The day for a question about *ids*: the clock's where all of them are read live, else the desk's."""
+        named = [self.catalogue.series[id] for id in ids if id in self.catalogue.series]
+        schemes = {places[0].partition(":")[0] for spec in named if (places := self._places(spec))}
+        return self.today_for("fred") if schemes and "file" not in schemes else self.today
+
     def _pinned(self) -> date | None:
         today = self.catalogue.desk.get("today")
         return date.fromisoformat(str(today)) if today else None
@@ -106,10 +112,13 @@ class Data:
                 if isinstance(got, FootnoteError):
                     failures.setdefault(id, got)
                 else:
-                    failure = failures.get(id)
-                    found[id] = self.held[id] = replace(got, instead_of=failure.text) if failure else got
+                    found[id] = self.held[id] = self._standing_in(got, failures.get(id))
                     del waiting[id]
         return found
+
+    def _standing_in(self, got: Observations, failure: FootnoteError | None) -> Observations:
+        """*got*, and that it stands in for a source that failed: a file is then as old as it is beside live data."""
+        return got if failure is None else replace(got, instead_of=failure.text, today=self.today_for("fred"))
 
     def _composed(self, spec: Series) -> Observations | FootnoteError:
         """A composite out of its parts; the first that cannot be read says why there is none."""

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from footnote.answer import Figure, Input
 from footnote.errors import AskError
@@ -15,19 +15,24 @@ from tools.ends import Ends
 from tools.levels import changed, level
 from tools.observations import Observations, named
 from tools.periods import day_of, period_end
-from tools.reading import NotHeldError, Prints
+from tools.reading import NotHeldError, Prints, no_calendar
 from tools.refusals import next_period
 from tools.registry import Period, SeriesId, tool
 from tools.window import span
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 MOST_PRINTS = 12
 """Shown of one observation: the first half of them and the last, where there are more."""
 FIGURES = 7
 """Digits of a number of heads: two prints may differ by thousands in a hundred million."""
 REBASED = 0.02
-ALIKE = 0.005
-"""A level that jumps by more than the first, and its neighbour by the same factor within the second, has a new base."""
-SHORT_STEP = {"D": 10, "W": 10}
+"""A level has a new base where values jump by more than this, and most of them by nearly the same factor."""
+FEW = 3
+"""With fewer values in both vintages, a change of base cannot be told."""
+AROUND = {"D": 60, "W": 200, "M": 745, "Q": 2230, "A": 3660}
+"""Days to either side from which values are compared: two years of months, six of quarters, ten of years."""
 
 
 @tool(
@@ -36,32 +41,34 @@ SHORT_STEP = {"D": 10, "W": 10}
     r"|\b(first|initially) (reported|published|printed)\b|修订|修正|初值|首次公布|初次公布|最初公布|首次发布|首次报",
     weight=5,
     figures={
-        "revision": "the value now less the first print",
+        "revision": "the latest print less the first",
         "first": "the first print",
         "print": "a print between, numbered: `print_2`",
-        "latest": "the value now",
+        "latest": "the last print by the day asked about",
         "first_change": "the change on the period before, both as first printed",
-        "latest_change": "the same change, both as known now",
+        "latest_change": "the same change, both as last published by then",
     },
 )
 def revisions(data: Data, series: SeriesId, date: Period) -> Figure:
     """How one observation was revised: every value it has had, from its first print to the latest.
 
     ``revision = latest - first`` in the series' unit (percentage points for a percentage). *date* names the observation
-    by its period (2008-09, 2008Q3). The change on the period before is given as first printed and as known now, each
-    with both its ends from one vintage. Where the level was put on another base in between, levels are not subtracted:
-    the figure then has no value of its own, only its parts. Prints come from FRED's vintages or from a vintage table of
-    the desk; a series that is held with its current values only is refused, and so is an observation without a print.
+    by its period (2008-09, 2008Q3). The change on the period before is given as first printed and as last published,
+    each with both its ends from one vintage. Where the level was put on another base in between, levels are not
+    subtracted: the figure then has no value of its own, only its parts. Prints come from FRED's vintages or from a
+    vintage table of the desk; a series that is held with its current values only is refused, and so is an observation
+    without a print.
     """
     spec = data.spec(series)
     day = _last_day(spec, date)
-    before = period_end(_first_day(spec, day) - dt.timedelta(days=1), spec.freq)
-    found = data.prints(series, _first_day(spec, before) - dt.timedelta(days=SHORT_STEP.get(spec.freq, 0)), day)
-    known = _known(spec, found, day)
+    around = dt.timedelta(days=AROUND[spec.freq])
+    found = data.prints(series, day - around, day + around)
+    known = _known(spec, found.rows, day, found.source)
     if not known:
         raise _unprinted(spec, day, data.today)
     first, last = known[0], known[-1]
-    rebased = any(_is_rebased(older, newer) for older, newer in pairwise(known))
+    now = _as_it_stood(spec, found.rows, day, found.rows["known"].max(), found.source)
+    rebased = _is_rebased(spec, found.rows, first.today, last.today)
     levels = [_printed(name, each) for name, each in _named(known)]
     unit = "percentage point" if spec.unit.name == "percent" else spec.unit.name
     period = first.period(day)
@@ -74,9 +81,15 @@ def revisions(data: Data, series: SeriesId, date: Period) -> Figure:
         as_of=day,
         formula="latest print - first print",
         inputs=tuple(Input.figure(level) for level in (levels[0], levels[-1])),
-        parts=(*levels, *_changes(first, last)),
+        parts=(*levels, *_changes(first, now)),
         series=spec.id,
-        stats={"first": first.today, "latest": last.today, "n": len(known), "rebased": rebased},
+        stats={
+            "first": first.today,
+            "latest": last.today,
+            "n": len(known),
+            "rebased": rebased,
+            **({"withdrawn": gone} if (gone := _withdrawn(found.rows, last)) else {}),
+        },
         caveats=tuple(_said(first, last, found, len(known), rebased=rebased)),
         freq=spec.freq,
         signed=True,
@@ -100,35 +113,36 @@ def _last_day(spec: Series, date: str) -> dt.date:
     )
 
 
-def _first_day(spec: Series, day: dt.date) -> dt.date:
-    """The first day of the period that ends on *day*."""
-    months = {"M": 1, "Q": 3, "A": 12}.get(spec.freq)
-    return day.replace(day=1, month=day.month - months + 1) if months else day
-
-
-def _known(spec: Series, found: Prints, day: dt.date) -> list[Observations]:
+def _known(spec: Series, rows: "pd.DataFrame", day: dt.date, source: str) -> list[Observations]:
     """For each day on which the observation of *day* was published: it and the one before, as they stood then."""
     import pandas as pd
 
-    rows = found.rows
     own = rows[rows["date"] == pd.Timestamp(day)].dropna(subset="value")
-    earlier = rows[rows["date"] < pd.Timestamp(day)]
-    out = []
-    for at in own["known"]:
-        seen = earlier[earlier["known"] <= at].drop_duplicates("date", keep="last").dropna(subset="value").tail(1)
-        both = pd.concat([seen, own[own["known"] == at]])
-        out.append(
-            Observations(
-                series=spec,
-                values=pd.Series(
-                    both["value"].to_numpy(dtype=float), index=pd.DatetimeIndex(both["date"]), name=spec.id
-                ),
-                source=found.source,
-                vintage=f"as published by {day_of(at)}",
-                today=day_of(at),
-            )
-        )
-    return out
+    return [_as_it_stood(spec, rows, day, at, source) for at in own["known"]]
+
+
+def _as_it_stood(spec: Series, rows: "pd.DataFrame", day: dt.date, at: "pd.Timestamp", source: str) -> Observations:
+    """The observation of *day* and the one before, of the vintage of *at*."""
+    import pandas as pd
+
+    then = rows[rows["known"] <= at].drop_duplicates("date", keep="last").dropna(subset="value")
+    both = then[then["date"] <= pd.Timestamp(day)].tail(2)
+    if spec.freq not in "DW":
+        both = both[both["date"] >= pd.Timestamp(_period_before(spec, day))]
+    published = rows[rows["date"].isin(both["date"]) & (rows["known"] <= at)]["known"].max()
+    return Observations(
+        series=spec,
+        values=pd.Series(both["value"].to_numpy(dtype=float), index=pd.DatetimeIndex(both["date"]), name=spec.id),
+        source=source,
+        vintage=f"as published by {day_of(at)}",
+        today=day_of(published),
+    )
+
+
+def _period_before(spec: Series, day: dt.date) -> dt.date:
+    months = {"M": 1, "Q": 3, "A": 12}[spec.freq]
+    first = day.replace(day=1, month=day.month - months + 1)
+    return period_end(first - dt.timedelta(days=1), spec.freq)
 
 
 def _named(known: list[Observations]) -> list[tuple[str, Observations]]:
@@ -153,7 +167,7 @@ def _changes(first: Observations, last: Observations) -> Iterator[Figure]:
     """The change on the period before, as first printed and as known now; none where the period before is blank."""
     for name, observed, en, zh in (
         ("first_change", first, "as first printed", "初值"),
-        ("latest_change", last, "as known now", "现值"),
+        ("latest_change", last, "as last published", "最近公布值"),
     ):
         if len(observed.values) < 2:
             continue
@@ -164,15 +178,24 @@ def _changes(first: Observations, last: Observations) -> Iterator[Figure]:
         yield replace(found, name=name, label=label, inputs=inputs, parts=(), stats=stats, caveats=())
 
 
-def _is_rebased(older: Observations, newer: Observations) -> bool:
-    """Whether the newer print stands on another base: value and neighbour jumped by the same large factor."""
-    if min(len(older.values), len(newer.values)) < 2 or older.series.kind == "rate":
+def _is_rebased(spec: Series, rows: "pd.DataFrame", first: dt.date, last: dt.date) -> bool:
+    """Whether the level stands on another base: most values around it jumped by the same large factor.
+
+    Compared are the vintages of the two days. Percentages, balances and heads have no base.
+    """
+    import pandas as pd
+
+    if not (spec.unit.name == "index" or spec.unit.is_money):
         return False
-    was, now = older.values.to_numpy(), newer.values.to_numpy()
-    if (was <= 0).any() or (now <= 0).any():
+    older, newer = (
+        rows[rows["known"] <= pd.Timestamp(at)].drop_duplicates("date", keep="last").set_index("date")["value"]
+        for at in (first, last)
+    )
+    factors = (newer / older.where(older > 0)).dropna()
+    if len(factors) < FEW:
         return False
-    before, value = now / was
-    return bool(abs(value - 1) > REBASED and abs(value / before - 1) < ALIKE)
+    middle, spread = factors.median(), factors.quantile(0.75) - factors.quantile(0.25)
+    return bool(abs(middle - 1) > REBASED and spread < abs(middle - 1) / 3)
 
 
 def _said(first: Observations, last: Observations, found: Prints, count: int, *, rebased: bool) -> Iterator[Text]:
@@ -182,6 +205,11 @@ def _said(first: Observations, last: Observations, found: Prints, count: int, *,
         yield Text(
             f"{name.en}: vintages are held from {spell_day(found.opens)} on, so this need not be the first print.",
             f"{name.zh}：版本数据自{spell_day(found.opens, 'zh')}起保存，因此该值未必是初值。",
+        )
+    if (gone := _withdrawn(found.rows, last)) is not None:
+        yield Text(
+            f"{name.en}: the value was withdrawn on {spell_day(gone)}; there is none since.",
+            f"{name.zh}：该数值已于{spell_day(gone, 'zh')}撤回，此后没有数值。",
         )
     if rebased:
         yield Text(
@@ -195,6 +223,12 @@ def _said(first: Observations, last: Observations, found: Prints, count: int, *,
             f"{name.en}: of {count} prints the first and the last {MOST_PRINTS // 2} are shown.",
             f"{name.zh}：共公布 {count} 次，仅列出最早与最近各 {MOST_PRINTS // 2} 次。",
         )
+
+
+def _withdrawn(rows: "pd.DataFrame", last: Observations) -> dt.date | None:
+    """The day on which a blank took the place of the last print."""
+    after = rows[(rows["date"] == last.values.index[-1]) & rows["value"].isna()]
+    return day_of(after["known"].max()) if len(after) and day_of(after["known"].max()) > last.today else None
 
 
 def _unprinted(spec: Series, day: dt.date, today: dt.date) -> AskError:
@@ -220,8 +254,8 @@ def _unprinted(spec: Series, day: dt.date, today: dt.date) -> AskError:
 def next_release(data: Data, series: SeriesId) -> Figure:
     """When a series is published next: the day, and how many days that is from the day asked about.
 
-    From FRED's release calendar. A series without one gets the day its publication lag points to: the end of the period
-    after the last plus the lag, said to be an estimate.
+    From FRED's release calendar. A series without one, or whose calendar has ended, gets the day its publication lag
+    points to: the end of the period after the last plus the lag, said to be an estimate.
     """
     try:
         return _from_calendar(data, data.spec(series))
@@ -233,23 +267,20 @@ def _from_calendar(data: Data, spec: Series) -> Figure:
     found, today = data.release(spec.id), data.today_for("fred")
     ahead = sorted(day for day in found.days if day >= today)
     if not ahead:
-        raise AskError(
-            Text(
-                f"FRED's calendar for {spec.title.en} ({found.name}) ends before {spell_day(today)}; no date is known.",
-                f"FRED 中{spec.title.zh}（{found.name}）的发布日历没有 {spell_day(today, 'zh')}之后的日期。",
-            ),
-            reason="stale",
-        )
-    last = max((day for day in found.days if day < today), default=None)
+        raise no_calendar(spec)
     source = Input(kind="observations", series=spec.id, source=found.source, first=ahead[0], last=ahead[0], count=1)
-    return _release(spec, ahead[0], today, replace(source, name=found.name), last)
+    figure = _release(spec, ahead[0], today, replace(source, name=found.name))
+    known = {"previous": max((day for day in found.days if day < today), default=None)}
+    known["after"] = ahead[1] if len(ahead) > 1 else None
+    return replace(figure, stats={**figure.stats, **{name: day for name, day in known.items() if day}})
 
 
 def _from_lag(observed: Observations) -> Figure:
-    spec, end = observed.series, observed.last
-    while (day := (end := _next_end(end, spec.freq)) + spec.lag) < observed.today:
-        continue
-    figure = _release(spec, day, observed.today, observed.input(observed.known.iloc[-1:]), None)
+    spec, end = observed.series, _next_end(observed.last, observed.series.freq)
+    due = end + spec.lag
+    while (day := end + spec.lag) < observed.today:
+        end = _next_end(end, spec.freq)
+    figure = _release(spec, day, observed.today, observed.input(observed.known.iloc[-1:]))
     name = named(spec)
     said = Text(
         f"{name.en}: an estimate from the usual publication lag; no release calendar is known.",
@@ -260,7 +291,16 @@ def _from_lag(observed: Observations) -> Figure:
         as_of=observed.last,
         formula="end of the next period + lag - today",
         inputs=(*figure.inputs, Input.assumption("lag", spec.lag.days, "days")),
-        caveats=(said,),
+        caveats=(said, *([_overdue(observed, due)] if due < observed.today else [])),
+    )
+
+
+def _overdue(observed: Observations, due: dt.date) -> Text:
+    """A period that should be there by now."""
+    name, period = named(observed.series), observed.period(_next_end(observed.last, observed.series.freq))
+    return Text(
+        f"{name.en}: {period.en} was due on {spell_day(due)} and is not here.",
+        f"{name.zh}：{period.zh}的数据应于{spell_day(due, 'zh')}公布，至今未到。",
     )
 
 
@@ -268,7 +308,7 @@ def _next_end(day: dt.date, freq: str) -> dt.date:
     return day + dt.timedelta(days=7) if freq == "W" else next_period(day, freq)
 
 
-def _release(spec: Series, day: dt.date, today: dt.date, source: Input, last: dt.date | None) -> Figure:
+def _release(spec: Series, day: dt.date, today: dt.date, source: Input) -> Figure:
     return Figure(
         name="next_release",
         label=Text(f"{spec.title.en}, next release", f"{spec.title.zh}下次发布"),
@@ -279,5 +319,5 @@ def _release(spec: Series, day: dt.date, today: dt.date, source: Input, last: dt
         formula="next release day - today",
         inputs=(source,),
         series=spec.id,
-        stats={"next": day, **({"previous": last} if last else {})},
+        stats={"next": day},
     )
