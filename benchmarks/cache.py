@@ -114,7 +114,8 @@ def served(freq: str, rows: int) -> Callable[[dict[str, str]], fake_fred.Reply]:
     if freq == "M":
         days = pd.period_range(end=days[-1], periods=rows, freq="M").to_timestamp()
     values = (f"{100 + number % 700 / 100:.2f}" for number in range(rows))
-    reply = fake_fred.observations(*zip((f"{day:%Y-%m-%d}" for day in days), values, strict=True))
+    rows = zip((f"{day:%Y-%m-%d}" for day in days), values, strict=True)
+    reply = fake_fred.observations(*rows, as_of=f"{pd.Timestamp.now('America/Chicago'):%Y-%m-%d}")
 
     def answer(_: dict[str, str]) -> fake_fred.Reply:
         time.sleep(LATENCY)

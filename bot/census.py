@@ -1,6 +1,5 @@
 """``footnote doctor --live``: every FRED series of the catalogue against what the service says of it."""
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -8,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from bot.doctor import Line
 from footnote.errors import AskError, FootnoteError
 from tools.catalogue import Series
+from tools.fred import agreement
 from tools.periods import period_end
 from tools.reading import Budget
-from tools.units import SCALES, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,32 +23,6 @@ SHORT = timedelta(days=5 * 365)
 OVERDUE, SLACK = 2, timedelta(days=30)
 """A series counts as ended when it is older than this many times its rule, and some days."""
 CLASSES = ("public domain", "citation required", "pre-approval required")
-MONEY = {
-    "canadian dollar": "CAD",
-    "australian dollar": "AUD",
-    "taiwan dollar": "TWD",
-    "hong kong dollar": "HKD",
-    "singapore dollar": "SGD",
-    "dollar": "USD",
-    "euro": "EUR",
-    "yen": "JPY",
-    "yuan": "CNY",
-    "won": "KRW",
-    "franc": "CHF",
-    "rupee": "INR",
-    "peso": "MXN",
-}
-"""A word of FRED's unit and the currency it means; the first that is found."""
-OTHERS = {
-    "percentage point": ("percentage point",),
-    "percent": ("percent",),
-    "rate": ("percent",),
-    "index": ("index", "diffusion index"),
-    "ratio": ("ratio",),
-    "month": ("months",),
-}
-COUNTED = dict.fromkeys(("person", "people", "number", "unit", "level"), ("count", "persons"))
-WORDED = {"thousand": "th", "million": "mn", "billion": "bn", "trillion": "tn"}
 
 
 def examine(
@@ -107,12 +80,7 @@ def _checked(name: str, item: Series, ask: Callable[[str, Budget], Any], today: 
 def faults(item: Series, info: Any, today: date) -> Iterator[str]:
     """What of *info* contradicts the catalogue: an end, another frequency, adjustment or unit."""
     yield from _ended(item, info, today)
-    if info.frequency_short != item.freq:
-        yield f"frequency: FRED says {info.frequency_short}, the catalogue {item.freq}"
-    if item.adjust != "none" and info.seasonal_adjustment_short != item.adjust:
-        yield f"adjustment: FRED says {info.seasonal_adjustment_short}, the catalogue {item.adjust}"
-    if not agrees(item.unit, info.units):
-        yield f"unit: FRED says {info.units!r}, the catalogue {item.unit.written!r}"
+    yield from (each.text.en for each in agreement.differences(item, info))
 
 
 def limits(item: Series, info: Any, today: date) -> Iterator[str]:
@@ -129,26 +97,12 @@ def _ended(item: Series, info: Any, today: date) -> Iterator[str]:
         yield "empty: FRED holds no observation"
         return
     last, rule = period_end(info.observation_end, item.freq), item.stale_after
-    if "DISCONTINUED" in info.title.upper() or today - last > OVERDUE * rule + SLACK:
+    if "(DISCONTINUED)" in info.title.upper():
+        yield f"discontinued: FRED's title says so; its last observation is of {last}"
+    elif today - last > OVERDUE * rule + SLACK:
         yield f"ended: its last observation is of {last}, {(today - last).days} days ago; the rule is {rule.days} days"
 
 
 def _strictness(terms: str | None) -> int:
     """How much an owner asks of those who pass a series on."""
     return CLASSES.index(terms) if terms in CLASSES else 0
-
-
-def agrees(unit: Unit, units: str) -> bool:
-    """Whether *units*, in FRED's words, can be *unit*: millions are not billions. Words nobody knows prove nothing."""
-    words = re.split(r" per | to one ", units.casefold())[0]
-    money = next((code for word, code in MONEY.items() if word in words), None)
-    others = next((names for word, names in (OTHERS | COUNTED).items() if word in words), None)
-    if money:
-        return unit.name == money and unit.scale == _scale(words)
-    if others is None:
-        return True
-    return unit.name in others and (others not in COUNTED.values() or unit.scale == _scale(words))
-
-
-def _scale(words: str) -> float:
-    return next((SCALES[name] for word, name in WORDED.items() if word in words), 1.0)

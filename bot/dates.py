@@ -5,52 +5,24 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from bot.forms import (
+    BARE,
+    DATED,
+    HAN_COUNT,
+    LONE,
+    MONTH,
+    WORDS,
+    YEAR,
+    month_before,
+    month_number,
+    named,
+    number,
+    prefix_of,
+)
+
 Kind = Literal["window", "since", "range", "point"]
 
-WORDS = {word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)} | {
-    "fifteen": 15,
-    "twenty": 20,
-    "thirty": 30,
-}
-HAN = {char: number for number, char in enumerate("零一二三四五六七八九")} | {"两": 2}
-MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 UNITS = {"d": "D", "w": "W", "m": "M", "q": "Q", "y": "Y", "天": "D", "周": "W", "月": "M", "年": "Y"}
-
-MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
-)
-YEAR = r"(?:19|20)\d{2}"
-HAN_COUNT = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
-DATED = "|".join(
-    (
-        rf"(?P<iy>{YEAR})[-/](?P<im>\d{{1,2}})(?:[-/](?P<id>\d{{1,2}}))?(?!\d)",
-        rf"(?P<cy>{YEAR}) ?年 ?(?P<cm>\d{{1,2}}) ?月(?: ?(?P<cd>\d{{1,2}}) ?[日号])?",
-        rf"(?P<crel>去年|今年|前年) ?(?P<crm>{HAN_COUNT}) ?月",
-        rf"(?P<dd>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<dm>{MONTH}),? (?P<dy>{YEAR})",
-        rf"(?P<em>{MONTH}) (?P<ed>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<ey>{YEAR})",
-        rf"(?P<edge>start|beginning|end|middle) of (?P<edgey>{YEAR})",
-        rf"(?P<mm>{MONTH}),? (?:of )?(?P<my>{YEAR})",
-        rf"q(?P<q>[1-4]) ?(?P<qy>{YEAR})|(?P<qy2>{YEAR}) ?q(?P<q2>[1-4])",
-        rf"last (?P<lm>{MONTH})",
-        rf"(?<![\d.$/])(?P<y>{YEAR})(?: ?年)?(?![\d.%])",
-    )
-)
-BARE = "|".join(
-    (
-        DATED,
-        rf"(?P<bdd>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<bdm>{MONTH})(?! ?\d)",
-        rf"(?P<bem>{MONTH}) (?P<bed>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)",
-        rf"(?P<bm>{MONTH})(?! ?\d)",
-        r"(?<!\d)(?P<cbm>\d{1,2}) ?月(?: ?(?P<cbd>\d{1,2}) ?[日号])?(?! ?\d)",
-    )
-)
-
-
-def named(forms: str, name: str) -> str:
-    """The forms as one group whose parts are named after *name*, so that two may stand in one pattern."""
-    return "(?:" + re.sub(r"\(\?P<(\w+)>", rf"(?P<{name}_\1>", forms) + ")"
-
 
 TO_DATE = re.compile(
     r"\bytd\b|\byear[- ]to[- ]date\b|\b(?:so far )?this year\b|今年以来|年初至今|年初以来"
@@ -80,7 +52,7 @@ LENGTH = re.compile(
 ONE = re.compile(
     r"\b(?P<c>(?<!the )last (?:year|month))\b"
     r"|\b(?:(?:over|in|for) )?(?:the )?(?:past|last|trailing|a) (?P<u>decade|year|quarter|month|week)\b"
-    r"|(?P<z>上 ?个?月|上 ?个?季度?|(?:去年|前年)(?! ?[\d一二三四五六七八九十]{1,3} ?月))"
+    r"|(?P<z>(?:上 ?个?月|上 ?个?季度?|(?:去年|前年)(?! ?[\d一二三四五六七八九十]{1,3} ?月))(?! ?[年月]?[底末]))"
 )
 THIS = re.compile(r"\b(?:in |from |for )?this month\b|本月|这个月")
 GROWTH = re.compile(
@@ -88,8 +60,8 @@ GROWTH = re.compile(
     r"|(?P<m>\bmom\b|\bm/m\b|\bmonth[- ]on[- ]month\b|\bmonth[- ]over[- ]month\b|\bon the month\b|环比)"
 )
 POINT = re.compile(
-    rf"\b(?:in|for|at|on|as of|during|by) (?:the )?{named(BARE, 'a')}"
-    rf"|(?:在|截至) ?{named(BARE, 'b')}|{named(DATED, 'c')}|\b(?P<e_bm>(?!may\b|mar(?:ch)?\b){MONTH})(?! ?\d)"
+    rf"\b(?:in|for|at|on|as[- ]?(?:of|at)|during|by) (?:the )?{named(BARE, 'a')}"
+    rf"|(?:在|截[至止]到?) ?{named(BARE, 'b')}|{named(DATED, 'c')}|\b(?P<e_bm>(?!may\b|mar(?:ch)?\b){MONTH}){LONE}"
     r"|(?<!\d)(?P<d_cbm>\d{1,2}) ?月(?: ?(?P<d_cbd>\d{1,2}) ?[日号])?(?! ?\d)"
 )
 
@@ -111,7 +83,7 @@ def find(text: str, today: date) -> When | None:
     """The one expression of time that governs *text*; the more definite forms win."""
     if found := MONTHS_OF.search(text):
         year = found["year"]
-        months = [f"{year}-{_month(found[name]):02d}" for name in ("first", "last")]
+        months = [f"{year}-{month_number(found[name]):02d}" for name in ("first", "last")]
         return When(kind="range", span=found.span(), start=months[0], end=months[1])
     if found := RANGE.search(text):
         start, end = prefix_of(found, "a", today), prefix_of(found, "b", today)
@@ -138,14 +110,8 @@ def _growth(text: str, found: re.Match[str], today: date) -> When:
     end = (point := _point(blank, today)) and point.start
     if not point or not end:
         return When(kind="window", span=found.span(), window=window, growth=True)
-    before = _month_before(end) if found["m"] else f"{int(end[:4]) - 1}{end[4:]}"
+    before = month_before(end) if found["m"] else f"{int(end[:4]) - 1}{end[4:]}"
     return When(kind="range", span=found.span(), more=(point.span,), start=before, end=end, growth=True)
-
-
-def _month_before(prefix: str) -> str:
-    """The month before the one *prefix* names."""
-    year, month = int(prefix[:4]), int(prefix[5:7] or 12)
-    return f"{year - 1}-12" if month == 1 else f"{year}-{month - 1:02d}"
 
 
 def is_length(words: str) -> bool:
@@ -172,24 +138,24 @@ def _length(text: str) -> When | None:
     for found in LENGTH.finditer(text):
         if found["half"] or found["zhalf"]:
             return When(kind="window", span=found.span(), window="6M")
-        number = _number((found["n"] or found["zn"]).strip(" -"))
+        count = number((found["n"] or found["zn"]).strip(" -"))
         unit = UNITS[found["u"][0] if found["u"] else found["zu"][-1]]
         if found["zh"]:
-            number += 0.5
-        if number and (number == int(number) or unit == "Y"):
-            return When(kind="window", span=found.span(), window=_canonical(number, unit))
+            count += 0.5
+        if count and (count == int(count) or unit == "Y"):
+            return When(kind="window", span=found.span(), window=_canonical(count, unit))
     return None
 
 
-def _canonical(number: float, unit: str) -> str:
+def _canonical(count: float, unit: str) -> str:
     """Whole years where they are whole, else months: ``2.5`` years are ``30M``."""
     if unit == "Q":
-        number, unit = 3 * number, "M"
-    if unit == "Y" and number != int(number):
-        number, unit = 12 * number, "M"
-    if unit == "M" and number % 12 == 0:
-        number, unit = number / 12, "Y"
-    return f"{int(number)}{unit}"
+        count, unit = 3 * count, "M"
+    if unit == "Y" and count != int(count):
+        count, unit = 12 * count, "M"
+    if unit == "M" and count % 12 == 0:
+        count, unit = count / 12, "Y"
+    return f"{int(count)}{unit}"
 
 
 def _one(text: str, today: date) -> When | None:
@@ -199,7 +165,7 @@ def _one(text: str, today: date) -> When | None:
         return None
     chinese = (found["z"] or "").replace(" ", "")
     if (chinese[:1] == "上" and "季" not in chinese) or found["c"] == "last month":
-        month = _month_before(f"{today:%Y-%m}")
+        month = month_before(f"{today:%Y-%m}")
         return When(kind="point", span=found.span(), start=month)
     if found["c"] or chinese in ("去年", "前年"):
         return When(kind="window", span=found.span(), window=str(today.year - (2 if chinese == "前年" else 1)))
@@ -216,71 +182,3 @@ def _point(text: str, today: date) -> When | None:
             kind: Kind = "window" if len(prefix) == 4 else "point"
             return When(kind=kind, span=found.span(), window=prefix if kind == "window" else None, start=prefix)
     return None
-
-
-def _number(word: str) -> float:
-    """``10``, ``2.5``, ``ten``, ``十``, ``二十`` as a number."""
-    if word[0].isdigit():
-        return float(word)
-    if word in WORDS:
-        return WORDS[word]
-    tens, ten, ones = word.partition("十")
-    if ten:
-        return 10 * HAN.get(tens, 1) + (HAN.get(ones, 0) if ones else 0)
-    return HAN.get(word, 0)
-
-
-def _month(name: str) -> int:
-    return MONTHS[name[:3]]
-
-
-def prefix_of(found: re.Match[str], name: str, today: date) -> str | None:
-    """The ISO prefix that the date forms named *name* hold, None where they hold none."""
-    part = {
-        key.partition("_")[2]: value for key, value in found.groupdict().items() if key.startswith(f"{name}_") and value
-    }
-    if not part:
-        return None
-    return _numeric(part) or _worded(part) or _relative(part, today)
-
-
-def _numeric(part: dict[str, str]) -> str | None:
-    for year, month, day in (("iy", "im", "id"), ("cy", "cm", "cd")):
-        if year in part:
-            return _iso(int(part[year]), int(part[month]), int(part[day]) if day in part else None)
-    if "q" in part or "q2" in part:
-        return f"{part.get('qy') or part.get('qy2')}Q{part.get('q') or part.get('q2')}"
-    return part.get("y")
-
-
-def _worded(part: dict[str, str]) -> str | None:
-    if "dm" in part:
-        return _iso(int(part["dy"]), _month(part["dm"]), int(part["dd"]))
-    if "em" in part:
-        return _iso(int(part["ey"]), _month(part["em"]), int(part["ed"]))
-    if "mm" in part:
-        return _iso(int(part["my"]), _month(part["mm"]), None)
-    if "edge" in part:
-        month = {"end": 12, "middle": 6}.get(part["edge"], 1)
-        return _iso(int(part["edgey"]), month, None)
-    return None
-
-
-def _relative(part: dict[str, str], today: date) -> str | None:
-    """A month without a year: the last one that has begun."""
-    if "crel" in part:
-        years = {"今年": 0, "去年": 1, "前年": 2}[part["crel"]]
-        return _iso(today.year - years, int(_number(part["crm"])), None)
-    name = part.get("lm") or part.get("bm") or part.get("bdm") or part.get("bem")
-    month = _month(name) if name else int(part["cbm"]) if "cbm" in part else 0
-    day = part.get("bdd") or part.get("bed") or part.get("cbd")
-    if not month:
-        return None
-    begun = (month, int(day or 1)) <= (today.month, today.day)
-    return _iso(today.year if begun else today.year - 1, month, int(day) if day else None)
-
-
-def _iso(year: int, month: int, day: int | None) -> str | None:
-    if not 1 <= month <= 12:
-        return None
-    return f"{year}-{month:02d}" + (f"-{day:02d}" if day else "")

@@ -7,15 +7,15 @@ from datetime import date, datetime
 from importlib import import_module
 from typing import Any
 
-from bot import check, draft, words
+from bot import check, draft, label, words
 from bot.document import document
 from bot.examples import examples, questions
-from bot.known import as_known
 from bot.language import foreign, language_of, normalise
 from bot.ledger import Ledger, new_id
 from bot.link import Linker
 from bot.plan import Plan, Planner
 from bot.quotes import Quotes
+from bot.thread import planned, settled
 from footnote.answer import Answer, Call, Citation, Figure, Question
 from footnote.errors import AskError, FootnoteError
 from footnote.text import Language, Text
@@ -50,17 +50,26 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asking:
-    """One question on its way: who may see what, and the data as of its day; ``asked`` is without words for the day."""
+    """One question on its way: who may see what, and the data as of its day; ``today`` is the day it was asked on."""
 
     id: str
     question: Question
-    asked: str
     language: Language
     labels: frozenset[str]
     data: Data
     today: date
     linker: Linker
     told: Told
+
+    @property
+    def as_of(self) -> date:
+        """The day whose knowledge is asked for, once the words for it are read."""
+        return min(self.data.as_of or self.today, self.today)
+
+    @property
+    def named(self) -> date | None:
+        """The same where the words named it, in the question or earlier in its thread."""
+        return self.data.as_of if self.data.as_of != self.question.as_of else None
 
     def ended(self, kind: Any, error: FootnoteError, plan: tuple[Call, ...] = ()) -> Answer:
         """The question's end without a figure: a question back, a refusal or a fault, in plain words."""
@@ -71,7 +80,7 @@ class Asking:
             reason=error.reason,
             asked=self.question.text,
             language=self.language,
-            as_of=self.today,
+            as_of=self.as_of,
             headline=error.text.to(self.language),
             choices=choices,
             plan=plan,
@@ -101,7 +110,8 @@ class Desk:
 
         def answered(asking: Asking) -> Answer:
             self._admit(asking)
-            plan = Plan(calls=(Call(tool="snapshot", arguments=self._boarded(asking, asking.asked)),))
+            known = settled(board, asking.data, self._planner(asking))
+            plan = Plan(calls=(Call(tool="snapshot", arguments=self._boarded(asking, known.rest)),))
             return self._composed(asking, plan, self._run(asking, plan))
 
         return self._ended(self._asking(replace(question, text=board), told), answered)
@@ -144,19 +154,14 @@ class Desk:
         labels = self.rights.clearance(question.user) if question.labels is None else question.labels
         linker = self._linker(labels)
         data = Data(catalogue=linker.catalogue, sources=self.sources, as_of=question.as_of, clock=self.clock)
-        today = data.today_of(_subjects(linker, question.text))
-        known = as_known(normalise(question.text), today)
-        if known is not None:
-            data.as_of = today = known.day
         language = language_of(question.text) if question.text.strip() else self.catalogue.desk.get("language", "en")
         return Asking(
             id=new_id(),
             question=question,
-            asked=known.rest if known else question.text,
             language=language,
             labels=labels,
             data=data,
-            today=today,
+            today=data.today_of(_subjects(linker, question.text)),
             linker=linker,
             told=told,
         )
@@ -179,30 +184,24 @@ class Desk:
             log.exception("bug while answering, reference %s", asking.id)
             answer = asking.ended("error", FootnoteError(words.bug(asking.id)))
         try:
+            answer = replace(answer, label=label.of(answer, asking.linker, self.library, self.rights, asking.labels))
             kept = document(answer, workings=True)
-            self.ledger.put(kept, user=asking.question.user, thread=asking.question.thread)
+            self.ledger.put(kept, user=asking.question.user, thread=asking.question.thread, known=asking.named)
         except FootnoteError as error:
             return asking.ended("error", error)
         return answer
 
     def _answered(self, asking: Asking) -> Answer:
         self._admit(asking)
-        text = asking.asked.strip()
+        text, user, thread = asking.question.text.strip(), asking.question.user, asking.question.thread
         if not text:
             raise AskError(words.empty(self._examples(asking)))
         if len(text) > LONGEST_QUESTION:
             raise AskError(words.too_long(len(text), LONGEST_QUESTION))
-        planner = Planner(
-            linker=asking.linker,
-            tools=self.tools,
-            today=asking.today,
-            examples=self._examples(asking),
-            institutions=self._institutions(asking),
-            is_term=lambda run: bool(self.terms.expand(run)),
-        )
-        before = self.ledger.last_plan(user=asking.question.user, thread=asking.question.thread)
+        before, day = self.ledger.last_plan(user=user, thread=thread), self.ledger.last_day(user=user, thread=thread)
         try:
-            plan = planner.plan(text, before)
+            planner = self._planner(asking)
+            plan = planned(planner, settled(text, asking.data, planner), asking.data, before, day)
         except AskError as error:
             language = foreign(text)
             if language and error.reason in (None, "off_topic", "unknown_series"):
@@ -216,6 +215,16 @@ class Desk:
             return asking.ended("ask" if error.choices else "refuse", error, () if plan.guess else plan.calls)
         except FootnoteError as error:
             return asking.ended("error", error, plan.calls)
+
+    def _planner(self, asking: Asking) -> Planner:
+        return Planner(
+            linker=asking.linker,
+            tools=self.tools,
+            today=asking.today,
+            examples=self._examples(asking),
+            institutions=self._institutions(asking),
+            is_term=lambda run: bool(self.terms.expand(run)),
+        )
 
     def _admit(self, asking: Asking) -> None:
         """Refuses a reader for whom this desk holds nothing at all."""
@@ -282,7 +291,6 @@ class Desk:
             asked=asking.question.text,
             language=language,
             as_of=_day(asking, figures),
-            label=self._label(found),
             sample=self._is_sample(figures),
             plan=plan.calls,
             reading=self._reading(asking, plan, figures),
@@ -315,17 +323,6 @@ class Desk:
         ends = [words.to_day(last)] if last else []
         joined = Text("; ", "；").to(asking.language).join(echoed)
         return joined + "".join(each.to(asking.language) for each in (*windows, *ends))
-
-    def _label(self, found: Found) -> str:
-        """The highest label of what the answer is made of."""
-        series = [each.series for _, figure in found.figures for each in figure.walk() if each.series]
-        composites = [item for id in series if (item := self.catalogue.series.get(id)) is not None]
-        specs = [self.catalogue.find(id) for id in (*series, *(part for item in composites for part in item.made_of))]
-        labels = {spec.label or self.rights.notes for spec in specs if spec is not None}
-        labels |= {str(note["label"]) for note in found.notes}
-        labels |= {self.library.note(each.note, frozenset(self.rights.labels)).label for each in found.citations}
-        ranked = [label for label in self.rights.labels if label in labels]
-        return ranked[-1] if ranked else self.rights.notes
 
     def _is_sample(self, figures: tuple[Figure, ...]) -> bool:
         """Whether anything here was read from the files of a sample desk."""

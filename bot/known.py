@@ -1,86 +1,166 @@
 """The day whose knowledge a question asks for: "as of 31 October 2008", "what did we know in March 2020"."""
 
 import re
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
-from bot import dates
-from tools.window import span
+from bot import dates, published
+from bot.reading import NOTES
+from bot.spoken import AT, BEHIND, ENDING, Spoken, spoken
+from footnote.errors import AskError
 
 SOURCED = r"published|known|reported|released|printed|first published|first reported"
-PLAIN = re.compile(
-    rf"\bas (?:of|at) (?:the )?(?:end of )?{dates.named(dates.BARE, 'a')}|截至 ?{dates.named(dates.BARE, 'b')}"
-)
 CERTAIN = re.compile(
-    rf"\bas (?:it |they )?(?:was |were )?(?:{SOURCED}|stood|looked) (?:by|on|in|at|as of) (?:the )?(?:end of )?"
-    rf"{dates.named(dates.BARE, 'a')}"
-    rf"|\b(?:{SOURCED}|available) (?:by|as of) (?:the )?(?:end of )?{dates.named(dates.BARE, 'b')}"
-    rf"|\b(?:in|with|from|using) the {dates.named(dates.BARE, 'c')} (?:vintage|data)\b"
-    rf"|\b(?:vintage|data) (?:of|as of) (?:the )?(?:end of )?{dates.named(dates.BARE, 'd')}"
-    rf"|(?:截至|截止|按照?|以|用|站在)? ?{dates.named(dates.BARE, 'e')} ?(?:底|末)? ?(?:为止|时|当时|那时|当天|当日)? ?"
-    r"(?:所|已经|已)?(?:公布|发布|已知|可得|看得?到)的?(?:数据|版本|数字|数值|口径)?"
-    rf"|(?:按照?|以|用|站在) ?{dates.named(dates.BARE, 'f')} ?(?:底|末)? ?(?:时|当时|那时)?的?"
-    r"(?:版本|数据版本|数据|口径|角度|时点)(?:来?看)?"
-    rf"|(?:我们|大家|市场)? ?在? ?{dates.named(dates.BARE, 'g')} ?(?:底|末)? ?(?:时|当时|那时候?|彼时)? ?"
-    r"(?:我们|大家|市场)?"
-    r"(?:已经|已)?(?:知道|已知|看到|掌握)的?(?:是?什么|哪些)?"
+    rf"(?:\bas (?:it |they )?(?:was |were )?(?:{SOURCED}|stood|looked) (?:by|on|in|at|as of) {AT}"
+    rf"|\bvintage(?: of| as of| from| dated)?:? {AT}"
+    rf"|\bif (?:today|it|the date|now) (?:were|was|is) {AT}"
+    rf"|\b(?:suppos(?:e|ing)|assum(?:e|ing)|imagine|pretend)(?: that)? (?:today|it|the date)(?: is| was| were) {AT}"
+    rf"|\bstanding (?:on|at|in) {AT}"
+    r"|(?:假如|如果|假设|假定|倘若|若) ?(?:今天|现在|当前)? ?(?:是|为|在) ?|(?:站在|回到) ?)$"
 )
+PUBLISHED = re.compile(rf"\b(?:{SOURCED}|available|visible) (?:by|as of|up to|until|at|on|before|prior to) {AT}$")
+ON_A_DAY = re.compile(rf"(?:\bdata (?:of|as of|from) {AT}|\bat the time,? ?\(?(?:of |on )?{AT})$")
+PLAIN = re.compile(rf"(?:\bas[- ]?(?:of|at) {AT}|截[至止]到? ?)$")
+WITH = re.compile(rf"(?:\b(?:in|with|from|using|under|on|of) )?(?:the |an? )?{AT}$")
+VINTAGE = re.compile(r"^ (?:vintage|basis)(?: of)?\b")
+DATA = re.compile(r"^ data\b")
+WITH_DATA = re.compile(rf"\b(?:in|with|from|using) the {AT}$")
+WITH_ZH = re.compile(r"(?:截[至止]到?|按照?|以|用|(?:我们|大家|市场)? ?在?) ?$")
+WHEN_ZH = rf"^{BEHIND} ?(?:为止)?"
+PUBLISHED_ZH = re.compile(
+    rf"{WHEN_ZH}(?:之前|以前|前)?(?:时|当时|那时候?|彼时|当天|当日|那天)? ?(?:我们|大家|市场)? ?(?:所|已经?|能够?|可以?|就)?"
+    r"(?:公布|发布|已知|可得|看得?到|知道|掌握|了解)到?的?(?:是?什么|哪些)?(?:数据|版本|数字|数值|口径)?"
+)
+AS_OF_ZH = re.compile(r"(?:按照?|以|用|站在) ?$")
+VERSION_ZH = re.compile(rf"{WHEN_ZH}(?:时|当时|那时)?的?(?:版本|数据版本|数据|口径|角度|时点)(?:来?看)?")
+THEN_ZH = re.compile(rf"{WHEN_ZH}(?:当时|那时候?|彼时|那会儿?)的?")
+STILL_ZH = re.compile(rf"{WHEN_ZH}(?:时|的时候)?(?:来?看)?")
+BEFORE = re.compile(r"\b(?:before|prior to)\b|[之以]?前")
+A_DAY, NO_NOTES = "a day", "no notes"
+FRAMES: tuple[tuple[re.Pattern[str], re.Pattern[str] | None, str | None], ...] = (
+    (CERTAIN, STILL_ZH, None),
+    (PUBLISHED, None, NO_NOTES),
+    (WITH, VINTAGE, None),
+    (AS_OF_ZH, VERSION_ZH, None),
+    (WITH_ZH, PUBLISHED_ZH, NO_NOTES),
+    (ON_A_DAY, None, A_DAY),
+    (WITH_ZH, THEN_ZH, A_DAY),
+    (WITH_DATA, DATA, None),
+)
+"""What stands before a date of knowledge, what behind it, and where the two count: for a day, or among no notes."""
+NEARBY = 80
+"""Characters around a date in which the words for it stand."""
 KNEW = re.compile(
-    r"\bwhat (?:did|could|would) (?:we|you|i|one|they|people|the desk|the market) (?:already )?(?:have )?know(?:n)?\b"
-    r"|\b(?:did|had) (?:we|you|they) (?:already )?know(?:n)?\b|\bwe knew\b"
+    r"\bwhat (?:did|could|would|had|have) (?:we|you|i|one|they|people|everyone|the desk|the market) (?:already )?(?:have )?"
+    r"(?:know|known|think|thought|believe|believed)\b"
+    r"|\b(?:did|had) (?:we|you|they) (?:already )?(?:know|known|think|thought)\b|\bwe (?:knew|thought)\b"
+    r"|\bwhat (?:was|were|had been|has been) (?:already )?(?:known|published|reported|released|out)\b"
+    r"|\b(?:had|has) (?:already )?been (?:known|published|reported|released)\b"
 )
-WHEN_KNOWN = re.compile(
-    rf"\b(?:in|on|by|at|as of) (?:the )?(?:end of )?{dates.named(dates.BARE, 'a')}"
-    rf"|(?:在|截至)? ?{dates.named(dates.BARE, 'b')} ?(?:底|末)? ?(?:时|当时|那时)?"
+WHEN_KNOWN = re.compile(rf"\b(?:in|on|by|at|as of|during|back in) {AT}$")
+AGAINST_NOW = re.compile(
+    r"\b(?:vs\.?|versus|against|compared (?:with|to)|and) (?:as[- ]?of )?(?:now|today|the latest|the current)\b"
+    r"|(?:与|和|跟|比|对比|较) ?(?:现在|目前|今天|当前|最新)"
 )
-EDGES = re.compile(r"^[\s,，。的]+|[\s,，。]+$")
+BARE = re.compile(
+    r"(?:\b(?:and|also|or|ok|then|same|but|what|how|about|of|was|were|is|it|that|the|if)\b"
+    r"|那么?|同样|还有|改成|换成|如果|呢|的|是|多少|[\s,.?!;，。？！；])*"
+)
+NOW = re.compile(
+    r"(?:(?:and|but|ok|what about|how about) )?(?:(?:it |what )?(?:is |as )?(?:of )?)?(?:right )?(?:now|today|currently)[\s?!.]*"
+    r"|(?:那么?|换成|改成)? ?(?:现在|目前|今天|当前|如今)的?呢?[\s?？]*"
+)
+EDGES = re.compile(r"^[\s,，。;；:：的)]+|[\s,，。(]+$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """The last day whose publications count, and the question without the words for it."""
+    """The question without the words for a day, and the last day whose publications count; ``now`` where they say so."""
 
-    day: date
     rest: str
+    day: date | None = None
+    now: bool = False
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing else was said: the thread's last question is asked again."""
+        return BARE.fullmatch(self.rest) is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Framed:
+    """A date with the words that make it a day of knowledge, and what of the text they take up."""
+
+    said: Spoken
+    day: date
+    is_day: bool
+    cut: tuple[tuple[int, int], ...]
 
 
 def as_known(text: str, today: date) -> Known | None:
     """The day of knowledge that *text* (normalised) names, None where it names none or one that is still to come.
 
     Plain "as of" names such a day when it is a day, or when another time stands beside it ("September 2008 payrolls as
-    of October 2008"); a month by itself ("unemployment as of January") is the period that is asked about.
+    of October 2008"); a month by itself ("unemployment as of January") is the period that is asked about. AskError for
+    a day that does not exist, and for two days of knowledge.
     """
-    for found in CERTAIN.finditer(text):
-        if known := _known(text, [found], found, today):
-            return known
-    if knew := KNEW.search(text):
-        blank = text[: knew.start()] + " " * (knew.end() - knew.start()) + text[knew.end() :]
-        spoken = list(WHEN_KNOWN.finditer(blank))
-        if spoken and (known := _known(text, [knew, spoken[-1]], spoken[-1], today)):
-            return known
-    for found in PLAIN.finditer(text):
-        known = _known(text, [found], found, today)
-        if known and (_names_a_day(found, today) or dates.find(known.rest, today) is not None):
-            return known
+    if NOW.fullmatch(text):
+        return Known(rest="", day=today, now=True)
+    said = list(spoken(text, today))
+    plain = [framed for each in said if (framed := _framed(text, each, PLAIN, STILL_ZH))]
+    certain = [framed for each in said if (framed := _certain(text, each))] or _knew(text, said)
+    taken = {each.said.start for each in certain}
+    found = [*certain, *(each for each in plain if each.said.start not in taken and (each.is_day or not certain))]
+    if len({each.day for each in found}) > 1 or (found and AGAINST_NOW.search(_rest(text, found[0]))):
+        raise AskError(published.TWO_VINTAGES)
+    for framed in found:
+        rest = _rest(text, framed)
+        alone = not (framed in certain or framed.is_day or dates.find(rest, today) is not None)
+        if framed.said.first <= today and not alone:
+            return Known(rest=rest, day=min(framed.day, today), now=framed.said.is_now)
     return None
 
 
-def _prefix(found: re.Match[str], today: date) -> str | None:
-    return next((each for name in "abcdefg" if (each := dates.prefix_of(found, name, today))), None)
+def _certain(text: str, said: Spoken) -> Framed | None:
+    """The date with words around it that can only mean a day of knowledge; notes are published too."""
+    of_notes = NOTES.search(text) is not None
+    for left, right, asked in FRAMES:
+        if (asked is A_DAY and said.day is None) or (asked is NO_NOTES and (of_notes or said.is_now)):
+            continue
+        if framed := _framed(text, said, left, right, needed=right is not STILL_ZH):
+            return framed
+    return None
 
 
-def _names_a_day(found: re.Match[str], today: date) -> bool:
-    return len(_prefix(found, today) or "") == len("2008-10-31")
+def _knew(text: str, said: list[Spoken]) -> list[Framed]:
+    """The date that "what did we know" goes with: the first behind it, else the nearest before."""
+    knew = KNEW.search(text)
+    if knew is None:
+        return []
+    framed = [found for each in said if (found := _framed(text, each, WHEN_KNOWN))]
+    behind = [each for each in framed if each.cut[0][0] >= knew.end()]
+    before = [each for each in framed if each.cut[0][1] <= knew.start()]
+    return [replace(each, cut=(*each.cut, knew.span())) for each in (*behind[:1], *before[-1:])][:1]
 
 
-def _known(text: str, cut: list[re.Match[str]], at: re.Match[str], today: date) -> Known | None:
-    prefix = _prefix(at, today)
-    if prefix is None:
+def _framed(
+    text: str, said: Spoken, left: re.Pattern[str], right: re.Pattern[str] | None = None, *, needed: bool = False
+) -> Framed | None:
+    """The date if *left* stands before it, and behind it *right* where that is *needed*."""
+    before, after = text[max(0, said.start - NEARBY) : said.start], text[said.end : said.end + NEARBY]
+    opened, closed = left.search(before), right.search(after) if right else None
+    if opened is None or (needed and right and closed is None):
         return None
-    first, last = span(prefix)
-    if first > today:
-        return None
+    cut = (said.start - len(opened[0]), said.end + (closed.end() if closed else 0))
+    ended = ENDING.search(opened[0]) is not None
+    day = said.last if ended else said.day or said.last
+    if BEFORE.search(opened[0]) or (closed and BEFORE.search(closed[0])):
+        day = said.first - timedelta(days=1)
+    return Framed(said=said, day=day, is_day=ended or said.day is not None, cut=(cut,))
+
+
+def _rest(text: str, framed: Framed) -> str:
     rest = text
-    for found in cut:
-        rest = rest[: found.start()] + " " * (found.end() - found.start()) + rest[found.end() :]
-    return Known(day=min(last, today), rest=EDGES.sub("", " ".join(rest.split())))
+    for start, end in framed.cut:
+        rest = rest[:start] + " " * (end - start) + rest[end:]
+    return EDGES.sub("", " ".join(rest.split()))

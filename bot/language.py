@@ -36,6 +36,11 @@ CANTONESE = {
     "嘅": "的",
     "咗": "了",
 }
+HAN_DIGITS = {char: str(number) for number, char in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
+HAN_DATE = re.compile(
+    r"(?P<year>(?:一九|二[〇零○])[〇零○一二三四五六七八九]{2})(?= ?年)(?: ?年 ?(?P<month>[一二三四五六七八九十]{1,3}) ?月"
+    r"(?: ?(?P<day>[一二三四五六七八九十]{1,3}) ?(?=[日号]))?)?"
+)
 COURTESY = re.compile(
     r"(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|ok(?:ay)?|great|nice|good|thanks?(?: a lot| so much)?"
     r"|thank you|thx|ty|cheers|got it|i see|perfect|cool|noted|sure|will do|lol|haha+|yes|yep|no|nope"
@@ -58,11 +63,26 @@ OTHERS = {
 def normalise(typed: str) -> str:
     """*typed* in NFKC, lower case and Simplified script, without mentions and courtesies, one space between scripts."""
     text = simplified(unicodedata.normalize("NFKC", MENTION.sub(" ", typed))).casefold()
-    text = POSSESSIVE.sub("", text.replace("’", "'"))
+    text = HAN_DATE.sub(_dated, POSSESSIVE.sub("", text.replace("’", "'")))
     for said, written in CANTONESE.items():
         text = text.replace(said, written)
     text = BETWEEN.sub(" ", " ".join(text.split()))
     return FAREWELL.sub("", GREETING.sub("", text)).strip() or text.strip()
+
+
+def _dated(found: re.Match[str]) -> str:
+    """``二〇二六年一月二十日`` as ``2026年1月20日``."""
+    year = "".join(HAN_DIGITS[char] for char in found["year"])
+    month, day = (_counted(found[name]) for name in ("month", "day"))
+    return year + (f"年{month}月" if month else "") + day
+
+
+def _counted(said: str | None) -> str:
+    """``二十`` as ``20``, nothing as nothing."""
+    if not said:
+        return ""
+    tens, ten, ones = said.rpartition("十")
+    return str((10 * int(HAN_DIGITS.get(tens, "1")) if ten else 0) + int(HAN_DIGITS.get(ones, "0")))
 
 
 def is_courtesy(typed: str) -> bool:

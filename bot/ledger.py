@@ -5,7 +5,7 @@ import secrets
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"  # no l, o, 0 or 1: ids are read aloud
 ID_LENGTH = 8
 ON_NOTES = ("notes_search", "list_notes")
+KNOWN = "known_by"
+"""Kept beside the answer, not part of it: the day of knowledge its asker named."""
 
 
 def new_id() -> str:
@@ -35,8 +37,11 @@ class Ledger:
         self._opened: tuple[Engine, Table] | None = None
         self._opening = threading.Lock()
 
-    def put(self, document: dict[str, Any], *, user: str | None, thread: str | None) -> None:
-        """Writes down an answer's document; FootnoteError when it cannot be kept, for then it must not be shown."""
+    def put(self, document: dict[str, Any], *, user: str | None, thread: str | None, known: date | None = None) -> None:
+        """Writes down an answer's document, and the day of knowledge that the asker named.
+
+        FootnoteError when it cannot be kept, for then it must not be shown.
+        """
         from sqlalchemy.exc import SQLAlchemyError
 
         row = {
@@ -44,7 +49,7 @@ class Ledger:
             "created": datetime.now(UTC).isoformat(),
             "asker": user,
             "thread": thread,
-            "document": json.dumps(document, ensure_ascii=False),
+            "document": json.dumps(document | ({KNOWN: known.isoformat()} if known else {}), ensure_ascii=False),
         }
         try:
             with self._connected() as (connection, answers):
@@ -67,24 +72,35 @@ class Ledger:
                 found = connection.execute(select(answers.c.document).where(answers.c.id == id)).scalar()
             if found is not None:
                 kept: dict[str, Any] = json.loads(found)
+                kept.pop(KNOWN, None)
                 if labels is None or kept.get("label") in labels:
                     return kept
         raise AskError(Text(f"There is no answer with the id {id!r} here.", f"这里没有编号为 {id!r} 的答案。"))
 
     def last_plan(self, *, user: str | None, thread: str | None) -> tuple[Call, ...]:
         """The calls on data of the asker's last answer in the thread that had any; empty outside a thread."""
+        _, calls = self._last(user, thread)
+        return tuple(Call(tool=call["tool"], arguments=call["arguments"]) for call in calls)
+
+    def last_day(self, *, user: str | None, thread: str | None) -> date | None:
+        """The day of knowledge that was named for the same answer."""
+        document, _ = self._last(user, thread)
+        return date.fromisoformat(document[KNOWN]) if KNOWN in document else None
+
+    def _last(self, user: str | None, thread: str | None) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+        """The asker's last document in the thread that has calls on data, and those calls."""
         from sqlalchemy import select
 
         if thread is None or not self._path.is_file():
-            return ()
+            return {}, []
         with self._connected() as (connection, answers):
             mine = answers.c.asker == user if user is not None else answers.c.asker.is_(None)
             query = select(answers.c.document).where(answers.c.thread == thread, mine)
             documents = connection.execute(query.order_by(answers.c.created.desc()).limit(5)).scalars().all()
-        plans = (json.loads(document)["plan"] for document in documents)
-        of_data = ([call for call in plan if call["tool"] not in ON_NOTES] for plan in plans)
-        last: list[dict[str, Any]] = next((plan for plan in of_data if plan), [])
-        return tuple(Call(tool=call["tool"], arguments=call["arguments"]) for call in last)
+        for document in map(json.loads, documents):
+            if calls := [call for call in document["plan"] if call["tool"] not in ON_NOTES]:
+                return document, calls
+        return {}, []
 
     @contextmanager
     def _connected(self) -> "Iterator[tuple[Connection, Table]]":

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from bot import notes, slots, words
+from bot import notes, published, slots, words
 from bot.language import is_courtesy, normalise
 from bot.link import Link, Linker
 from bot.reading import Reading, clauses, read
@@ -42,7 +42,8 @@ FOLLOW = re.compile(
 class Plan:
     """What will be done: the calls in order, what they are about, and words that were not taken into account.
 
-    ``guess`` marks a search of the notes that nobody asked for by name: only a strong match counts.
+    ``guess`` marks a search of the notes that nobody asked for by name: only a strong match counts. ``follows`` says
+    that it goes on from the thread's last plan, ``as_of`` is a day that was named for series without days.
     """
 
     calls: tuple[Call, ...]
@@ -51,6 +52,8 @@ class Plan:
     mended: tuple[tuple[str, str], ...] = ()
     guess: bool = False
     failure: AskError | None = None
+    follows: bool = False
+    as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +72,18 @@ class Planner:
 
         AskError asks back or refuses.
         """
+        plan = self._first(typed, before)
+        calls, day = slots.on_a_day(plan.calls, self.linker.catalogue.series, self.today)
+        follows = bool(before) and (plan.follows or FOLLOW.search(normalise(typed)) is not None)
+        return replace(plan, calls=calls, as_of=day, follows=follows)
+
+    def again(self, before: tuple[Call, ...], day: date) -> Plan:
+        """The thread's last plan once more, as of another *day*; AskError where there is none."""
+        if not before:
+            raise AskError(published.as_of_what(day), choices=self._offers(self.tools["latest"]))
+        return Plan(calls=before, subjects=tuple(item for call in before for item in self._items(call)))
+
+    def _first(self, typed: str, before: tuple[Call, ...]) -> Plan:
         text = normalise(typed)
         if HELP.search(text):
             raise AskError(words.help_with(self.examples))
@@ -148,19 +163,20 @@ class Planner:
         """A search of the notes; "it" is what the thread was about."""
         call = notes.search(reading, self.institutions)
         subjects = [link.item for link in reading.links] or [item for each in before for item in self._items(each)]
-        if not call.arguments["query"]:
+        unnamed = not call.arguments["query"]
+        if unnamed:
             if not subjects and "source" not in call.arguments:
                 raise AskError(words.ABOUT_WHAT)
             names = " ".join(item.title.en for item in subjects)
             call = replace(call, arguments={**call.arguments, "query": names})
-        return Plan(calls=(call,), subjects=tuple(subjects))
+        return Plan(calls=(call,), subjects=tuple(subjects), follows=unnamed)
 
     def _called(self, reading: Reading, before: tuple[Call, ...]) -> Plan | None:
         """The calls of the first tool, of those the words ask for, whose arguments are all there."""
         if any(self._is_of_the_field(run) for run in reading.unknown_runs):
             return None
         if before and FOLLOW.search(reading.text) and not reading.tools and (calls := self._inherited(reading, before)):
-            return self._planned(reading, calls)
+            return replace(self._planned(reading, calls), follows=True)
         if reading.when is not None and reading.when.growth and any(slots.asks_since(tool) for tool in reading.tools):
             raise AskError(words.NO_SINCE_OF_GROWTH)
         if (
@@ -171,9 +187,10 @@ class Planner:
             raise AskError(words.NOT_COMBINED)
         for tool in self._candidates(reading):
             if calls := slots.filled(tool, reading, self.today):
-                return self._planned(reading, calls)
+                bare = not (reading.tools or reading.plain or reading.when)
+                return replace(self._planned(reading, calls), follows=bare)
         if before and (inherited := self._inherited(reading, before)):
-            return self._planned(reading, inherited)
+            return replace(self._planned(reading, inherited), follows=True)
         return None
 
     def _is_of_the_field(self, run: str) -> bool:
@@ -258,8 +275,11 @@ class Planner:
                 continue
             named, earlier = [link.item for link in reading.links], self._items(call)
             kept = {name: value for name, value in call.arguments.items() if name in tool.arguments}
-            time = slots.time(tool, reading.when, self.today) or {name: kept[name] for name in TIMES if name in kept}
-            entities = slots.entities(tool, named or earlier) or slots.entities(tool, [*earlier, *named])
+            about = named or earlier
+            time = slots.time(tool, reading.when, self.today, about) or {
+                name: kept[name] for name in TIMES if name in kept
+            }
+            entities = slots.entities(tool, about) or slots.entities(tool, [*earlier, *named])
             calls += slots.calls(tool, entities, {**time, **slots.picks(tool, reading.text, kept)})
         return calls
 

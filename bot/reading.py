@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot import dates
-from bot.filler import ALONE_ZH, EDGES_ZH, FILLER, FILLER_ZH
+from bot import dates, forms
+from bot.filler import ALONE_ZH, EDGES_ZH, FILLER, FILLER_ZH, WHOLE_ZH
 from bot.language import Token, tokens
 from bot.link import Link, Linker
 from tools.registry import BoardId, Tool
@@ -20,7 +20,7 @@ OF = re.compile(r" (of|in|for|from|at) (the )?")
 UNREAD = re.compile(
     r"\b(?:before|until|up to|prior to|through|by)\b(?= {4,})|\bago\b|\byesterday\b"
     r"|\b\d{1,4}[/.\-]\d{1,4}(?:[/.\-]\d{1,4})?\b|\b(?:19|20)\d{2}\b|\b[hq][1-4]\b|\b(?:first|second) half\b|[上下]半年"
-    rf"|\b(?:{dates.MONTH})(?!\w)|(?<!\d)\d{{1,2}} ?月|\b\d+(?:\.\d+)? ?(?:day|week|month|year|yr|quarter)s?\b"
+    rf"|\b(?:{forms.MONTH})(?!\w)|(?<!\d)\d{{1,2}} ?月|\b\d+(?:\.\d+)? ?(?:day|week|month|year|yr|quarter)s?\b"
 )
 RUN_ZH = re.compile(r"[\u3400-\u9fff]+")
 YIELDS = re.compile(r"\byields?\b|\btreasur|\bcurve\b|收益率|国债|美债")  # among these "10y" is a maturity
@@ -129,8 +129,8 @@ def _parts(text: str, links: list[Link], tools: tuple[Tool, ...], today: date) -
     unread = tuple(found[0].strip() for found in UNREAD.finditer(rest)) or second
     called = tuple(tool for tool in tools if tool.cues.search(unnamed))
     plain = tuple(tool for tool in tools if tool.only and tool.only.search(rest))
-    for pattern in (*(pattern for tool in tools for pattern in tool.patterns), NOTES, SAYING, LIST):
-        rest = _blanked(rest, [found.span() for found in pattern.finditer(rest)])
+    patterns = (*(pattern for tool in tools for pattern in tool.patterns), NOTES, SAYING, LIST)
+    rest = _blanked(rest, [found.span() for pattern in patterns for found in pattern.finditer(rest)])
     rest = FILLER_ZH.sub(lambda found: " " * len(found[0]), rest)
     rest = RUN_ZH.sub(_edged, rest)
     unknown = tuple(token for token in tokens(rest) if not _is_filler(token))
@@ -153,7 +153,9 @@ def _edged(found: re.Match[str]) -> str:
     if run in ALONE_ZH:
         return " " * len(run)
     left = len(run) - len(run.lstrip(EDGES_ZH))
-    core = run.strip(EDGES_ZH)
+    left -= run[max(0, left - 1) : left + 1] in WHOLE_ZH
+    core = run[left:].rstrip(EDGES_ZH)
+    core = "" if core in ALONE_ZH else core
     return " " * left + core + " " * (len(run) - left - len(core))
 
 

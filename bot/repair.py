@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
+from bot.english import COMMON
 from bot.language import Token
 
 SHORTEST = 4
@@ -16,12 +17,15 @@ CUES = frozenset(
 
 
 def slips(text: str, unknown: Iterable[Token], vocabulary: Collection[str]) -> dict[str, str]:
-    """Each unknown word of *text* that nearly spells just one word of *vocabulary*, or its plural, with that word."""
+    """Each unknown word of *text* that nearly spells just one word of *vocabulary*, or its plural, with that word.
+
+    A common English word is meant as it stands.
+    """
     spelled = (form for word in (*vocabulary, *CUES) for form in (word, f"{word}s"))
     known = {word for word in spelled if len(word) >= SHORTEST and word.isalpha()}
     typed = (text[token.start : token.end] for token in unknown)
     words = (word for word in typed if len(word) >= SHORTEST and word.isalpha() and word.isascii())
-    return {word: meant for word in words if word not in known and (meant := _nearest(word, known))}
+    return {word: meant for word in words if word not in known | COMMON and (meant := _nearest(word, known))}
 
 
 def _nearest(typed: str, known: set[str]) -> str | None:

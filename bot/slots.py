@@ -1,16 +1,23 @@
 """How a clause fills a tool's arguments: its names, its time, and the choices its words make."""
 
 import re
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
+from bot import published
 from bot.dates import When
 from bot.reading import Reading, without_when
 from footnote.answer import Call
+from footnote.errors import AskError
+from footnote.text import Text
 from tools.catalogue import Basket, Board, Named, Series
 from tools.registry import At, BasketId, BoardId, Day, Instruments, Period, SeriesId, SeriesIds, Tool, WindowText
 from tools.window import span
+
+MONTHS = {"M": 1, "Q": 3, "A": 12}
+ON_NOTES = ("notes_search", "list_notes")
 
 
 def filled(tool: Tool, reading: Reading, today: date) -> list[Call]:
@@ -20,7 +27,8 @@ def filled(tool: Tool, reading: Reading, today: date) -> list[Call]:
         reading = without_when(reading, today)
     if not named or not takes_time(tool, reading.when):
         return []
-    return list(calls(tool, named, {**time(tool, reading.when, today), **picks(tool, reading.text)}))
+    about = [link.item for link in reading.links]
+    return list(calls(tool, named, {**time(tool, reading.when, today, about), **picks(tool, reading.text)}))
 
 
 def entities(tool: Tool, items: list[Named]) -> list[dict[str, Any]]:
@@ -59,8 +67,11 @@ def _instruments(by_kind: dict[str, Any], items: list[Named]) -> list[dict[str, 
     return [{_first(by_kind, Instruments): ids}] if ids and len(priced) == len(items) else []
 
 
-def time(tool: Tool, when: When | None, today: date) -> dict[str, str]:
-    """The clause's time in the words this tool takes; a period that is still running has no end yet."""
+def time(tool: Tool, when: When | None, today: date, about: Iterable[Named] = ()) -> dict[str, str]:
+    """The clause's time in the words this tool takes; a period that is still running has no end yet.
+
+    Nor has it a value where none of the observations of *about* that lie in it can be out: then it is asked for by name.
+    """
     kinds = set(tool.arguments.values())
     if when is None:
         return {}
@@ -68,12 +79,47 @@ def time(tool: Tool, when: When | None, today: date) -> dict[str, str]:
         return {_first(tool.arguments, Period): one} if (one := _one_period(when)) else {}
     running = when.start is not None and span(when.start)[0] <= today <= span(when.start)[1]
     if At in kinds and when.start and (when.kind == "point" or (when.kind == "window" and WindowText not in kinds)):
-        return {} if running else {"at": when.start}
+        begun = all(_has_begun(item, when.start, today) for item in about if isinstance(item, Series))
+        return {} if running and begun else {"at": when.start}
     if Day in kinds and when.kind == "point" and when.start:
         return {"start": _before(when.start), **({} if running else {"end": when.start})}
     if Day in kinds and when.start and when.kind in ("since", "range"):
         return {"start": when.start, **({"end": when.end} if when.end else {})}
     return {"window": when.window} if WindowText in kinds and when.window else {}
+
+
+def _has_begun(series: Series, prefix: str, today: date) -> bool:
+    """Whether an observation within the period that *prefix* names should be out by its publication lag."""
+    first, day = span(prefix)[0], today - series.lag + timedelta(days=1)
+    months = MONTHS.get(series.freq)
+    return first < (date(day.year, (day.month - 1) // months * months + 1, 1) if months else day)
+
+
+def on_a_day(
+    calls: tuple[Call, ...], series: Mapping[str, Series], today: date
+) -> tuple[tuple[Call, ...], date | None]:
+    """The calls without a day that no series of months or longer has a value for, and that day: what was known then.
+
+    AskError where it cannot be the day of knowledge for all that is asked.
+    """
+    coarse = [call for call in calls if _is_coarse(call, series) and span(call.arguments["at"])[0] <= today]
+    if not coarse:
+        return calls, None
+    at = coarse[0].arguments["at"]
+    if any(call not in coarse and call.tool not in ON_NOTES for call in calls):
+        named = [series[call.arguments["series"]].title for call in coarse]
+        offers = tuple(Text(f"{title.en} as of {at}", f"截至 {at} 的{title.zh}") for title in named)
+        raise AskError(published.two_days(named[0], at), choices=offers)
+    kept = [{name: value for name, value in call.arguments.items() if name != "at"} for call in calls]
+    bare = (replace(call, arguments=each) if call in coarse else call for call, each in zip(calls, kept, strict=True))
+    return tuple(bare), span(at)[0]
+
+
+def _is_coarse(call: Call, series: Mapping[str, Series]) -> bool:
+    """Whether a day is asked for of a series that has months, quarters or years."""
+    item = series.get(str(call.arguments.get("series")))
+    at = call.arguments.get("at", "")
+    return item is not None and item.freq in MONTHS and len(at) == len("2026-01-20")
 
 
 def _one_period(when: When) -> str | None:

@@ -40,6 +40,8 @@ class Held:
     prints: list
     title: str = "A series"
     frequency: str = "M"
+    units: str = "Percent"
+    adjust: str = "SA"
     updated: str = "2026-02-06 07:46:02-06"
     notes: str = ""
     tags: tuple[str, ...] = ()
@@ -76,8 +78,9 @@ class Shelf:
         self.series |= {each.id: each for each in held}
 
     def add_stranger(self, id):
-        """A series of which only the observations were told: it has a description, and no vintages."""
-        self.series.setdefault(id, Held(id=id, prints=[(self.today, self.today, "1")], in_alfred=False))
+        """A series of which only the observations were told: it has a description that says little, and no vintages."""
+        unsaid = {"frequency": "", "units": "", "adjust": ""}
+        self.series.setdefault(id, Held(id=id, prints=[(self.today, self.today, "1")], in_alfred=False, **unsaid))
 
     def document(self, path, query):
         """The document at *path*; what the query does not know is ignored, as FRED does."""
@@ -177,8 +180,8 @@ class Shelf:
             "observation_start": dates[0],
             "observation_end": dates[-1],
             "frequency_short": held.frequency,
-            "units": "Percent",
-            "seasonal_adjustment_short": "SA",
+            "units": held.units,
+            "seasonal_adjustment_short": held.adjust,
             "last_updated": held.updated,
         }
         return "series", known | ({"notes": held.notes} if held.notes else {}), ""

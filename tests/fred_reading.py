@@ -30,7 +30,7 @@ def source(fred):
 
 
 def want(name="UNRATE", as_of=None, freq="M", seconds=SHORT):
-    return wanted(spec("UNRATE", freq=freq), name, as_of, budget=Budget(seconds))
+    return wanted(spec("UNRATE", unit="percent", freq=freq), name, as_of, budget=Budget(seconds))
 
 
 def read(fred, name="UNRATE", as_of=None, **known):

@@ -65,6 +65,50 @@ def test_a_daily_row_changes_from_the_observation_before_it():
     assert {part.name: (part.value, part.unit) for part in row.parts} == {"change_period": (25, "basis point")}
 
 
+@pytest.mark.parametrize(
+    ("freq", "closes", "words"),
+    [
+        (
+            "D",
+            dated(d2025_10_26=100, d2025_11_18=110),
+            "day: the value before that of 2025-11-18 is of 2025-10-26",
+        ),
+        (
+            "D",
+            dated(d2026_02_13=100, d2026_02_20=110),
+            "day: the value before that of 2026-02-20 is of 2026-02-13",
+        ),
+        (
+            "W",
+            dated(d2026_02_04=100, d2026_02_18=110),
+            "week: the value before that of 2026-02-18 is of 2026-02-04",
+        ),
+    ],
+)
+def test_a_change_over_a_hole_is_no_change_on_the_period(freq, closes, words):
+    row = row_of(closes, freq=freq, kind="price")
+
+    assert [part.name for part in row.parts] == []
+    assert any(f"Title of A (A) has no change on the {words}." in caveat.en for caveat in row.caveats)
+
+
+@pytest.mark.parametrize(
+    ("freq", "closes"), [("D", dated(d2026_02_13=100, d2026_02_19=110)), ("W", dated(d2026_02_09=100, d2026_02_19=110))]
+)
+def test_a_holiday_is_no_hole(freq, closes):
+    assert [part.name for part in row_of(closes, freq=freq, kind="price").parts] == ["change_period"]
+
+
+def test_where_there_is_no_board_none_are_named():
+    for board_asked in ("X", None):
+        error = refusal(snapshot, data_of({"A": monthly([1])}, spec("A", lag=0)), board=board_asked)
+
+        assert "There are no boards to show; ask for series by their names." in error.text.en
+        assert "There are ." not in error.text.en
+        assert "没有可显示的看板" in error.text.zh
+        assert error.choices == ()
+
+
 def test_an_annual_row_has_the_change_on_the_year_only():
     row = snapshot(one(yearly([100, 90]), freq="A"), series=("A",)).parts[0]
 
@@ -113,6 +157,24 @@ def test_an_old_row_of_a_board_says_so():
 
     assert "last known for Jun 2025" in row.caveats[0].en
     assert (row.stats["age"], row.stats["current"]) == (235, False)  # 30 June to 20 February
+
+
+def test_rows_stand_as_they_are_written_wherever_they_were_read():
+    """One waits for its second source, one is made of others: neither goes before or behind for that."""
+
+    def down(_):
+        raise SourceError(same("FRED did not answer."))
+
+    rows = (
+        spec("SECOND", lag=0, sources=("fred:SECOND", "file:SECOND")),
+        spec("A", lag=0),
+        spec("MADE", unit="standard deviation", parts=("A",), sources=("composite:MADE",)),
+    )
+    values = {"A": monthly([1, 2] * 20), "SECOND": monthly([3, 4])}
+    sources = {"file": holding(values), "fred": Told(down)}
+    data = Data(catalogue=catalogue_of(*rows, board("B", "SECOND", "A", "MADE")), sources=sources, clock=noon)
+
+    assert [row.series for row in snapshot(data, board="B").parts] == ["SECOND", "A", "MADE"]
 
 
 def test_the_rows_are_asked_for_at_once():

@@ -112,7 +112,7 @@ def test_the_answer_says_how_old_the_copy_is(cached, upstream, clock, hold, time
     data = Data(catalogue=catalogue_of(series), sources={"fred": cached})
     hold()
     clock.pass_(**time)
-    upstream.mark_fails = DOWN
+    upstream.fails = upstream.mark_fails = DOWN
 
     [said] = replace(data.series("A"), today=date(2026, 2, 20)).caveats()
 

@@ -158,6 +158,53 @@ def test_one_that_went_blank_counts_as_taken_back(fetched):
     assert "1 observation fewer" in fetched(HELD, HELD.where(HELD != 50)).caveats[0].en
 
 
+# ---------------------------------------------------------------- another scale: the copy, with its age
+
+LEVELS = monthly(range(100, 200))
+
+
+@pytest.mark.parametrize(
+    ("factor", "en", "zh"),
+    [
+        (1000, "1,000 times as large as", " 1,000 倍"),
+        (0.001, "1,000 times as small as", " 1/1,000"),
+        (10, "10 times as large as", " 10 倍"),
+        (0.01, "100 times as small as", " 1/100"),
+    ],
+)
+@pytest.mark.parametrize("before", [LEVELS, -LEVELS, LEVELS[-2:]], ids=["many", "negative", "two"])
+def test_values_on_another_scale_are_not_believed(fetched, before, factor, en, zh):
+    reading = fetched(before, before * factor)
+
+    assert reading.values.tolist() == before.tolist()
+    assert f"FRED sent values {en} those of 2026-02-20" in reading.kept.why.en
+    assert f"2026-02-20 时的{zh}" in reading.kept.why.zh
+
+
+def test_rounding_does_not_hide_another_scale(fetched):
+    assert fetched(LEVELS, (LEVELS / 1000).round(2)).kept is not None
+
+
+@pytest.mark.parametrize("now", [LEVELS * 0.5, LEVELS * 2, LEVELS * 4, LEVELS * 0.3], ids=["half", "2", "4", "0.3"])
+def test_another_base_is_no_other_scale(fetched, now):
+    reading = fetched(LEVELS, now)
+
+    assert (reading.values.tolist(), reading.kept) == (now.tolist(), None)
+
+
+def test_a_first_estimate_may_become_many_times_as_large(fetched):
+    before, now = monthly([0.1, 0.3]), monthly([0.7, 2.1])
+
+    assert fetched(before, now).kept is None
+
+
+def test_revisions_without_one_factor_are_no_other_scale(fetched):
+    """Numbers around nothing."""
+    before = monthly([0.1] * 12)
+
+    assert fetched(before, monthly(range(1, 13))).kept is None
+
+
 # ---------------------------------------------------------------- what is no loss at all
 
 

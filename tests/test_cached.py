@@ -87,6 +87,20 @@ def test_in_the_second_half_of_its_life_a_copy_is_fetched_anew_though_nothing_ch
     assert cached.read(asking()).kept.age == timedelta(days=6)
 
 
+@pytest.mark.parametrize(("hours", "first"), [(24, 5.5), (23, 4.5)])
+def test_after_a_day_a_copy_is_fetched_anew_though_its_mark_has_not_changed(
+    cached, upstream, clock, hold, hours, first
+):
+    """A source may correct values and forget to say so."""
+    hold()
+    for _ in range(hours):  # checked every hour
+        clock.pass_(hours=1)
+        upstream.values["A"] = NUMBERS + 1
+        found = cached.read(asking())
+
+    assert values(found)[0] == first
+
+
 def test_a_clock_that_was_put_back_makes_nothing_fresh(cached, upstream, clock, hold):
     hold()
     clock.pass_(hours=-1)

@@ -14,6 +14,7 @@ from footnote.errors import AskError, SourceError
 from footnote.settings import Settings
 from footnote.text import Text
 from tools.desk_folder import load
+from tools.fred import agreement
 from tools.sources import connected
 from tools.units import Unit
 
@@ -76,15 +77,35 @@ def test_a_series_that_is_gone_is_named(claims):
     assert "1 with something to look at" in found[1].message
 
 
-@pytest.mark.parametrize(
-    "info",
-    [Info(observation_end=date(2026, 9, 19)), Info(title="Initial Claims (DISCONTINUED)")],
-)
-def test_a_series_that_has_ended_is_named(claims, info):
-    message = lines(Service(ICSA=info), claims)[0].message
+def test_a_series_that_has_ended_is_named(claims):
+    message = lines(Service(ICSA=Info(observation_end=date(2026, 9, 19))), claims)[0].message
 
-    assert message.startswith(f"ended: its last observation is of {info.observation_end}")
-    assert message.endswith("the rule is 14 days")
+    assert message == "ended: its last observation is of 2026-09-19, 64 days ago; the rule is 14 days"
+
+
+def test_a_series_that_fred_calls_discontinued_is_said_to_be(claims):
+    """Its last observation may be of last week."""
+    message = lines(Service(ICSA=Info(title="Initial Claims (DISCONTINUED)")), claims)[0].message
+
+    assert message == "discontinued: FRED's title says so; its last observation is of 2026-11-14"
+
+
+@pytest.mark.parametrize(
+    ("title", "units", "count"),
+    [
+        ("Unemployment rate", "Percent Change from Year Ago", 1),
+        ("Unemployment rate", "Percent", 0),
+        ("Real GDP growth, annualised", "Percent Change from Preceding Period", 0),
+        ("Atlanta Fed GDPNow", "Percent Change at Annual Rate", 0),
+        ("Median CPI, 12 months", "Percent Change from Year Ago", 0),
+    ],
+)
+def test_percent_of_change_is_not_percent(title, units, count):
+    item = fakes.spec("RATE", sources=("fred:RATE",), unit="percent", freq="W", title=Text(title, "名称"))
+
+    found = lines(Service(RATE=Info(units=units)), item)
+
+    assert [line.message for line in found[:-1]] == [f"unit: FRED says {units!r}, the catalogue 'percent'"] * count
 
 
 def test_a_series_that_is_merely_late_has_not_ended(claims):
@@ -176,7 +197,7 @@ def test_an_adjustment_the_catalogue_does_not_state_contradicts_nothing(claims):
     ],
 )
 def test_a_unit_that_is_freds_in_other_words_agrees(unit, words):
-    assert census.agrees(Unit.parse(unit), words)
+    assert agreement.agrees(Unit.parse(unit), words)
 
 
 @pytest.mark.parametrize(
@@ -196,7 +217,7 @@ def test_a_unit_that_is_freds_in_other_words_agrees(unit, words):
     ],
 )
 def test_millions_are_not_billions_and_percent_is_not_points(unit, words):
-    assert not census.agrees(Unit.parse(unit), words)
+    assert not agreement.agrees(Unit.parse(unit), words)
 
 
 def test_a_service_that_does_not_answer_is_not_asked_for_ever():

@@ -20,7 +20,7 @@ pytest_plugins = ("file_fixtures",)
         ("1947:Q2", "Q", "1947-04-01"),
         ("1947:Q3", "Q", "1947-07-01"),
         ("1947:Q4", "Q", "1947-10-01"),
-        ("1215-06-15", "D", "1215-06-15"),
+        ("1600-06-15", "D", "1600-06-15"),
     ],
 )
 def test_four_forms_of_a_date_read_without_being_told(read, written, freq, day):

@@ -98,8 +98,8 @@ def test_of_several_visible_sheets_the_first_is_read_and_said(book):
     reading = book(workbook(HEADER, (JANUARY, 1), prepare=second))
 
     (said,) = reading.caveats
-    assert said.en == "Title of A (A): read from the first sheet 'Data'; not from 'Notes'."
-    assert said.zh == "A的名称（A）：读取的是首个工作表 'Data'，未读取 'Notes'。"
+    assert said.en == "Title of A (A): read from the first sheet 'Data' of 2; the others are not read."
+    assert said.zh == "A的名称（A）：工作簿共有 2 个工作表，只读取首个工作表 'Data'。"
 
 
 def test_a_hidden_sheet_is_neither_read_nor_said(book):
@@ -223,7 +223,11 @@ def test_percent_in_another_column_is_not_spoken_of(book):
     assert book(data, head="b").caveats == ()
 
 
-@pytest.mark.parametrize("shown", ["#,##0,", "#,##0.0,,", '0.0,,"m"', "0,;(0,)"])
+IN_SECTIONS = ['[<1000]0;#,##0,,"M"', "#,##0;-#,##0,,", "[<1]0%;0"]
+IN_WORDS = ['0.0"bn"', r"0.0\ \m\n", '"USD th" 0', "0K", '0.0"万"']
+
+
+@pytest.mark.parametrize("shown", ["#,##0,", "#,##0.0,,", '0.0,,"m"', "0,;(0,)", *IN_SECTIONS, *IN_WORDS])
 def test_a_cell_shown_in_thousands_is_refused(read, shown):
     """With unit USD mn, is 5,000,000 shown as 5 five millions or five million millions?"""
     words = refused(read, workbook(HEADER, (JANUARY, 5_000_000), formats={"B2": shown}), unit="USD mn")
@@ -232,9 +236,70 @@ def test_a_cell_shown_in_thousands_is_refused(read, shown):
     assert "is shown in thousands or millions by its number format" in words
 
 
-@pytest.mark.parametrize("shown", ["#,##0", "#,##0.00", '0.0" %"', "[$€-407]#,##0", '"1,"0', "0.00E+00", "_(* #,##0_)"])
+OTHERS = ["#,##0", "#,##0.00", "[$-409]#,##0", '"1,"0', "0.00E+00", "_(* #,##0_)", '0.0" bps"', '0.0"x"', "[Red]0;-0"]
+
+
+@pytest.mark.parametrize("shown", OTHERS)
 def test_other_number_formats_change_nothing(book, shown):
     assert book(workbook(HEADER, (JANUARY, 5_000), formats={"B2": shown})).values.tolist() == [5_000]
+
+
+@pytest.mark.parametrize(
+    ("shown", "unit"),
+    [
+        ("[$€-407]#,##0", "EUR"),
+        ('"€"#,##0.00', "EUR mn"),
+        ("$#,##0.00", "USD mn"),
+        ('_($* #,##0.00_);_($* (#,##0.00);_($* "-"??_);_(@_)', "USD"),
+        ("[$CHF-807] 0", "CHF"),
+        ("[$kr-41D] 0", "SEK"),
+    ],
+)
+def test_a_currency_that_a_number_format_shows_has_to_be_the_units(read, book, shown, unit):
+    data = workbook(HEADER, (JANUARY, 5), formats={"B2": shown})
+
+    assert book(data, unit=unit).values.tolist() == [5]
+    assert "by its number format, while the unit is GBP" in refused(read, data, unit="GBP mn")
+
+
+def test_a_currency_sign_that_is_not_known_is_not_passed_over(read):
+    data = workbook(HEADER, (JANUARY, 5), formats={"B2": "[$৳-845]#,##0"})
+
+    assert "is shown in ¤ by its number format, while the unit is USD" in refused(read, data, unit="USD")
+
+
+def test_a_percent_sign_in_quotation_marks_does_not_multiply(read, book):
+    data = workbook(HEADER, (JANUARY, 5), formats={"B2": '0.0"%"'})
+
+    assert book(data, unit="percent").values.tolist() == [5]
+    assert book(data, unit="ratio").values.tolist() == [0.05]
+    assert "is in percent, while the unit is index" in refused(read, data)
+
+
+@pytest.mark.parametrize("told", ["%Y-%d-%m", "%d/%m/%Y"])
+def test_a_date_of_a_workbook_is_no_text_in_the_desks_format(book, told):
+    text = dt.date(2026, 1, 9).strftime(told)
+    data = workbook(HEADER, (dt.date(2026, 10, 2), 5), (text, 6))
+
+    assert values(book(data, freq="D", date_format=told)) == {"2026-01-09": 6, "2026-10-02": 5}
+
+
+def test_a_formula_without_a_value_is_found_where_cells_do_not_say_their_place(read):
+    data = workbook(HEADER, (JANUARY, 1), (MIDNIGHT, 2))
+    data = with_cell(data, "B3", "<c><f>B2+1</f><v></v></c>")
+
+    assert "cell B3, column 'value'" in refused(read, data)
+
+
+def test_a_row_beyond_the_last_of_excel_is_refused(read):
+    """Every row before it would be read, empty as it is."""
+    data = with_part(
+        workbook(HEADER, (JANUARY, 1)),
+        "xl/worksheets/sheet1.xml",
+        lambda part: part.replace("</sheetData>", '<row r="999999999999"><c><v>1</v></c></row></sheetData>'),
+    )
+
+    assert "names a row beyond 1,048,576" in refused(read, data)
 
 
 # ---------------------------------------------------------------- hostile workbooks

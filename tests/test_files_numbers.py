@@ -98,6 +98,23 @@ def test_a_mark_that_may_be_either_is_refused(read, cells, mark):
     assert "save the numbers without marks between thousands and with a decimal point" in words.en
 
 
+@pytest.mark.parametrize(
+    ("mine", "other"), [("1,234", "1,5"), ("1.234", "1.234.567"), ("1.234", "1,5"), ("$1.234", "$1.234.567")]
+)
+def test_another_rows_mark_makes_a_number_doubtful_not_a_thousand_times_smaller(read, mine, other):
+    """Only the rows that are asked for are refused, but all of them tell how the column is written."""
+    text = f'date,fund,flow\n2026-01,MINE,"{mine}"\n2026-01,OTHER,"{other}"\n'
+
+    words = refusal(read, text, layout="long", member="MINE", member_column="fund", value_column="flow", unit="USD")
+
+    assert f"row 2, column 'flow': {mine!r} can be read with its mark between thousands or before decimals" in words.en
+
+
+@pytest.mark.parametrize("number", ["9" * 400, "1" + ",000" * 40, "1e99" + "9"])
+def test_a_number_beyond_all_measure_is_none(read, number):
+    assert "is no number" in refusal(read, column([number])).en
+
+
 def test_a_point_marks_decimals_where_commas_stand_between_the_cells(read):
     assert read(column(["1.234", "2.345"])).values.tolist() == [1.234, 2.345]
 

@@ -1,12 +1,14 @@
 """Vintage tables of the desk: what was known on a day, and every value an observation has had."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from desk_files import refusal, values
-from fakes import spec, wanted
+from fakes import catalogue_of, noon, spec, wanted
 
 from footnote.errors import AskError
+from tools.data import Data
 
 pytest_plugins = ("file_fixtures",)
 
@@ -37,6 +39,44 @@ def test_of_vintages_the_last_one_published_by_the_day_is_read(read, as_of, know
     assert {day: value for day, value in values(reading).items() if value == value} == known
     assert reading.dated
     assert reading.vintage == (f"as published by {as_of}" if as_of else "latest")
+
+
+def test_what_will_be_published_after_today_is_not_known_yet(folder, source):
+    (folder / "data" / "a.csv").write_text(PRINTS)
+    asked = wanted(spec("A", layout="vintages"), "a.csv")
+
+    readings = [source.read(replace(asked, today=today)) for today in (date(2026, 1, 9), date(2026, 2, 6))]
+
+    assert [values(reading).get("2026-01-01") for reading in readings] == [None, 300]
+    assert [reading.vintage for reading in readings] == ["latest", "latest"]
+
+
+@pytest.mark.parametrize(("as_of", "first", "last"), [(None, 100, 110), (date(2099, 1, 1), 100, 110)])
+def test_nobody_is_told_a_value_before_it_is_published(folder, source, as_of, first, last):
+    text = PRINTS.partition("2025-12-01")[0] + "2025-11-01,2026-03-06,999\n"
+    (folder / "data" / "a.csv").write_text(text)
+    catalogue = catalogue_of(spec("A", layout="vintages", sources=("file:a.csv",)))
+    data = Data(catalogue=catalogue, sources={"file": source}, as_of=as_of, clock=noon)
+
+    assert data.series("A").known.tolist() == [last]
+    assert data.prints("A", NOVEMBER, NOVEMBER).rows["value"].tolist() == [first, last]
+
+
+def test_a_month_is_one_however_its_vintages_date_it(folder, source, prints):
+    text = "date,realtime_start,value\n2026-09-01,2026-10-05,100\n2026-09-30,2026-11-05,110\n"
+    rows, _ = prints(text, date(2026, 9, 30), date(2026, 9, 30))
+
+    reading = source.read(wanted(spec("A", layout="vintages"), "a.csv"))
+
+    assert values(reading) == {"2026-09-01": 110}
+    assert [value for *_, value in rows] == [100, 110]
+
+
+def test_weeks_are_not_vintages_of_a_month(read):
+    rows = [f"2026-09-{day:02},2026-10-{day:02},{day}" for day in (4, 11, 18, 25)]
+    text = "\n".join(["date,realtime_start,value", *rows])
+
+    assert "more than two dates within one period" in refusal(read, text, layout="vintages").en
 
 
 def test_the_order_of_the_rows_of_vintages_does_not_matter(read):

@@ -295,6 +295,126 @@ def test_a_blank_week_is_refused():
     assert refusal(desk(weekly([1, NAN, 1]), weekly([0] * 3), freq="W"), start="2026-02-04").reason == "blank"
 
 
+def test_three_missing_weeks_are_refused_not_summed_over():
+    """One side without three rows of a year would give a gap of three weeks' money."""
+    full = weekly([100] * 60)
+
+    error = refusal(desk(full.drop(full.index[20:23]), full, freq="W"), window="1Y")
+
+    assert error.reason == "blank"
+    assert "Title of GOLD (GOLD) holds nothing between 2025-05-14 and 2025-06-11" in error.text.en
+    assert "在 2025-05-14 与 2025-06-11 之间没有数据" in error.text.zh
+
+
+@pytest.mark.parametrize(("missing", "start"), [(slice(3, 5), "2025-12-15"), (slice(8, 10), "2025-12-04")])
+def test_weeks_that_are_missing_at_an_edge_of_the_window_are_refused(missing, start):
+    """Of the weeks up to 18 February: the first two after the window opens; the last two before it closes."""
+    full = weekly([1] * 13)
+    data = desk(full.drop(full.index[missing]), full, freq="W")
+
+    with pytest.raises(AskError) as caught:
+        flow_gap(data, "EXPANSION", "STAGNATION", start=start, end="2026-01-28")
+
+    assert caught.value.reason == "blank"
+    assert "holds nothing between" in caught.value.text.en
+
+
+def test_one_missing_week_of_one_side_is_named_with_its_date():
+    """Holidays have moved both its neighbours towards it, so that no ten days are without a value."""
+    full = weekly([1] * 20)
+    moved = full.drop(full.index[10])
+    before, after = full.index[9] + pd.Timedelta(days=3), full.index[11] - pd.Timedelta(days=1)
+    moved.index = pd.DatetimeIndex([*full.index[:9], before, after, *full.index[12:]])
+
+    error = refusal(desk(moved, full, freq="W"), start="2025-10-08")
+
+    assert error.reason == "blank"
+    assert "Title of GOLD (GOLD) has 19 periods and Title of BONDS (BONDS) 20" in error.text.en
+    assert str(full.index[10].date()) in error.text.en
+
+
+def test_a_week_that_a_holiday_moved_is_the_same_week():
+    full = weekly([1] * 20)
+    moved = full.copy()
+    moved.index = pd.DatetimeIndex([*full.index[:9], full.index[9] + pd.Timedelta(days=1), *full.index[10:]])
+
+    assert flow_gap(desk(moved, full, freq="W"), "EXPANSION", "STAGNATION", start="2025-10-09").value == 0
+
+
+def test_weeks_that_end_on_unlike_days_are_not_set_against_each_other():
+    """Of one year there are 53 Wednesdays and 52 Fridays: neither sum is of the other's weeks."""
+    friday = pd.Series([1.0] * 80, index=pd.date_range(end="2026-02-20", periods=80, freq="W-FRI"))
+
+    error = refusal(desk(weekly([1] * 80), friday, freq="W"), window="1Y")
+
+    assert error.reason == "units"
+    assert (
+        "those of Title of GOLD (GOLD) end on Wednesdays, those of Title of BONDS (BONDS) on Fridays" in error.text.en
+    )
+    assert "截至周三" in error.text.zh
+
+
+def business(values, last="2026-02-18"):
+    """*values* on consecutive business days."""
+    return pd.Series(list(values), index=pd.bdate_range(end=last, periods=len(values)), dtype=float)
+
+
+def test_a_week_of_missing_days_is_refused():
+    full = business([1] * 60)
+
+    error = refusal(desk(full.drop(full.index[40:45]), full, freq="D"), window="30D")
+
+    assert error.reason == "blank"
+    assert "holds nothing between 2026-01-21 and 2026-01-29" in error.text.en
+
+
+def test_a_day_that_one_side_lacks_is_named():
+    full = business([1] * 60)
+
+    error = refusal(desk(full, full.drop(full.index[45]), freq="D"), window="30D")
+
+    assert error.reason == "blank"
+    assert "GOLD" in error.text.en
+    assert "BONDS" in error.text.en
+    assert "2026-01-29" in error.text.en
+
+
+def test_a_long_weekend_is_no_hole():
+    """Four days without a market, on both sides."""
+    full = business([1] * 60)
+    held = full.drop(full.index[45:47])  # a Thursday and a Friday
+
+    assert flow_gap(desk(held, held * 2, freq="D"), "EXPANSION", "STAGNATION", window="30D").value == -20e6
+
+
+# ---------------------------------------------------------------- what has no sum
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        ({"kind": "price", "unit": "USD"}, "GOLD (a price)"),
+        ({"kind": "stock"}, "GOLD (a stock)"),
+        ({"kind": "rate", "unit": "percent"}, "GOLD (a rate)"),
+        ({"adjust": "SAAR"}, "GOLD (at an annual rate)"),
+        ({"average": "end"}, "GOLD (end of the period)"),
+        ({"unit": "percent"}, "GOLD (in percent)"),
+    ],
+)
+def test_what_is_no_flow_is_not_summed(known, said):
+    """Both sides are alike, so that it is not for their differences that they are refused."""
+    error = refusal(desk(monthly([1] * 13), monthly([3] * 13), **known), window="1Y")
+
+    assert error.reason == "units"
+    assert said in error.text.en
+
+
+def test_persons_who_come_in_are_a_flow():
+    data = desk(monthly([1] * 12), monthly([3] * 12), unit="persons th")
+
+    assert flow_gap(data, "EXPANSION", "STAGNATION", window="1Y").value == -24_000
+
+
 def test_a_flow_series_is_a_basket_of_its_own():
     values = {"GOLD": monthly([1, 2]), "BONDS": monthly([10, 20])}
 

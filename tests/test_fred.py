@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from fake_fred import Reply, failure, fred_service, observations
+from fake_fred_series import Held, document
 from fred_reading import KEY, ROWS, chain, read, refusal, settings, source, want
 from fredapi import Fred as Fredapi
 
@@ -185,6 +186,35 @@ def test_words_of_the_service_are_never_repeated(fred, caplog):
     fred.replies["UNRATE"] = lambda query: failure(400, f"Bad Request.  series_id=UNRATE&api_key={query['api_key']}")
 
     refusal(lambda: read(fred), caplog)
+
+
+@pytest.mark.parametrize("written", [KEY, KEY.upper(), "".join(f"&#{ord(each)};" for each in KEY), f"x{KEY}x"])
+@pytest.mark.parametrize("where", ["title", "notes", "units"])
+def test_a_description_that_holds_the_key_is_refused(fred, caplog, where, written):
+    """It would be printed, and kept on disk."""
+    fred.shelf.add(Held(id="UNRATE", prints=[(AS_OF, AS_OF, "1")], **{where: "MARK"}))
+    body = fred.shelf.document("series", {"series_id": "UNRATE"}).replace(b"MARK", written.encode())
+    fred.replies["UNRATE"] = Reply(body=body, path="series")
+
+    error = refusal(lambda: source(fred).info("UNRATE", want(seconds=5).budget), caplog)
+
+    assert "not data" in error.text.en
+
+
+@pytest.mark.parametrize("path", ["series/release", "release/dates"])
+def test_a_release_that_holds_the_key_is_refused(fred, caplog, path):
+    fred.shelf.add(Held(id="UNRATE", prints=[(AS_OF, AS_OF, "1")]))
+    release = ("release", {"id": "50", "name": KEY if path == "series/release" else "R", "link": ""}, "")
+    fred.replies["UNRATE"] = Reply(body=document("releases", [release]), path="series/release")
+    fred.replies[""] = Reply(body=document("release_dates", [], count=0, note=KEY), path="release/dates")
+
+    assert "not data" in refusal(lambda: source(fred).release(want(seconds=5)), caplog).text.en
+
+
+def test_values_beside_the_key_are_refused(fred, caplog):
+    fred.replies["UNRATE"] = observations(*ROWS, url=f"/fred/series/observations?api_key={KEY}")
+
+    assert "not data" in refusal(lambda: read(fred), caplog).text.en
 
 
 # ---------------------------------------------------------------- the network

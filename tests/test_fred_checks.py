@@ -1,11 +1,14 @@
 """What FRED may send in place of data, or of the data asked for: it is refused in a sentence without the key."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 import pytest
 from fake_fred import BOMB, OUTSIDE, PAGE, Reply, failure, observations
-from fred_reading import ROWS, read, refusal
+from fred_reading import ROWS, read, refusal, settings, want
+
+from footnote.spelling import spell_day
+from tools.sources.fred import Fred
 
 pytest_plugins = ("fred_fixtures",)
 
@@ -71,6 +74,15 @@ def test_another_count_than_was_announced_is_no_data(fred, caplog, count):
     assert len(fred.asked) == 1
 
 
+@pytest.mark.parametrize("rows", [ROWS, ROWS[:1]])
+def test_rows_without_a_count_may_have_ended_anywhere(fred, caplog, rows):
+    reply = observations(*rows)
+    reply.body = reply.body.replace(b' count="%d"' % len(rows), b"")
+    fred.replies["UNRATE"] = reply
+
+    assert "empty or cut short" in refusal(lambda: read(fred), caplog).text.en
+
+
 def test_a_series_without_rows_is_no_data(fred, caplog):
     fred.replies["UNRATE"] = observations()
 
@@ -84,6 +96,39 @@ def test_two_values_for_one_day_are_no_data(fred, caplog):
     error = refusal(lambda: read(fred), caplog)
 
     assert error.text.en == "FRED sent two different values of UNRATE for 2026-01-01; neither is used."
+
+
+@pytest.mark.parametrize("ahead", [-1, 0, 1])
+def test_the_latest_values_are_of_freds_day_give_or_take_one(fred, ahead):
+    """Between FRED's midnight and ours."""
+    fred.replies["UNRATE"] = observations(*ROWS, as_of=fred.shelf.today + timedelta(days=ahead))
+
+    assert len(read(fred).values) == 3
+
+
+@pytest.mark.parametrize("said", [date(2020, 1, 1), date(2026, 2, 18), date(2026, 2, 22)])
+def test_an_old_vintage_is_not_the_latest(fred, caplog, said):
+    """FRED's day is 20 February 2026."""
+    fred.replies["UNRATE"] = observations(*ROWS, as_of=said)
+
+    error = refusal(lambda: read(fred), caplog)
+
+    assert f"sent those of {spell_day(said)}; here it is 20 Feb 2026" in error.text.en
+    assert "2026年2月20日" in error.text.zh
+
+
+def test_the_day_can_be_told(fred):
+    fred.replies["UNRATE"] = observations(*ROWS, as_of="2020-01-01")
+
+    reading = Fred(settings(fred), today=lambda: date(2020, 1, 1)).read(want())
+
+    assert reading.vintage == "latest"
+
+
+def test_latest_values_that_do_not_say_their_day_are_no_data(fred, caplog):
+    fred.replies["UNRATE"] = observations(*ROWS, realtime_start="", realtime_end="")
+
+    assert "not data" in refusal(lambda: read(fred), caplog).text.en
 
 
 @pytest.mark.parametrize("served", [date(2026, 3, 6), date(2025, 12, 31), "unsaid"])

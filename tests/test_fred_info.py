@@ -1,6 +1,6 @@
 """What FRED says of a series: its description, what it finds for words, its release and when that comes out."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from fake_fred import Reply, failure, observations
@@ -170,7 +170,7 @@ def test_days_without_data_are_asked_for(unrate):
 
 
 def test_a_day_that_is_not_said_is_today(unrate):
-    today = datetime.now(UTC).date()
+    today = unrate.shelf.today
     days = [today + timedelta(days=number) for number in (-60, -30, 30, 60)]
     unrate.shelf.days["50"] = days
 
@@ -201,7 +201,7 @@ def test_a_series_without_a_release_has_no_calendar(unrate, caplog):
 @pytest.mark.parametrize("text", ["soon", "2026-13-01", ""])
 def test_a_calendar_with_a_day_that_is_none_is_refused(unrate, caplog, text):
     rows = [("release_date", {"release_id": "50"}, text)]
-    unrate.replies[""] = Reply(body=document("release_dates", rows), path="release/dates")
+    unrate.replies[""] = Reply(body=document("release_dates", rows, count=1), path="release/dates")
 
     assert "not data" in refusal(lambda: release(unrate, date(2026, 2, 20)), caplog).text.en
 

@@ -13,6 +13,7 @@ from fakes import spec
 from fred_reading import ROWS, read, refusal
 
 from footnote.errors import FootnoteError
+from footnote.text import Text
 from tools.fred import faults
 
 pytest_plugins = ("fred_fixtures",)
@@ -72,6 +73,9 @@ ARGUMENTS = {
     "last": date(2025, 6, 1),
     "day": "2026-01-01",
     "freq": "M",
+    "said": date(2020, 1, 1),
+    "today": date(2026, 2, 20),
+    "differences": [Text("frequency: FRED says M, the catalogue Q", "频率：FRED 为月度，目录为季度")],
 }
 SAID = [each for _, each in inspect.getmembers(faults, inspect.isfunction) if each.__module__ == faults.__name__]
 

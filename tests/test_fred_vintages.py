@@ -1,14 +1,19 @@
 """FRED point in time: what was published by a day, every print of an observation, and no vintage that never was."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from fake_fred import failure, observations
 from fake_fred_series import NOT_IN_ALFRED, Held
-from fred_reading import read, refusal, source, want
+from fred_reading import KEY, read, refusal, source, want
 
 from footnote.errors import AskError, SourceError
-from tools.fred import vintages
+from footnote.settings import Settings
+from tools.fred import opens, pace, vintages
+from tools.fred.opens import Opens
+from tools.reading import Budget
+from tools.sources.fred import Fred
 
 pytest_plugins = ("fred_fixtures",)
 
@@ -108,6 +113,91 @@ def test_an_empty_list_of_vintages_is_no_series_without_vintages(fred, caplog):
     error = refusal(lambda: read(fred, as_of=date(2026, 2, 10), seconds=10), caplog)
 
     assert "empty or cut short" in error.text.en
+
+
+# ---------------------------------------------------------------- what is remembered of vintages
+
+
+def kept(fred, home):
+    """A source that may write down what it learns."""
+    return Fred(Settings(fred_api_key=KEY, fred_api_url=fred.url, home=str(home)))
+
+
+def test_a_series_without_vintages_costs_one_request_once_that_is_known(fred, tmp_path):
+    fred.shelf.add(Held(id="UNRATE", prints=REVISED, in_alfred=False))
+    first = kept(fred, tmp_path)
+    first.read(want(as_of=date(2026, 1, 15), seconds=10))
+    assert len(fred.asked) == 3
+
+    for there in (first, kept(fred, tmp_path)):  # the next question, and the next process
+        fred.asked.clear()
+        assert there.read(want(as_of=date(2026, 1, 16), seconds=10)).vintage == "current only"
+        assert len(fred.asked) == 1
+
+
+def test_a_day_before_the_first_vintage_costs_none_once_that_is_known(unrate, tmp_path):
+    for there in (kept(unrate, tmp_path), kept(unrate, tmp_path)):
+        with pytest.raises(AskError, match="from 5 Dec 2025 on"):
+            there.read(want(as_of=date(2025, 12, 4), seconds=10))
+
+    assert len(unrate.asked) == 2
+
+
+def test_a_day_on_or_after_the_first_vintage_is_asked_for(unrate, tmp_path):
+    there = kept(unrate, tmp_path)
+    with pytest.raises(AskError):
+        there.read(want(as_of=date(2025, 12, 4), seconds=10))
+
+    assert there.read(want(as_of=date(2025, 12, 5), seconds=10)).vintage == "as published by 2025-12-05"
+
+
+def test_what_was_learned_is_forgotten_after_the_lifetime_of_copies(unrate, tmp_path):
+    now = [1_000_000.0]
+    given = Settings(fred_api_url=unrate.url, home=str(tmp_path), cache="12h")
+    Opens(given, lambda: now[0]).put("UNRATE", ())
+    now[0] += 12 * 3600 - 1
+    assert Opens(given, lambda: now[0]).get("UNRATE") == ()
+    assert Opens(replace(given, fred_api_url="http://elsewhere/fred"), lambda: now[0]).get("UNRATE") is None
+    now[0] += 1
+
+    assert Opens(given, lambda: now[0]).get("UNRATE") is None
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"x": 1}'])
+def test_a_file_of_it_that_is_broken_is_nothing(unrate, tmp_path, text):
+    given = Settings(fred_api_url=unrate.url, home=str(tmp_path))
+    Opens(given).put("UNRATE", (DEC,))
+    (tmp_path / "cache" / opens.FILE).write_text(text)
+
+    assert Opens(given).get("UNRATE") is None
+
+
+def test_with_no_memory_nothing_is_written(fred, tmp_path):
+    given = Settings(fred_api_url=fred.url, home=str(tmp_path), cache="0")
+    held = Opens(given)
+    held.put("UNRATE", (DEC,))
+
+    assert held.get("UNRATE") == (DEC,)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_rows_that_were_begun_are_finished_first(fred, monkeypatch):
+    """Three requests a row, and time for some rows only: those that were read stand, the others say why they do not."""
+    names = [f"S{number}" for number in range(8)]
+    fred.shelf.add(*(Held(id=name, prints=REVISED, in_alfred=False) for name in names), Held(id="X", prints=REVISED))
+    read(fred, "X")  # fredapi is imported
+    monkeypatch.setattr(pace, "SHARED", pace.Pace(most=1, seconds=0.15))
+    there = source(fred)
+    budget = Budget(2.0)
+
+    first = there.read_all([replace(want(name, date(2026, 1, 15)), budget=budget) for name in names])
+
+    done = [each for each in first if not isinstance(each, SourceError)]
+    late = [each for each in first if isinstance(each, SourceError)]
+    assert done
+    assert late
+    assert all(each.vintage == "current only" for each in done)
+    assert all("no time left" in each.text.en for each in late)
 
 
 # ---------------------------------------------------------------- prints

@@ -214,10 +214,50 @@ def test_of_a_basket_only_the_member_that_is_old_is_said_to_be_old():
 def test_a_basket_with_one_price_return_is_no_total_return():
     data = data_of(TWO_MONTHS, price("A"), price("B", total_return=False), basket("AB", ("A", "B")))
 
-    assert "price return" in returns(data, basket="AB", window="YTD").label.en
+    figure = returns(data, basket="AB", window="YTD")
+
+    assert "part total return, part price return" in figure.label.en
+    assert [caveat.en for caveat in figure.caveats] == [
+        "Without distributions: Title of B (B). The other members are held at their total return."
+    ]
+    assert "不含分红的成分：B的名称（B）" in figure.caveats[0].zh
+
+
+def test_a_basket_of_price_returns_says_so_and_nothing_else():
+    figure = returns(desk(TWO_MONTHS, basket("AB", ("A", "B")), total_return=False), basket="AB", window="YTD")
+
+    assert ", price return, " in figure.label.en
+    assert figure.caveats == ()
 
 
 # ---------------------------------------------------------------- refused
+
+
+@pytest.mark.parametrize("holding", [basket("AB", ("A", "B")), portfolio("AB", {"A": 0.5, "B": 0.5})])
+def test_unlike_currencies_are_not_held_together(holding):
+    error = refusal(data_of(TWO_MONTHS, price("A"), price("B", unit="EUR"), holding), basket="AB", window="YTD")
+
+    assert error.reason == "units"
+    assert "A (USD), B (EUR)" in error.text.en
+    assert "no exchange rate is applied" in error.text.en
+    assert "不作汇率换算" in error.text.zh
+
+
+def test_an_index_is_held_beside_prices_of_one_currency():
+    data = data_of(TWO_MONTHS, price("A"), price("B", unit="index"), basket("AB", ("A", "B")))
+
+    assert returns(data, basket="AB", window="YTD").value is not None
+
+
+@pytest.mark.parametrize("held", [{"assets": ("B",)}, {"basket": "AB"}])
+@pytest.mark.parametrize("unit", ["percent", "basis point", "ratio"])
+def test_what_is_in_percent_is_no_price_whatever_it_is_called(held, unit):
+    data = data_of(TWO_MONTHS, price("A"), price("B", unit=unit), basket("AB", ("A", "B")))
+
+    error = refusal(data, **held, window="YTD")
+
+    assert error.reason == "units"
+    assert "Title of B (B) is in" in error.text.en
 
 
 def test_a_member_with_short_history_is_named_by_itself():

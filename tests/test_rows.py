@@ -4,10 +4,11 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 import pytest
-from fakes import spec
+from fakes import spec, wanted
 
 from footnote.errors import SourceError
-from tools.queries.rows import Rows, as_published, prints, values
+from tools.queries.rows import Rows, prints, values
+from tools.tables.published import reading
 
 DAY = date(2026, 1, 31)
 
@@ -40,14 +41,44 @@ def refusal(rows, head="", **known):
         ("2026-01-31 00:00:00", "2026-01-31"),
         ("2026-01-31T00:00:00.000000", "2026-01-31"),
         ("2026-01", "2026-01-01"),
-        ("2026", "2026-01-01"),
-        ("1947:Q1", "1947-01-01"),
-        ("1947:Q4", "1947-10-01"),
         (" 2026-01-31 ", "2026-01-31"),
     ],
 )
 def test_days_are_read_as_a_database_has_them(cell, day):
     assert by_day(values(given((cell, 1)), spec("A"), "")) == {day: 1}
+
+
+@pytest.mark.parametrize(
+    ("cell", "freq", "day"),
+    [("2026", "A", "2026-01-01"), ("1947:Q1", "Q", "1947-01-01"), ("1947:Q4", "Q", "1947-10-01")],
+)
+def test_a_text_may_name_a_period_of_the_frequency(cell, freq, day):
+    assert by_day(values(given((cell, 1)), spec("A", freq=freq), "")) == {day: 1}
+
+
+@pytest.mark.parametrize(
+    ("cell", "freq", "said"),
+    [
+        ("2026", "M", "names a whole year, but the frequency is M"),
+        ("2026:Q3", "M", "names a whole quarter, but the frequency is M"),
+        ("2026-10", "D", "names a whole month, but the frequency is D"),
+        ("0026-10-01", "D", "is in the year 26"),
+    ],
+)
+def test_a_text_that_names_more_than_a_period_is_refused(cell, freq, said):
+    """A year is not its January, and a quarter not its first month."""
+    assert said in refusal(given((cell, 1)), freq=freq)
+
+
+@pytest.mark.parametrize(
+    ("cell", "told", "said"),
+    [
+        ("2026-10-31 23:59", "%Y-%m-%d %H:%M", "has a time of day"),
+        ("31/10/68", "%d/%m/%y", "write years with four digits"),
+    ],
+)
+def test_a_told_form_loses_no_time_and_guesses_no_century(cell, told, said):
+    assert said in refusal(given((cell, 1)), freq="D", date_format=told)
 
 
 @pytest.mark.parametrize("cell", [2, 2.0, Decimal("2.00")])
@@ -122,13 +153,10 @@ def test_what_cannot_be_computed_with_is_refused(cell):
         (None, "NULL"),
         (20260131, "'20260131'"),
         (2026, "'2026'"),
-        ("03/04/2026", "'03/04/2026'"),
         ("2026-02-30", "'2026-02-30'"),
-        ("infinity", "'infinity'"),
         (date(9999, 12, 31), "'9999-12-31'"),
         (datetime.combine(DAY, time(16, 30)), "'2026-01-31 16:30:00'"),
         (datetime(2026, 1, 31, tzinfo=UTC), "'2026-01-31 00:00:00+00:00'"),
-        ("2026-01-31 16:30:00", "'2026-01-31 16:30:00'"),
         (46053.0, "'46053.0'"),
     ],
 )
@@ -137,8 +165,23 @@ def test_what_is_no_day_is_refused_by_row_and_column(cell, shown):
     assert f"row 2, column 'date': {shown} is no day" in refusal(given((DAY, 1), (cell, 2)))
 
 
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("03/04/2026", 'write dates = "%d/%m/%Y" in desk.toml if it is 2026-04-03'),
+        ("infinity", "is no date"),
+        ("2026-01-31 16:30:00", "has a time of day"),
+    ],
+)
+def test_a_text_that_is_no_day_is_refused_as_in_a_file(cell, said):
+    words = refusal(given((DAY, 1), (cell, 2)))
+
+    assert f"row 2, column 'date': {cell!r} " in words
+    assert said in words
+
+
 def test_a_day_not_of_the_form_that_was_told_is_refused():
-    assert "('%d/%m/%Y')" in refusal(given(("2026-01-31", 1)), date_format="%d/%m/%Y")
+    assert "is no date by dates = '%d/%m/%Y'" in refusal(given(("2026-01-31", 1)), date_format="%d/%m/%Y")
 
 
 def test_a_query_without_rows_is_refused():
@@ -148,15 +191,18 @@ def test_a_query_without_rows_is_refused():
 def test_several_columns_without_a_name_are_ambiguous():
     words = refusal(given((DAY, 1, 2), columns=("date", "long", "short")))
 
-    assert "gives several columns of values (long, short); name one after #" in words
+    assert words.endswith("gives several columns of values; name one after # in desk.toml.")
 
 
-def test_a_column_that_is_not_there_is_named_with_those_that_are():
-    assert "gives no column 'Value', only date, value" in refusal(given((DAY, 1)), head="Value")
+def test_a_column_that_is_not_there_is_named_and_the_others_are_not():
+    words = refusal(given((DAY, 1), columns=("date", "falcon")), head="Value")
+
+    assert "gives no column 'Value'; correct" in words
+    assert "falcon" not in words
 
 
 def test_a_query_without_days_is_refused():
-    assert "gives no column 'date', only day, nav" in refusal(given((DAY, 1), columns=("day", "nav")), head="nav")
+    assert "gives no column 'date'; correct" in refusal(given((DAY, 1), columns=("day", "nav")), head="nav")
 
 
 def test_a_query_of_days_alone_is_refused():
@@ -189,9 +235,11 @@ PRINTS = (
 )
 def test_of_vintages_the_last_one_published_by_the_day_is_read(as_of, known):
     """A NULL in a later vintage is a value withdrawn."""
-    frame = prints(given(*PRINTS, columns=COLUMNS), spec("A", layout="vintages"), "")
+    asked = wanted(spec("A", layout="vintages"), "positions", as_of)
 
-    assert by_day(as_published(frame, as_of).dropna()) == known
+    found = reading(prints(given(*PRINTS, columns=COLUMNS), asked.series, ""), asked, "sql:positions")
+
+    assert by_day(found.values.dropna()) == known
 
 
 def test_prints_come_oldest_first():
@@ -210,6 +258,17 @@ def test_two_values_published_for_one_month_on_one_day_are_refused():
 
     with pytest.raises(SourceError, match="two different values for 2025-11-01, published on 2025-12-05"):
         prints(rows, spec("A", layout="vintages"), "")
+
+
+def test_a_month_is_one_however_its_vintages_date_it():
+    rows = (("2025-11-01", date(2025, 12, 5), 100), (date(2025, 11, 30), date(2026, 1, 9), 110))
+
+    frame = prints(given(*rows, columns=COLUMNS), spec("A", layout="vintages"), "")
+
+    assert [(f"{row.date:%Y-%m-%d}", row.value) for row in frame.itertuples()] == [
+        ("2025-11-01", 100),
+        ("2025-11-01", 110),
+    ]
 
 
 def test_the_same_row_twice_is_one():

@@ -3,6 +3,7 @@
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 
 import fake_fred
 import pytest
@@ -128,7 +129,7 @@ def test_a_command_is_acknowledged_while_twenty_answers_are_slow(slack, process,
 
     def reply(query):
         slow.wait(6)
-        return fake_fred.observations(*rows)
+        return fake_fred.observations(*rows, as_of=datetime.now(UTC).date())
 
     fred.replies["M2SL"] = reply
     process(FRED_API_KEY="0" * 32, FRED_API_URL=fred.url, FOOTNOTE_CACHE="0")

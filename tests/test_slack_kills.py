@@ -5,6 +5,7 @@ import sqlite3
 import time
 from collections import Counter
 from contextlib import closing
+from datetime import UTC, datetime
 
 import fake_fred
 import pytest
@@ -28,7 +29,7 @@ def slow(slack, fred):
 
     def reply(query):
         time.sleep(0.25)
-        return fake_fred.observations(*ROWS)
+        return fake_fred.observations(*ROWS, as_of=datetime.now(UTC).date())
 
     fred.replies["M2SL"] = reply
     slack.rate_limits = False

@@ -32,6 +32,12 @@ def test_a_plain_series_has_no_fault():
         ("average", "mean", "one of average"),
         ("neutral", "50", "a number"),
         ("neutral", True, "a number"),
+        ("neutral", float("inf"), "a number"),
+        ("dates", "%b", "names the year and one period of the frequency M"),
+        ("dates", "%d", "names the year and one period of the frequency M"),
+        ("dates", "%Y", "names the year and one period of the frequency M"),
+        ("dates", "%F", "names the year and one period of the frequency M"),
+        ("source", [], "a source such as"),
         ("lag", "5", "a number of days"),
         ("lag", 5, "a number of days"),
         ("lag", "fived", "a number of days"),
@@ -64,6 +70,23 @@ def test_a_value_that_cannot_be_is_named_with_what_would_be(key, value, wanted):
     assert len(found) == 1
     assert found[0].startswith(f"[series.A] {key} = {value!r}")
     assert wanted in found[0]
+
+
+@pytest.mark.parametrize(
+    ("told", "freq"),
+    [("%d/%m/%Y", "D"), ("%d/%m/%y", "W"), ("%Y%j", "D"), ("%G-W%V-%u", "W"), ("%b %Y", "M"), ("%m/%Y", "Q"), ("%Y年", "A")],
+)
+def test_a_form_of_dates_names_one_period_and_its_year(told, freq):
+    assert faults_of("series", **SERIES | {"dates": told, "freq": freq}) == []
+
+
+def test_a_week_without_its_day_is_no_date():
+    (fault,) = faults_of("series", **SERIES | {"dates": "%Y-W%W", "freq": "W"})
+
+    assert fault == (
+        "[series.A] dates = '%Y-W%W' should be a format that names the year and one period of the frequency W, "
+        "such as '%d/%m/%Y'."
+    )
 
 
 def test_an_unknown_key_is_named_with_those_that_are_known():
@@ -100,6 +123,7 @@ def test_every_fault_is_told_at_once():
     [
         ("portfolio", {"title": "P", "weights": {"A": "much"}}, "[portfolio.A] weights"),
         ("portfolio", {"title": "P", "weights": {"A": True}}, "[portfolio.A] weights"),
+        ("portfolio", {"title": "P", "weights": {"A": float("nan")}}, "[portfolio.A] weights"),
         ("basket", {"title": "B", "weights": {"A": 0.7, "B": 0.3}}, "[basket.A] weights"),
         ("basket", {"title": "B", "rebalance": "weekly"}, "[basket.A] rebalance"),
         ("basket", {"title": "B", "flows": [1]}, "[basket.A] flows"),

@@ -9,9 +9,9 @@ from footnote.errors import AskError, FootnoteError
 from footnote.text import Text, listed
 from tools import maths, refusals
 from tools.data import Data
-from tools.ends import Ends, between
+from tools.ends import LONGEST_STEP_DAYS, Ends, between
 from tools.levels import changed, level
-from tools.observations import Observations
+from tools.observations import Observations, named
 from tools.registry import BoardId, SeriesIds, tool
 from tools.score import zscore
 from tools.window import Window
@@ -97,15 +97,24 @@ def _rows(data: Data, board: str | None, series: tuple[str, ...] | None) -> tupl
     found = data.catalogue.boards.get(board or "")
     if found is None:
         boards = list(data.catalogue.boards.values())
-        named = listed([item.title for item in boards])
+        titles = listed([item.title for item in boards])
         unknown = Text(f"I know no board called {board!r}.", f"没有名为“{board}”的看板。")
+        if not boards:
+            raise AskError(_no_board(unknown if board else Text("", "")), reason="unknown_series")
         asked = unknown if board else Text("Which board?", "请问要看哪个看板？")
         raise AskError(
-            Text(f"{asked.en} There are {named.en}.", f"{asked.zh}现有：{named.zh}。"),
+            Text(f"{asked.en} There are {titles.en}.", f"{asked.zh}现有：{titles.zh}。"),
             reason="unknown_series",
             choices=tuple(item.title for item in boards[:3]),
         )
     return found.rows, found.title
+
+
+def _no_board(unknown: Text) -> Text:
+    return Text(
+        f"{unknown.en} There are no boards to show; ask for series by their names.".strip(),
+        f"{unknown.zh}目前没有可显示的看板；请按名称查询序列。",
+    )
 
 
 def _row(observed: Observations) -> Figure:
@@ -164,5 +173,20 @@ def _step(observed: Observations, window: str) -> Ends:
         known = observed.known.iloc[-2:]
         if len(known) < 2:
             raise refusals.too_narrow(observed, observed.first, observed.last)
-        return Ends(observed=observed, values=known)
+        found = Ends(observed=observed, values=known)
+        if (found.last - found.first).days > LONGEST_STEP_DAYS[observed.series.freq]:
+            raise _no_step(found)
+        return found
     return between(observed, Window(window=window))
+
+
+def _no_step(ends: Ends) -> AskError:
+    """The observation before the last one is too old to stand for the day or the week before."""
+    name, (_, words) = named(ends.observed.series), STEPS[ends.observed.series.freq]
+    return AskError(
+        Text(
+            f"{name.en} has no change {words.en}: the value before that of {ends.last} is of {ends.first}.",
+            f"{name.zh}没有“{words.zh}”的变化：{ends.last} 之前的一个数值是 {ends.first} 的。",
+        ),
+        reason="blank",
+    )

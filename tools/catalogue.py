@@ -1,6 +1,6 @@
 """The desk's words: series, baskets, portfolios and boards by id, from the packaged catalogue and the desk folder."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
@@ -142,6 +142,8 @@ class Catalogue:
     queries: dict[str, Query] = field(default_factory=dict)
     desk: dict[str, Any] = field(default_factory=dict)
     rights: dict[str, Any] = field(default_factory=dict)
+    beneath: "dict[str, Series]" = field(default_factory=dict)
+    """The packaged series that the desk's own of the same ids stand over."""
 
     def named(self) -> Iterator[Named]:
         """Everything with a name, series first."""
@@ -149,20 +151,30 @@ class Catalogue:
         for group in (self.baskets, self.portfolios, self.boards):
             yield from group.values()
 
+    @property
+    def _groups(self) -> "tuple[Mapping[str, Named], ...]":
+        return (self.series, self.baskets, self.portfolios, self.boards, self.events, self.tables)
+
+    def every(self) -> Iterator[Named]:
+        """Everything that has a label, named or not."""
+        for group in self._groups:
+            yield from group.values()
+
     def find(self, id: str) -> Named | None:
         """What stands under *id*, of whatever kind."""
-        for group in (self.series, self.baskets, self.portfolios, self.boards, self.events, self.tables):
-            if id in group:
-                return group[id]
-        return None
+        return next((group[id] for group in self._groups if id in group), None)
 
     def visible(self, labels: frozenset[str], default: str) -> "Catalogue":
-        """The part a reader with *labels* may see; what names nothing visible any more goes too."""
+        """The part a reader with *labels* may see; what names nothing visible any more goes too.
+
+        Where the desk's own series of a packaged id is hidden, the packaged one stands, as if there were no other.
+        """
 
         def seen(item: Named) -> bool:
             return (item.label or default) in labels
 
-        series = {id: item for id, item in self.series.items() if seen(item)}
+        layers = ((id, item if seen(item) else self.beneath.get(id, item)) for id, item in self.series.items())
+        series = {id: item for id, item in layers if seen(item)}
         while lost := [id for id, item in series.items() if not item.made_of <= series.keys()]:
             series = {id: item for id, item in series.items() if id not in lost}
         baskets = {
@@ -184,5 +196,12 @@ class Catalogue:
         }
         tables = {id: item for id, item in self.tables.items() if seen(item)}
         return replace(
-            self, series=series, baskets=baskets, portfolios=portfolios, boards=boards, events=events, tables=tables
+            self,
+            series=series,
+            baskets=baskets,
+            portfolios=portfolios,
+            boards=boards,
+            events=events,
+            tables=tables,
+            beneath={},
         )

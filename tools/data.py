@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from footnote.errors import AskError, FootnoteError, SourceError
+from footnote.spelling import spell_day
 from footnote.text import Text
 from tools import suggest
 from tools.catalogue import Catalogue, Series
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+WEEK_BEGINS = timedelta(days=6)
+"""Days before the date of a weekly value."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Data:
     """The one way from an id to numbers. A scheme that is absent from *sources* is not configured."""
@@ -46,12 +51,15 @@ class Data:
         return self.today_for("file")
 
     def today_for(self, scheme: str) -> date:
-        """The same for one kind of source: the desk's ``today`` holds for its files only."""
+        """The same for one kind of source: the desk's ``today`` holds for its files only.
+
+        A day that is still to come is today: nothing more is known on it yet.
+        """
+        clock = self.clock().astimezone(ZoneInfo(self.catalogue.desk.get("timezone", "UTC"))).date()
+        pinned = self._pinned() if scheme == "file" else None
         if self.as_of is not None:
-            return self.as_of
-        if scheme == "file" and (pinned := self._pinned()) is not None:
-            return pinned
-        return self.clock().astimezone(ZoneInfo(self.catalogue.desk.get("timezone", "UTC"))).date()
+            return min(self.as_of, max(clock, pinned or clock))
+        return pinned or clock
 
     def today_of(self, ids: Iterable[str]) -> date:
         """The day for a question about *ids*: the clock's where all of them are read live, else the desk's."""
@@ -85,11 +93,12 @@ class Data:
         return {id: each for id, each in found.items() if isinstance(each, Observations)}
 
     def several(self, ids: Iterable[str]) -> dict[str, Observations | FootnoteError]:
-        """The observations of each of *ids*, or why there are none; what one source holds is asked for at once."""
+        """The observations of each of *ids*, or why there are none, in their order; a source is asked at once."""
         found: dict[str, Observations | FootnoteError] = {}
         waiting: dict[str, list[str]] = {}
         failures: dict[str, FootnoteError] = {}
-        for id in dict.fromkeys(ids):
+        wanted = tuple(dict.fromkeys(ids))
+        for id in wanted:
             if id in self.held:
                 found[id] = self.held[id]
                 continue
@@ -114,7 +123,7 @@ class Data:
                 else:
                     found[id] = self.held[id] = self._standing_in(got, failures.get(id))
                     del waiting[id]
-        return found
+        return {id: found[id] for id in wanted}
 
     def _standing_in(self, got: Observations, failure: FootnoteError | None) -> Observations:
         """*got*, and that it stands in for a source that failed: a file is then as old as it is beside live data."""
@@ -153,17 +162,19 @@ class Data:
 
     def _wanted(self, id: str, place: str) -> Wanted:
         scheme, _, name = place.partition(":")
-        return Wanted(series=self.spec(id), name=name, as_of=self._asked_as_of(scheme), budget=self.budget)
+        day, today = self._asked_as_of(scheme), self.today_for(scheme)
+        return Wanted(series=self.spec(id), name=name, as_of=day, today=today, budget=self.budget)
 
     def _asked_as_of(self, scheme: str) -> date | None:
         """The day whose knowledge is asked for, None for all that is known by now."""
-        return self.as_of or (self._pinned() if scheme == "file" else None)
+        asked = self.as_of is not None or (scheme == "file" and self._pinned() is not None)
+        return self.today_for(scheme) if asked else None
 
     def _observed(self, id: str, scheme: str, reading: Reading, shared: Shared) -> Observations:
         """A source's reading, cut to what was known, brought to base units and to the ends of its periods."""
         spec, today = self.spec(id), self.today_for(scheme)
-        known = today - spec.lag if self._asked_as_of(scheme) is not None and not reading.dated else None
-        values = shared.placed(spec, reading.values, known)
+        known = _days_before(today, spec.lag) if self._asked_as_of(scheme) and not reading.dated else None
+        values, ahead = _begun(spec, shared.placed(spec, reading.values, known), today)
         if not is_known(values).any():
             raise AskError(
                 Text(
@@ -179,7 +190,7 @@ class Data:
             vintage=_vintage(reading),
             today=today,
             kept=reading.kept,
-            noted=reading.caveats,
+            noted=reading.caveats + ahead,
         )
 
     def prints(self, id: str, first: date, last: date) -> Prints:
@@ -197,7 +208,8 @@ class Data:
             raise vintages_at_fred(spec) if kept_by_fred and "fred" not in self.sources else no_vintages(spec) from None
         rows = found.rows.assign(value=found.rows["value"] * spec.unit.scale)
         rows["date"] = [pd.Timestamp(period_end(day_of(day), spec.freq)) for day in rows["date"]]
-        if (known := self._asked_as_of(found.source.partition(":")[0])) is not None:
+        scheme = found.source.partition(":")[0]
+        if (known := self._asked_as_of(scheme) or (self.today_for(scheme) if scheme != "fred" else None)) is not None:
             rows = rows[rows["known"] <= pd.Timestamp(known)]
         return replace(found, rows=rows.sort_values(["date", "known"], kind="stable", ignore_index=True))
 
@@ -249,6 +261,31 @@ class Data:
         )
 
 
+def _days_before(day: date, days: timedelta) -> date:
+    """So many days before *day*; never before there were days."""
+    return date.fromordinal(max(1, day.toordinal() - days.days))
+
+
+def _begun(spec: Series, values: "pd.Series[float]", today: date) -> "tuple[pd.Series[float], tuple[Text, ...]]":
+    """*values* without those of periods that begin after *today*, and a word on them: projections are not the latest.
+
+    A nowcast of the running period stays.
+    """
+    import pandas as pd
+
+    last = today + WEEK_BEGINS if spec.freq == "W" else period_end(today, spec.freq)
+    place = int(values.index.searchsorted(pd.Timestamp(last), side="right"))
+    count = int(is_known(values.iloc[place:]).sum())
+    if not count:
+        return values.iloc[:place], ()
+    name, them = named(spec), ("value", "is") if count == 1 else ("values", "are")
+    said = Text(
+        f"{name.en}: {count} {them[0]} dated after {spell_day(today)} {them[1]} left out.",
+        f"{name.zh}：日期晚于{spell_day(today, 'zh')}的 {count} 个数值未采用。",
+    )
+    return values.iloc[:place], (said,)
+
+
 def _vintage(reading: Reading) -> str:
     """The vintage; of a copy that stands in, the day it was fetched: later ones are not known."""
     if reading.kept is None or reading.vintage != "latest":
@@ -259,6 +296,8 @@ def _vintage(reading: Reading) -> str:
 def _of(spec: Series, failure: FootnoteError) -> FootnoteError:
     """A source's failure with the name of the series it left without a figure."""
     name = named(spec)
+    if isinstance(failure, AskError) and failure.reason == "unknown_series" and spec.title.en not in failure.text.en:
+        return AskError(Text(f"{name.en}: {failure.text.en}", f"{name.zh}：{failure.text.zh}"), reason=failure.reason)
     if not isinstance(failure, SourceError) or spec.id in failure.text.en or spec.title.en in failure.text.en:
         return failure
     text = Text(f"{name.en}: {failure.text.en} No figure is given.", f"{name.zh}：{failure.text.zh}不给出数字。")

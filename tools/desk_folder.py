@@ -8,42 +8,51 @@ from typing import Any
 
 from footnote.errors import SetupError
 from footnote.labels import LABELS
-from tools import entry, stanza
+from tools import desk_checks, entry, stanza
 from tools.catalogue import Catalogue, Query, Series
+from tools.desk_checks import Desk
+from tools.tables.inside import is_inside
 
 
 def load(folder: Path | None) -> Catalogue:
     """The packaged catalogue with the desk's *folder* laid over it; SetupError lists all its faults at once."""
-    packaged = [tomllib.loads(path.read_text("utf-8")) for path in sorted(Path(__file__).parent.glob("*.toml"))]
-    catalogue = Catalogue()
-    for document in packaged:
-        catalogue = _laid_over(catalogue, document, {}, packaged=True)
+    packaged = Catalogue()
+    for path in sorted(Path(__file__).parent.glob("*.toml")):
+        packaged = _laid_over(packaged, tomllib.loads(path.read_text("utf-8")), {}, packaged=True)
     if folder is None:
-        return catalogue
+        return packaged
     written = _parsed(folder / "desk.toml")
     document = stanza.mended(written)
-    faults = [*stanza.faults(written), *_outside(document, folder / "data")]
+    outside = _outside(document, folder / "data")
+    faults = [*stanza.faults(written), *outside.values()]
+    inside = _without(document, outside)
     free = {head: written[head] for head in stanza.FREE if head in written}
-    panels = _panels(document | free, folder / "data", faults)
-    catalogue = _with_composites(_laid_over(catalogue, document, panels, packaged=False), document, faults)
+    panels = _panels(inside | free, folder / "data", faults)
+    catalogue = _with_composites(_laid_over(packaged, document, panels, packaged=False), document, faults)
     faults += [*_unbalanced(catalogue), *_mislabelled(document), *_unasked(document, _ids(written, "sql"))]
-    faults += _unlisted(document, written, folder / "data")
-    if panels.keys() == _ids(written, "panel"):  # what an unread panel holds, nobody can tell
-        faults += _dangling(catalogue, document, catalogue.series.keys() | _ids(written, "series"))
+    faults += _unlisted(inside, written, folder / "data")
+    faults += desk_checks.faults(
+        Desk(catalogue=catalogue, written=written, sound=document, panels=panels, data=folder / "data")
+    )
     if faults:
-        raise SetupError([f"desk.toml: {fault}" for fault in faults])
-    return catalogue
+        raise SetupError([f"desk.toml: {stanza.concealed(fault)}" for fault in faults])
+    return replace(catalogue, beneath=_beneath(packaged, catalogue))
+
+
+def _beneath(packaged: Catalogue, catalogue: Catalogue) -> dict[str, Series]:
+    """The packaged series that the desk's own stand over."""
+    return {id: item for id, item in packaged.series.items() if catalogue.series.get(id) is not item}
 
 
 def _parsed(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        return tomllib.loads(path.read_text("utf-8-sig"))
     except FileNotFoundError:
         raise SetupError([f"There is no desk.toml in the desk folder {path.parent.name!r}."]) from None
     except UnicodeDecodeError:
         raise SetupError(["desk.toml is not UTF-8 text; save it as UTF-8."]) from None
     except tomllib.TOMLDecodeError as error:
-        raise SetupError([f"desk.toml is not valid TOML: {error}."]) from None
+        raise SetupError([f"desk.toml is not valid TOML: {stanza.concealed(str(error))}."]) from None
 
 
 def queries(folder: Path) -> dict[str, Query]:
@@ -151,16 +160,25 @@ def _texts(value: Any) -> Iterator[str]:
         yield from _texts(list(value.values()) if isinstance(value, dict) else None)
 
 
-def _outside(document: dict[str, Any], data: Path) -> Iterator[str]:
-    """Files that links lead out of the desk's data folder."""
-    root = data.resolve()
+def _outside(document: dict[str, Any], data: Path) -> dict[tuple[str, str], str]:
+    """The stanzas whose files links lead out of the desk's data folder, by kind and id: nothing of these is read."""
+    found = {}
     for kind in ("series", "panel", "events", "table"):
         for id, body in document.get(kind, {}).items():
             for source in body["source"] if isinstance(body["source"], list) else [body["source"]]:
                 scheme, _, name = source.partition(":")
-                path = (data / name.partition("#")[0]).resolve()
-                if scheme == "file" and not path.is_relative_to(root):
-                    yield f"[{kind}.{id}] {source!r} leads outside the desk's data folder."
+                if scheme == "file" and not is_inside(data, name.partition("#")[0]):
+                    found[kind, id] = f"[{kind}.{id}] {source!r} leads outside the desk's data folder."
+    return found
+
+
+def _without(document: dict[str, Any], stanzas: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """*document* without those *stanzas*."""
+    left = set(stanzas)
+    return {
+        head: {id: each for id, each in body.items() if (head, id) not in left} if head in stanza.PLURAL else body
+        for head, body in document.items()
+    }
 
 
 def _mislabelled(document: dict[str, Any]) -> Iterator[str]:
@@ -197,25 +215,3 @@ def _unbalanced(catalogue: Catalogue) -> Iterator[str]:
     for id, portfolio in catalogue.portfolios.items():
         if abs(sum(portfolio.weights.values()) - 1) > 1e-9:
             yield f"[portfolio.{id}] weights sum to {sum(portfolio.weights.values()):g}; they should sum to 1."
-
-
-def _dangling(catalogue: Catalogue, document: dict[str, Any], known: set[str]) -> Iterator[str]:
-    """Ids that a stanza names and nobody defines."""
-    for id, basket in catalogue.baskets.items():
-        yield from _absent(f"basket.{id}", (*basket.members, *basket.flows), known)
-    for id, portfolio in catalogue.portfolios.items():
-        yield from _absent(f"portfolio.{id}", portfolio.weights, known)
-    composites = document.get("composite", {})
-    for id, board in catalogue.boards.items():
-        yield from _absent(f"board.{id}", board.rows, known | composites.keys())
-    for id, body in composites.items():
-        yield from _absent(
-            f"composite.{id}", (part.partition(":")[0] for part in body["parts"]), known | composites.keys()
-        )
-
-
-def _absent(where: str, ids: Iterable[str], known: Iterable[str]) -> Iterator[str]:
-    held = set(known)
-    for id in dict.fromkeys(ids):
-        if id not in held:
-            yield f"[{where}] names {id!r}, which the desk does not have."

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 LONGEST_GAP_DAYS = 30
+LONGEST_STEP_DAYS = {"D": 6, "W": 10}
+"""More days than these between two neighbours of a daily or weekly series, and a period is missing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

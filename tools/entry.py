@@ -18,6 +18,8 @@ LISTED = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
 """Endings of the files that hold events and tables."""
 AMOUNTS = ("value", "proceeds", "cash", "cost")
 """What an event counts in its unit."""
+MOST_NAMED = 20
+"""Columns of a file that are listed for whoever writes the desk."""
 
 
 def series(id: str, body: dict[str, Any], packaged: bool) -> Series:
@@ -149,7 +151,8 @@ def unlisted(kind: str, id: str, body: dict[str, Any], data: Path, *, has_unit: 
             yield f"[{kind}.{id}] the file {name!r} {error.text.en}."
             continue
         absent = [body[part] for part in parts if part in body and body[part] not in heads]
-        yield from (f"[{kind}.{id}] has no column {head!r} in {name!r}; it has {', '.join(heads)}." for head in absent)
+        held = ", ".join(heads[:MOST_NAMED]) + ", …" * (len(heads) > MOST_NAMED)
+        yield from (f"[{kind}.{id}] has no column {head!r} in {name!r}; it has {held}." for head in absent)
 
 
 def _sources(body: dict[str, Any]) -> tuple[str, ...]:

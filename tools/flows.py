@@ -1,27 +1,21 @@
 """Money in and out: net flows by basket over a window, and the gap between two of them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import date
 
 from footnote.answer import Figure, Input
 from footnote.errors import AskError
 from footnote.text import Text
-from tools import maths, refusals, suggest, units
+from tools import refusals, suggest, units
 from tools.catalogue import Basket
 from tools.data import Data
-from tools.ends import LONGEST_GAP_DAYS
 from tools.observations import Observations
-from tools.periods import day_of, is_known
+from tools.periods import day_of
 from tools.registry import BasketId, Day, WindowText, tool
+from tools.sums import Sums
 from tools.window import Window
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 USUAL = "10Y"
-PANDAS_FREQ = {"M": "ME", "Q": "QE", "A": "YE"}
 
 
 @tool(
@@ -47,7 +41,8 @@ def flow_gap(
     """Net flows into basket *a* less those into basket *b* (or flow series), summed over the same periods of a window.
 
     ``gap = sum(flows of a) - sum(flows of b)``, in the flows' currency, nominal. Ten years when no window is asked for.
-    A window with a blank period, or in which a column holds something else, is refused with the columns and the month.
+    A window with a blank or missing period, or in which a column holds something else, is refused with the columns and
+    the days; so are prices, stocks and annual rates, and weeks or days that are not the same for all series.
     """
     asked = Window(window=window, start=start, end=end)
     used = asked or Window(window=USUAL)
@@ -55,7 +50,7 @@ def flow_gap(
     read = data.all_of(id for ids in flows.values() for id in ids)
     held = {basket: [read[id] for id in ids] for basket, ids in flows.items()}
     every = [item for items in held.values() for item in items]
-    unit = units.addable([item.series for item in every])
+    unit = units.summable([item.series for item in every])
     _refuse_unlike_periods(every)
     last = min(item.last for item in every)
     opens, closes = _refuse_changed(every, used, last)
@@ -137,7 +132,7 @@ def _refuse_changed(every: list[Observations], window: Window, last: date) -> tu
     return first, final
 
 
-def _side(data: Data, name: str, id: str, held: list[Observations], sums: "Sums") -> Figure:
+def _side(data: Data, name: str, id: str, held: list[Observations], sums: Sums) -> Figure:
     """The sum of one basket's flows, made of one figure a series."""
     title = _basket(data, id).title
     parts = tuple(_total(name, item, sums) for item in held)
@@ -159,7 +154,7 @@ def _side(data: Data, name: str, id: str, held: list[Observations], sums: "Sums"
     )
 
 
-def _total(side: str, observed: Observations, sums: "Sums") -> Figure:
+def _total(side: str, observed: Observations, sums: Sums) -> Figure:
     """The sum of one series over the window; a period that is missing or blank is refused."""
     spec = observed.series
     used = sums.used(observed)
@@ -178,69 +173,6 @@ def _total(side: str, observed: Observations, sums: "Sums") -> Figure:
         freq=spec.freq,
         signed=True,
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sums:
-    """The periods from *first* to *final* that are summed; series that stand on the same days are cut once."""
-
-    window: Window
-    last: date
-    first: date
-    final: date
-    freq: str
-    cuts: "dict[int, _Cut]" = field(default_factory=dict)
-
-    def used(self, observed: Observations) -> "pd.Series[float]":
-        """The observations of every period; weeks and days may miss the edges by a week."""
-        import pandas as pd
-
-        if error := refusals.nothing_this_year(observed, self.window, self.last):
-            raise error
-        slack = timedelta(days=0 if self.freq in PANDAS_FREQ else 7)
-        if self.first < observed.first - slack:
-            raise refusals.short_history(observed, self.first)
-        if self.final > observed.last + slack:
-            raise refusals.beyond(observed, self.final)
-        cut = self._cut(observed)
-        values = pd.Series(observed.values.values[cut.span], index=cut.days)
-        if cut.periods is not None:
-            values = values.reindex(cut.periods)
-        if values.empty:
-            raise refusals.no_period(observed, min(self.first, self.final), self.final)
-        if not (known := is_known(values)).all():
-            raise refusals.blanks(observed, [day_of(day) for day in values.index[~known]], len(values))
-        return values
-
-    def _cut(self, observed: Observations) -> "_Cut":
-        """Where the window lies in the days of a series; more than a month without any of them is refused."""
-        import pandas as pd
-
-        index = observed.values.index
-        if (known := self.cuts.get(id(index))) is not None:
-            return known
-        opens, closes = pd.Timestamp(self.first), pd.Timestamp(self.final)
-        span = slice(int(index.searchsorted(opens)), int(index.searchsorted(closes, side="right")))
-        days, periods = index[span], None
-        if self.freq in PANDAS_FREQ:
-            whole = pd.date_range(opens, closes, freq=PANDAS_FREQ[self.freq])
-            periods = None if days.equals(whole) else whole
-        elif len(days) > 1:
-            before, after = maths.largest_gap(observed.values.iloc[span])
-            if (after - before).days > LONGEST_GAP_DAYS:
-                raise refusals.hole(observed, day_of(before), day_of(after))
-        self.cuts[id(index)] = _Cut(whole=index, span=span, days=days, periods=periods)
-        return self.cuts[id(index)]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Cut:
-    """The part *days* of the *whole* days of a series; the *periods* it should stand on, where it does not."""
-
-    whole: "pd.Index[Any]"
-    span: slice
-    days: "pd.Index[Any]"
-    periods: "pd.DatetimeIndex | None"
 
 
 def _span(observed: Observations, first: object, last: date) -> Text:

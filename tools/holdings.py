@@ -6,9 +6,9 @@ from datetime import date
 from footnote.answer import Figure, Input
 from footnote.errors import AskError
 from footnote.spelling import spell_day
-from footnote.text import Text
+from footnote.text import Text, listed
 from tools import maths
-from tools.catalogue import Named
+from tools.catalogue import Named, Series
 from tools.ends import Ends, between
 from tools.observations import Observations, named
 from tools.periods import day_of
@@ -73,8 +73,7 @@ def portfolio(
     path = maths.rebalanced(prices, pd.Series(weights), rebalance)
     members = tuple(instrument(replace(ends, observed=held[id])) for id, ends in shared.items())
     rule = RULES[rebalance]
-    total = all(held[id].series.total_return for id in weights)
-    kind = Text("total return", "总回报") if total else Text("price return", "价格回报")
+    kind, mixed = _kind([held[id].series for id in weights])
     shares = ", ".join(f"{100 * weight:.4g}% {held[id].series.title.en}" for id, weight in weights.items())
     figure = Figure(
         name="return",
@@ -92,10 +91,25 @@ def portfolio(
         series=item.id,
         title=item.title,
         stats={"start": members[0].stats["start"], "end": members[0].as_of},
-        caveats=tuple(dict.fromkeys(caveat for part in members for caveat in part.caveats)),
+        caveats=tuple(dict.fromkeys((*mixed, *(caveat for part in members for caveat in part.caveats)))),
         signed=True,
     )
     return _finished(figure, Text(f"{kind.en}, {rule.en}", f"{kind.zh}，{rule.zh}"))
+
+
+def _kind(members: list[Series]) -> tuple[Text, tuple[Text, ...]]:
+    """What the members earned together, in the label's words; a caveat with those that are without distributions."""
+    without = [spec for spec in members if not spec.total_return]
+    if not without:
+        return Text("total return", "总回报"), ()
+    if len(without) == len(members):
+        return Text("price return", "价格回报"), ()
+    names = listed([named(spec) for spec in without])
+    caveat = Text(
+        f"Without distributions: {names.en}. The other members are held at their total return.",
+        f"不含分红的成分：{names.zh}；其余成分为总回报。",
+    )
+    return Text("part total return, part price return", "部分总回报、部分价格回报"), (caveat,)
 
 
 def _shared_closes(item: Named, held: dict[str, Observations], window: Window, last: date) -> dict[str, Ends]:
@@ -103,6 +117,7 @@ def _shared_closes(item: Named, held: dict[str, Observations], window: Window, l
     import pandas as pd
 
     _refuse_unlike_closes(list(held.values()))
+    _refuse_unlike_currencies([observed.series for observed in held.values()])
     for observed in held.values():
         refuse_worthless(between(observed, window, last))
     closes = pd.concat({id: observed.known for id, observed in held.items()}, axis=1, join="inner")
@@ -134,6 +149,22 @@ def _refuse_unlike_closes(held: list[Observations]) -> None:
                 f"These prices do not come on the same days and cannot be held together: {each}. "
                 "Ask for each on its own.",
                 f"这些价格的频率不同，不能合为一个组合：{each}。请分别查询。",
+            ),
+            reason="units",
+        )
+
+
+def _refuse_unlike_currencies(members: list[Series]) -> None:
+    """A holder of two currencies earns on their rate as well, and none is applied."""
+    if len({spec.unit.name for spec in members if spec.unit.is_money}) > 1:
+        each = listed(
+            [Text(f"{spec.id} ({spec.unit.words.en})", f"{spec.id}（{spec.unit.words.zh}）") for spec in members]
+        )
+        raise AskError(
+            Text(
+                f"These prices are in unlike currencies, and no exchange rate is applied: {each.en}. "
+                "Ask for each on its own.",
+                f"这些价格的币种不同，且不作汇率换算：{each.zh}。请分别查询。",
             ),
             reason="units",
         )

@@ -88,16 +88,20 @@ class Observations:
 
     def said_of_source(self) -> tuple[Text, ...]:
         """That this is not the source that comes first, or a copy of it, and why; and what the source itself says."""
-        name, said = named(self.series), list(self.noted)
+        said = list(self.noted)
         if self.instead_of is not None:
-            why = self.instead_of
-            said.append(
-                Text(f"{name.en}: {why.en} Read from {self.source}.", f"{name.zh}：{why.zh}改从 {self.source} 读取。")
-            )
+            why = self._named(self.instead_of)
+            said.append(Text(f"{why.en} Read from {self.source}.", f"{why.zh}改从 {self.source} 读取。"))
         if self.kept is not None:
-            why, copy = self.kept.why, self.kept.said
-            said.append(Text(f"{name.en}: {why.en} {copy.en}", f"{name.zh}：{why.zh}{copy.zh}"))
+            why, copy = self._named(self.kept.why), self.kept.said
+            said.append(Text(f"{why.en} {copy.en}", f"{why.zh}{copy.zh}"))
         return tuple(said)
+
+    def _named(self, why: Text) -> Text:
+        """*why*, after the name of the series unless that stands there already."""
+        name, spec = named(self.series), self.series
+        beginnings = (f"{name.en}:", f"{spec.title.en} ({spec.id}):", f"{spec.id}:", f"{spec.title.en}:")
+        return why if why.en.startswith(beginnings) else Text(f"{name.en}: {why.en}", f"{name.zh}：{why.zh}")
 
     @property
     def age(self) -> int:

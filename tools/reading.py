@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from footnote.errors import AskError, FootnoteError
+from footnote.errors import AskError, FootnoteError, SourceError
 from footnote.text import Text
 from tools.catalogue import Series
 
@@ -43,11 +43,15 @@ class Budget:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """One series as a source knows it: ``name`` is what stands after the scheme; ``as_of`` None asks for the latest."""
+    """One series as a source knows it: ``name`` is what stands after the scheme; ``as_of`` None asks for the latest.
+
+    Of vintages that a desk keeps, those of a day after ``today`` are not known yet.
+    """
 
     series: Series
     name: str
     as_of: date | None = None
+    today: date | None = field(default=None, compare=False)
     budget: Budget = field(default_factory=Budget, compare=False)
 
 
@@ -153,6 +157,10 @@ class Source(ABC):
 
 class NotHeldError(AskError):
     """A source has no vintages, or no release calendar, of a series."""
+
+
+class OtherMeaningError(SourceError):
+    """A source's values do not mean what the catalogue says: neither they nor a copy of them are used."""
 
 
 def no_vintages(series: Series) -> NotHeldError:

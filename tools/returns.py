@@ -40,7 +40,8 @@ def returns(
 
     P is the close, adjusted for distributions where the desk's data are; otherwise the label says price return.
     The window starts at the last close on or before its first day, and all instruments end on the same day.
-    A basket holds its members in equal weights, a portfolio in its own, set back at the closes ``rebalance`` names.
+    A basket holds its members in equal weights, a portfolio in its own, set back at the closes ``rebalance`` names; all
+    of them in one currency.
     Beyond a year the yearly rate is given as well, ``(1 + R) ** (365.25 / days) - 1``.
     """
     asked = Window(window=window, start=start, end=end)
@@ -111,7 +112,7 @@ def _instruments(item: Named) -> tuple[str, ...]:
 
 
 def _refuse_unpriced(observed: Observations) -> None:
-    """Only prices earn a return: a survey or a yield is refused."""
+    """Only prices earn a return: a survey or a yield is refused, whatever kind it is said to be."""
     spec = observed.series
     if spec.kind != "price":
         raise AskError(
@@ -121,6 +122,17 @@ def _refuse_unpriced(observed: Observations) -> None:
             ),
             reason="units",
             choices=(Text(f"change of {spec.title.en}, 1Y", f"{spec.title.zh}过去1年的变化"),),
+        )
+    if not (spec.unit.is_money or spec.unit.name == "index"):
+        unit = spec.unit.words
+        raise AskError(
+            Text(
+                f"{spec.title.en} ({spec.id}) is in {unit.en}, which is no price, so it has no return; ask for its "
+                "change instead, or correct `unit` or `kind` in desk.toml.",
+                f"{spec.title.zh}（{spec.id}）的单位为{unit.zh}，不是价格，没有回报；"
+                "可以查询它的变化，或更正 desk.toml 中的 unit 或 kind。",
+            ),
+            reason="units",
         )
 
 

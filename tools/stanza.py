@@ -1,5 +1,6 @@
 """The grammar of ``desk.toml``: which keys each stanza takes and what a value must look like."""
 
+import math
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -7,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from tools.tables.dates import SPAN, fixes
 from tools.units import Unit
 
 Check = Callable[[Any], str | None]
@@ -18,14 +20,33 @@ def text(value: Any) -> str | None:
     return None if isinstance(value, str) and value.strip() else "a text"
 
 
+EVERYDAY = frozenset(
+    "a an and are as at be by do for from how i in is it me my not of on or that the this to was we what when which who "
+    "why with you 的 了 和 与 是 在 有 我 你 吗 呢 什么 多少".split()
+)
+"""Words of any question, which can be no names."""
+
+
+def name(value: Any) -> str | None:
+    """A text that can be called in a question."""
+    return "a text" if text(value) else "no everyday word" if value.strip().casefold() in EVERYDAY else None
+
+
+def names(value: Any) -> str | None:
+    """A list of such texts."""
+    fine = isinstance(value, list) and not any(name(item) for item in value)
+    return None if fine else 'a list of texts, none of them empty or an everyday word such as "the"'
+
+
 def words(value: Any) -> str | None:
     """A list of texts."""
     return None if isinstance(value, list) and all(isinstance(item, str) for item in value) else "a list of texts"
 
 
 def number(value: Any) -> str | None:
-    """A number; true and false are none."""
-    return None if isinstance(value, int | float) and not isinstance(value, bool) else "a number"
+    """A number; true and false are none, and neither are nan and inf."""
+    fine = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    return None if fine else "a number"
 
 
 def flag(value: Any) -> str | None:
@@ -101,7 +122,7 @@ def weights(value: Any) -> str | None:
 def sources(value: Any) -> str | None:
     """``scheme:name`` or a list of them; a file stays inside the folder."""
     items = value if isinstance(value, list) else [value]
-    for item in items:
+    for item in items or [""]:
         scheme, _, name = str(item).partition(":")
         if scheme not in ("fred", "file", "sql") or not name:
             return 'a source such as "fred:UNRATE", "file:prices.csv#close" or "sql:positions"'
@@ -123,7 +144,7 @@ def variable(value: Any) -> str | None:
     return None if fine else "the name of the variable that holds the SQLAlchemy URL, such as DESK_SQL_URL"
 
 
-NAMED: dict[str, Check] = {"title": text, "zh": words, "aliases": words}
+NAMED: dict[str, Check] = {"title": name, "zh": names, "aliases": names}
 READ: dict[str, Check] = {
     "source": sources,
     "unit": unit,
@@ -176,7 +197,7 @@ GRAMMAR: dict[str, dict[str, Check]] = {
         "title": text,
     },
     "table": NAMED | {"source": sources, "row": text, "value": text, "unit": unit, "as_of": day, "label": text},
-    "board": NAMED | {"rows": words},
+    "board": NAMED | {"rows": words, "label": text},
     "sql": {"url": variable, "query": text},
     "desk": {"name": text, "timezone": timezone, "language": one_of("en", "zh"), "today": day, "sample": flag},
     "rights": {
@@ -203,6 +224,15 @@ FREE = ("use", "watchlist")
 SECRET = ("sql",)
 """Stanzas whose values are not repeated: somebody may have put the address, password and all, into one."""
 
+ADDRESS = "://"
+"""The mark of an address, which may hold a password: no text with it is repeated, wherever it was written."""
+ADDRESSED = re.compile(r"""'[^']*://[^']*'|"[^"]*://[^"]*"|\[[^\]]*://[^\]]*\]|\S*://\S*""")
+
+
+def concealed(fault: str) -> str:
+    """*fault* without any address that somebody wrote where none belongs."""
+    return ADDRESSED.sub("…", fault)
+
 
 def faults(document: dict[str, Any]) -> Iterator[str]:
     """One sentence for every key, value or stanza of a parsed ``desk.toml`` that is not in the grammar."""
@@ -212,8 +242,10 @@ def faults(document: dict[str, Any]) -> Iterator[str]:
         if head not in GRAMMAR or head == "member" or not isinstance(body, dict):
             yield f"[{head}] is no stanza of a desk; known are {', '.join(PLURAL + FREE)}, desk and rights."
         elif head in PLURAL:
-            for name, stanza in body.items():
-                yield from _stanza_faults(head, f"{head}.{name}", stanza)
+            for id, stanza in body.items():
+                if not id.strip() or id != id.strip() or ":" in id:
+                    yield f"[{head}.{id}] is no id; one has neither colons nor blanks at its ends."
+                yield from _stanza_faults(head, f"{head}.{id}", stanza)
         else:
             yield from _stanza_faults(head, head, body)
 
@@ -227,15 +259,26 @@ def _stanza_faults(kind: str, where: str, stanza: Any) -> Iterator[str]:
         if key not in grammar:
             yield f"[{where}] has an unknown key {key!r}; known are {', '.join(grammar)}."
         elif wanted := grammar[key](value):
-            written = key if kind in SECRET else f"{key} = {value!r}"
-            yield f"[{where}] {written} should be {wanted}."
+            hidden = kind in SECRET or ADDRESS in str(value)
+            yield f"[{where}] {key if hidden else f'{key} = {value!r}'} should be {wanted}."
     for key in REQUIRED.get(kind, ()):
         if key not in stanza:
             yield f"[{where}] needs {key}."
+    if wanted := _unfit(kind, stanza):
+        yield f"[{where}] dates = {stanza['dates']!r} should be {wanted}."
     members = stanza.get("members")
     if kind == "panel" and isinstance(members, dict):
         for name, member in members.items():
             yield from _stanza_faults("member", f"{where}.members.{name}", member)
+
+
+def _unfit(kind: str, stanza: dict[str, Any]) -> str | None:
+    """What the format of dates should have been: it has to name a year, and one period of the frequency."""
+    told, freq = stanza.get("dates"), "D" if kind == "events" else stanza.get("freq")
+    if not isinstance(told, str) or not told.strip() or freq not in tuple(SPAN) or fixes(told, str(freq)):
+        return None
+    example = {"A": "%Y", "Q": "%m/%Y", "M": "%m/%Y"}.get(str(freq), "%d/%m/%Y")
+    return f"a format that names the year and one period of the frequency {freq}, such as {example!r}"
 
 
 def mended(document: dict[str, Any]) -> dict[str, Any]:

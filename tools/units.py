@@ -35,6 +35,8 @@ WORDS = {
     "years": Text("years", "年"),
 }
 NAMES = frozenset(WORDS)
+COUNTED = frozenset({"count", "persons"})
+"""What is counted, in thousands and millions like money; nothing else has a scale, or a sum over time."""
 SCALES_ZH = {"th": "千", "mn": "百万", "bn": "十亿", "tn": "万亿"}
 SHARES = {"ratio": 1.0, "percent": 100.0, "basis point": 10_000.0}
 """One whole, in the units that a share or a rate is written in."""
@@ -54,10 +56,11 @@ class Unit:
         """The unit written as *words*; ValueError lists what would be fine."""
         head, _, tail = words.rpartition(" ")
         name, scale = (head, SCALES[tail]) if head and tail in SCALES else (words, 1.0)
-        if name not in NAMES and name not in CURRENCIES:
-            known = ", ".join(sorted(NAMES))
+        known = name in NAMES or name in CURRENCIES
+        if not known or (scale != 1 and name not in COUNTED | CURRENCIES):
             raise ValueError(
-                f"unknown unit {words!r}; known are {known} and ISO currencies, each with th, mn, bn or tn"
+                f"unknown unit {words!r}; known are {', '.join(sorted(NAMES))} and ISO currencies, of which "
+                f"{', '.join(sorted(COUNTED))} and currencies may have th, mn, bn or tn"
             )
         return cls(name, scale)
 
@@ -214,3 +217,43 @@ def addable(series: "Iterable[Series]") -> str:
         ),
         reason="units",
     )
+
+
+NO_FLOW = {
+    "hard": Text("an activity", "经济活动数据"),
+    "survey": Text("a survey", "调查"),
+    "price": Text("a price", "价格"),
+    "rate": Text("a rate", "利率或比率"),
+    "stock": Text("a stock", "存量"),
+}
+
+
+def summable(series: "Iterable[Series]") -> str:
+    """The one unit in which the periods of all of *series* can be summed; AskError names those that are no flow."""
+    held = list({item.id: item for item in series}.values())
+    wrong = [(item, why) for item in held if (why := _unsummable(item)) is not None]
+    if not wrong:
+        return addable(held)
+    each = listed([Text(f"{item.id} ({why.en})", f"{item.id}（{why.zh}）") for item, why in wrong])
+    raise AskError(
+        Text(
+            f"Only amounts that flow in each period have a sum: not {each.en}. Ask for the level or the change of "
+            "these. If desk.toml describes one of them wrongly, correct it there.",
+            f"只有每期的流量才能加总，以下序列不能：{each.zh}。请查询其水平值或变化；"
+            "若 desk.toml 的说明有误，请在其中更正。",
+        ),
+        reason="units",
+    )
+
+
+def _unsummable(series: "Series") -> Text | None:
+    """Why the periods of a series have no sum."""
+    if series.kind != "flow":
+        return NO_FLOW[series.kind]
+    if series.adjust == "SAAR":
+        return ADJUSTS["SAAR"]
+    if series.average == "end" and series.freq != "D":
+        return AVERAGES["end"]
+    if not series.unit.is_money and series.unit.name not in COUNTED:
+        return Text(f"in {series.unit.words.en}", f"单位为{series.unit.words.zh}")
+    return None

@@ -38,7 +38,9 @@ AROUND = {"D": 60, "W": 200, "M": 745, "Q": 2230, "A": 3660}
 @tool(
     cues=r"\brevis(e|ed|es|ing|ion|ions)\b|\bfirst (print|reading|release|estimate|published|reported)\b"
     r"|\b(initial|original|preliminary) (print|reading|estimate|release)\b|\boriginally (reported|published|printed)\b"
-    r"|\b(first|initially) (reported|published|printed)\b|修订|修正|初值|首次公布|初次公布|最初公布|首次发布|首次报",
+    r"|\b(first|initially) (reported|published|printed)\b|\bat the time\b|\breal[- ]time (value|print|data|vintage)\b"
+    r"|\bas (it |they )?(was |were )?(reported|published|printed|released)\b|\bdid (we|you|they) (already )?(know|think)\b"
+    r"|修订|修正|初值|首次公布|初次公布|最初公布|首次发布|首次报|(最初|当时|那时)的?(公布|发布|报|数据|数值|数字|版本|值)?的?",
     weight=5,
     figures={
         "revision": "the latest print less the first",
@@ -245,7 +247,8 @@ def _unprinted(spec: Series, day: dt.date, today: dt.date) -> AskError:
 
 
 @tool(
-    cues=r"\bnext (release|print|report|reading|update|publication|data)\b|\brelease (date|calendar|schedule)s?\b"
+    cues=r"\bnext\b.{0,30}\b(release|print|report|reading|update|publication|data|number|figure)s?\b"
+    r"|\bwhen\b.{0,12}\bnext\b|\brelease (date|calendar|schedule)s?\b"
     r"|\bwhen (is|are|does|do|will|was)\b.{0,50}\b(out|due|released?|published|next|come out|coming out|update[ds]?)\b"
     r"|(下次|下一次|下期|下一期|何时|什么时候|几号|哪天).{0,6}(公布|发布|出炉|更新)|(公布|发布)(日期|日历|时间)",
     weight=5,

@@ -87,7 +87,7 @@ class Delivery:
             labels = self._parts.readers.audience(replace(parcel.entry.request, outside=None))
         except FootnoteError:
             raise Later("who reads the answer is not known", unsure=False) from None
-        return shown if shown["kind"] != "answer" or shown["label"] in labels else None
+        return shown if shown["label"] in labels else None
 
     def _said(self, parcel: Parcel, shown: Document) -> str:
         """The timestamp of the post. Raises Later or Refused."""

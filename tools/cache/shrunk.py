@@ -1,7 +1,9 @@
-"""A series that was fetched anew and holds less than before: an answer cut short, or a history that was cut."""
+"""A series that was fetched anew and is not what it was: cut short, on another scale, its history cut."""
 
+import math
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 from footnote.errors import SourceError
 from footnote.spelling import spell_period
@@ -12,8 +14,14 @@ from tools.observations import named
 from tools.periods import day_of, period_end
 from tools.reading import Reading
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 MOST_LOST = 0.05
 """The share of observations inside the span of both that a source may take back; more is an answer with holes."""
+LARGE, ALIKE, MOST = 5.0, 0.05, 0.5
+"""Values are on another scale when most of them have moved by nearly one factor, larger than any change of base."""
+ENOUGH, NEARLY_TEN = 3, 0.002
 PERIOD_DAYS = {"D": 7, "W": 14, "M": 31, "Q": 92, "A": 366}
 """How far a window of fixed length may move at once beyond the time that has passed."""
 
@@ -21,7 +29,7 @@ PERIOD_DAYS = {"D": 7, "W": 14, "M": 31, "Q": 92, "A": 366}
 def judged(spec: Series, kept: Copy, new: Reading, *, now: float, scheme: str) -> tuple[Reading, date | None]:
     """*new* with what must be said of it beside *kept*, and the day the series began before its history was cut.
 
-    SourceError where it ends earlier, or has holes: that is part of an answer.
+    SourceError where it ends earlier, or has holes, which is part of an answer; and where it is on another scale.
     """
     import pandas as pd
 
@@ -35,6 +43,8 @@ def judged(spec: Series, kept: Copy, new: Reading, *, now: float, scheme: str) -
     was, left = len(before.loc[first:]), len(after.loc[old : before.index[-1]])
     if left < was * (1 - MOST_LOST):
         raise _has_holes(scheme, left, was, when)
+    if factor := _rescaled(before, after):
+        raise _on_another_scale(scheme, factor, when)
     said = [_fewer(spec, scheme, was - left, when)] if left < was else []
     moved = first - old > pd.Timedelta(days=(now - kept.fetched) / 86_400 + PERIOD_DAYS[spec.freq])
     began = kept.began or (day_of(old) if moved else None)
@@ -43,6 +53,36 @@ def judged(spec: Series, kept: Copy, new: Reading, *, now: float, scheme: str) -
     if began is not None:
         said.append(_starts_late(spec, scheme, began, day_of(first)))
     return replace(new, caveats=(*new.caveats, *said)), began
+
+
+def _rescaled(before: "pd.Series[float]", after: "pd.Series[float]") -> float | None:
+    """The factor by which most of the values that both hold have moved, where it is large; a new base is no such.
+
+    Of a few values nothing but a power of ten is one: a first estimate may well become six times as large.
+    """
+    import numpy as np
+
+    old, new = before.align(after, join="inner")
+    ratios = (new / old)[(old != 0) & (new != 0)].to_numpy()
+    factor = float(np.median(ratios)) if len(ratios) else 1.0
+    if not (factor >= LARGE or 0 < factor <= 1 / LARGE):
+        return None
+    if len(ratios) < ENOUGH:
+        power = math.log10(factor)
+        return factor if abs(power - round(power)) < NEARLY_TEN else None
+    alike = np.abs(ratios / factor - 1) < ALIKE
+    return factor if alike.mean() >= MOST else None
+
+
+def _on_another_scale(scheme: str, factor: float, when: str) -> SourceError:
+    times = f"{max(factor, 1 / factor):,.0f}"
+    en, zh = ("large", f" {times} 倍") if factor > 1 else ("small", f" 1/{times}")
+    return SourceError(
+        Text(
+            f"{scheme.upper()} sent values {times} times as {en} as those of {when}: another unit, or another series.",
+            f"{scheme.upper()} 返回的数值是 {when} 时的{zh}，单位或序列可能已变更。",
+        )
+    )
 
 
 def _ends_early(spec: Series, scheme: str, last: object) -> SourceError:

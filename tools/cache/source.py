@@ -21,7 +21,7 @@ from tools.cache.recent import Recent
 from tools.cache.shrunk import judged
 from tools.cache.store import Store
 from tools.catalogue import Series
-from tools.reading import Kept, Prints, Reading, Release, Source, Wanted
+from tools.reading import Kept, OtherMeaningError, Prints, Reading, Release, Source, Wanted
 
 FRESH = 60.0
 """Seconds for which a copy that was checked is served as it is."""
@@ -31,13 +31,17 @@ BOARD_FRESH = 600.0
 """The same as FRESH for more series than that: to check a board row by row would spend the time of its question."""
 SETTLED = timedelta(days=2)
 """After so long a day's knowledge is complete, in whatever time zone it was published."""
+ANEW = 86_400.0
+"""Seconds after which a copy is fetched anew whatever its mark: a source may change values and forget to say so."""
+SUSPECT = "?"
+"""The mark of a copy whose source described its values as something else than the catalogue does."""
 MOST_AT_ONCE = 32
 """Threads that ask for the marks of one question."""
 RELEASE_FRESH = 3600.0
 MOST_REMEMBERED = 500
 """Prints and releases that are held in memory."""
 
-NOT_ASKED = ("series", "budget")
+NOT_ASKED = ("series", "budget", "today")
 """What a question says and the answer does not depend on, but for the series' id and frequency."""
 
 Answer = TypeVar("Answer")
@@ -62,6 +66,7 @@ class Cached(Source):
         self._place = hashlib.sha256(place.encode()).hexdigest()[:16]
         self._flights = Flights()
         self._doubted: Recent[tuple[float, SourceError]] = Recent(MOST_REMEMBERED)
+        self._suspected: Recent[bool] = Recent(MOST_REMEMBERED)
         self._answers: Recent[tuple[float, Any]] = Recent(MOST_REMEMBERED)
 
     def __getattr__(self, name: str) -> Any:
@@ -162,11 +167,27 @@ class Cached(Source):
         return replace(copy.reading, kept=Kept(fetched=fetched, why=why.text, age=age))
 
     def _instead(self, key: str, error: FootnoteError) -> Reading | FootnoteError:
-        """The last good copy where the source merely did not deliver; else the *error*."""
+        """The last good copy where the source merely did not deliver; else the *error*.
+
+        No copy stands in for values that mean something else: it may hold just those.
+        """
+        if isinstance(error, OtherMeaningError):
+            self._suspect(key)
+            return error
         if not isinstance(error, SourceError) or error.reason == "not_configured":
             return error
         copy = self._store.get(key)
-        return error if copy is None else self._kept(copy, error)
+        return error if copy is None or copy.mark == SUSPECT else self._kept(copy, error)
+
+    def _suspect(self, key: str) -> None:
+        """Notes that nothing under *key* is to be used, here and in other processes, until the source says otherwise."""
+        self._suspected.put(key, True)
+        self._doubted.drop(key)
+        if (copy := self._store.get(key)) is not None:
+            self._store.put(key, replace(copy, mark=SUSPECT, checked=0.0))
+
+    def _is_suspect(self, key: str, copy: Copy | None) -> bool:
+        return self._suspected.get(key) is not None or (copy is not None and copy.mark == SUSPECT)
 
     # ---------------------------------------------------------------- what is fetched
 
@@ -194,15 +215,19 @@ class Cached(Source):
     def _obtained(self, asked: Mapping[str, Wanted]) -> Found:
         """What the source has to say: first of what is not held, then whether the rest has changed.
 
-        What nobody has asked for before is read without its mark, which would be a request more to wait for.
+        What nobody has asked for before is read without its mark, which would be a request more to wait for; in the
+        background nobody waits, and what the source describes as something else is not read.
         """
         copies = {key: copy for key in asked if (copy := self._store.get(key)) is not None}
         checked = {key: asked[key] for key, copy in copies.items() if self._to_be_checked(copy)}
         new = {key: each for key, each in asked.items() if key not in checked}
-        thorough = len(asked) <= FEW or all(each.budget.background for each in asked.values())
-        marks = self._marks({key: each for key, each in new.items() if thorough and key in copies})
+        thorough = [key for key in new if self._pays(asked[key], len(asked), key in copies)]
+        thorough += [key for key in new if key not in thorough and self._is_suspect(key, copies.get(key))]
+        marks = self._marks({key: asked[key] for key in thorough})
         known = {key: mark for key, mark in marks.items() if not isinstance(mark, FootnoteError)}
-        found = self._fetched(new, known)
+        other = {key: mark for key, mark in marks.items() if isinstance(mark, OtherMeaningError)}
+        found: Found = {key: self._instead(key, error) for key, error in other.items()}
+        found |= self._fetched({key: each for key, each in new.items() if key not in other}, known)
         changed: dict[str, str | None] = {}
         for key, mark in self._marks(checked).items():
             if isinstance(mark, FootnoteError):
@@ -215,8 +240,13 @@ class Cached(Source):
         return found | self._fetched({key: asked[key] for key in changed}, changed)
 
     def _to_be_checked(self, copy: Copy) -> bool:
-        """Whether it pays to ask if *copy* has changed; one near the end of its time is fetched anew."""
-        return copy.mark is not None and self._store.clock() - copy.fetched < self._store.lifetime / 2
+        """Whether it pays to ask if *copy* has changed; one a day old, or near the end of its time, is fetched anew."""
+        age = self._store.clock() - copy.fetched
+        return copy.mark is not None and age < min(self._store.lifetime / 2, ANEW)
+
+    def _pays(self, wanted: Wanted, together: int, held: bool) -> bool:
+        """Whether to ask for the mark of what is read in any case, so that next time it is enough to ask for that."""
+        return wanted.budget.background or (held and together <= FEW)
 
     def _marks(self, asked: Mapping[str, Wanted]) -> dict[str, str | FootnoteError | None]:
         """The source's mark for each, or why there is none; asked side by side, since one may stall."""
@@ -251,13 +281,14 @@ class Cached(Source):
         if isinstance(got, FootnoteError):
             return self._instead(key, got)
         copy, began = self._store.get(key), None
-        if copy is not None:
+        if copy is not None and copy.mark != SUSPECT:
             try:
                 got, began = judged(spec, copy, got, now=now, scheme=self._scheme)
             except SourceError as doubt:
                 self._doubted.put(key, (now, doubt))
                 return self._instead(key, doubt)
         self._doubted.drop(key)
+        self._suspected.drop(key)
         got = replace(got, values=got.values.copy())
         self._store.put(key, Copy(reading=got, mark=mark, fetched=now, checked=now, began=began))
         return got

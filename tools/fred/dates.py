@@ -1,4 +1,4 @@
-"""When the release of a series comes out, from FRED's calendar."""
+"""The day it is where FRED is, and when the release of a series comes out."""
 
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -10,7 +10,14 @@ from tools.reading import Release, Wanted, no_calendar
 
 LOOK_BACK = timedelta(days=400)
 """Far enough for the last release of one that comes out once a year."""
+EARLIEST = date(1776, 7, 4)
+"""The first day of FRED's real-time periods."""
 FRED_TIME = "America/Chicago"
+
+
+def today() -> date:
+    """FRED's day."""
+    return datetime.now(ZoneInfo(FRED_TIME)).date()
 
 
 def release(service: Service, wanted: Wanted) -> Release:
@@ -32,9 +39,9 @@ def release(service: Service, wanted: Wanted) -> Release:
 
 
 def _days(service: Service, number: str, wanted: Wanted) -> tuple[date, ...]:
-    today = wanted.as_of or datetime.now(ZoneInfo(FRED_TIME)).date()
+    day = max(wanted.as_of or today(), EARLIEST + LOOK_BACK)
     asked = {"release_id": number, "include_release_dates_with_no_data": "true"}
-    asked["realtime_start"] = (today - LOOK_BACK).isoformat()
+    asked["realtime_start"] = (day - LOOK_BACK).isoformat()
     nowhere: AskError | None = None
     try:
         root = service.whole("release/dates", asked, wanted.budget)
@@ -43,8 +50,8 @@ def _days(service: Service, number: str, wanted: Wanted) -> tuple[date, ...]:
     if nowhere is not None:
         raise nowhere
     found = [checks.day((row.text or "").strip()) for row in root if row.get("release_id", number) == number]
-    days = sorted({day for day in found if day is not None})
+    days = sorted({each for each in found if each is not None})
     if len(found) != len(root) or None in found:
         raise faults.garbled()
-    before = [day for day in days if day < today]
-    return (*before[-1:], *(day for day in days if day >= today))
+    before = [each for each in days if each < day]
+    return (*before[-1:], *(each for each in days if each >= day))

@@ -6,6 +6,7 @@ from footnote.errors import AskError, SourceError
 from footnote.spelling import spell_day
 from footnote.text import Text
 from tools.catalogue import Series
+from tools.reading import OtherMeaningError
 
 EVERY = {
     "D": Text("daily", "日度"),
@@ -191,6 +192,18 @@ def wrong_vintage() -> SourceError:
     return SourceError(Text("FRED did not serve the vintage asked for.", "FRED 未按所要求的版本返回数据。"))
 
 
+def other_day(said: date, today: date) -> SourceError:
+    """Values of another day than today, which nobody asked for; or a clock here that is wrong."""
+    return SourceError(
+        Text(
+            f"FRED was asked for the latest values and sent those of {spell_day(said)}; here it is {spell_day(today)}. "
+            "None is used: check this computer's clock, or ask again later.",
+            f"向 FRED 查询最新数据，返回的却是{spell_day(said, 'zh')}的版本，而今天是{spell_day(today, 'zh')}，"
+            "故不采用。请检查本机时钟，或稍后再试。",
+        )
+    )
+
+
 def cut_short(name: str) -> SourceError:
     """Fewer rows than were announced, or none: how FRED's rate limit shows since 2026."""
     return SourceError(
@@ -224,6 +237,18 @@ def wrong_series(name: str, freq: str, day: str) -> SourceError:
         Text(
             f"FRED's values for {name} are not {every.en} ({day} is among their dates): this is another series.",
             f"FRED 返回的 {name} 并非{every.zh}数据（日期中有 {day}），应为其他序列。",
+        )
+    )
+
+
+def other_meaning(name: str, differences: list[Text]) -> OtherMeaningError:
+    """A description that contradicts the catalogue: the values would be taken for what they are not."""
+    en, zh = "; ".join(each.en for each in differences), "；".join(each.zh for each in differences)
+    return OtherMeaningError(
+        Text(
+            f"FRED describes {name} otherwise than the catalogue does, so its values are not used ({en}). "
+            "Tell whoever runs this desk.",
+            f"FRED 对 {name} 的说明与目录不符，故不采用其数值（{zh}）。请告知维护人员。",
         )
     )
 

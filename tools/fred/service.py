@@ -11,6 +11,7 @@ from footnote.settings import Settings
 from tools.fred import document, faults, pace, transport
 from tools.fred.breaker import Breaker
 from tools.fred.document import Failed
+from tools.fred.transport import Lost, Reply
 from tools.reading import Budget
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ FAIR_SECONDS = 3.0
 """What a service must be given before its silence counts, and what it is given once it has been silent."""
 FIRST_PAUSE = 0.4
 """Seconds before the second try, more or less by chance; twice that before the third."""
+SHORTEST_KEY = 8
+"""What is shorter is no key of FRED's, and may stand in any title."""
 Params = Mapping[str, str]
 TAGS = {
     "series/observations": "observations",
@@ -41,6 +44,7 @@ class Service:
 
     def __init__(self, settings: Settings) -> None:
         self._signed = _signer(settings)
+        self._tells = _teller(settings)
         self._pace = pace.SHARED
         self._breaker = Breaker()
         self._silent = False
@@ -86,6 +90,8 @@ class Service:
         seconds = min(budget.left, LONGEST_IN_BACKGROUND if budget.background else LONGEST_SECONDS)
         got = transport.fetch(self._signed(path, params), seconds)
         found = document.read(got, TAGS[path], params.get("series_id", path))
+        if not isinstance(found, Failed) and self._tells(got, found):
+            found = Failed(error=faults.garbled())
         if got != "silent" or seconds >= FAIR_SECONDS:
             self._silent = got == "silent"
             self._judge(found)
@@ -107,9 +113,24 @@ def _signer(settings: Settings) -> Callable[[str, Params], str]:
     return lambda path, params: f"{root}/{path}?{urlencode({**params, 'api_key': key})}"
 
 
+def _teller(settings: Settings) -> "Callable[[Reply | Lost, Element], bool]":
+    """Whether a reply holds the key, as it was sent or once it is parsed: it would be shown and kept with the rest."""
+    key = settings.fred_api_key.lower()
+
+    def tells(got: "Reply | Lost", root: "Element") -> bool:
+        if len(key) < SHORTEST_KEY or isinstance(got, str):
+            return False
+        if key.encode() in got.body.lower():
+            return True
+        shown = () if root.tag == "observations" else root.iter()  # of those nothing but checked dates and numbers
+        return any(key in text.lower() for each in shown for text in (*each.attrib.values(), each.text or ""))
+
+    return tells
+
+
 def _count(root: "Element", name: str) -> int:
-    """How many rows all pages hold together, as the document says, or as it holds where it does not say."""
-    said = root.get("count", str(len(root)))
+    """How many rows all pages hold together; a document that does not say may have ended anywhere."""
+    said = root.get("count", "")
     if not said.isascii() or not said.isdigit():
         raise faults.cut_short(name)
     return int(said)

@@ -1,27 +1,26 @@
 """What a query of the desk's database gave becomes dated values: typed strictly, refused by row and column."""
 
 import math
-import re
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from decimal import Decimal
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from footnote.errors import SourceError
 from footnote.text import Text
 from tools.catalogue import Series
+from tools.tables import dates, published
 
 if TYPE_CHECKING:
     import pandas as pd
 
-WRITTEN = re.compile(
-    r"(?P<year>[0-9]{4})"
-    r"(:Q(?P<quarter>[1-4])|-(?P<month>[0-9]{2})(-(?P<day>[0-9]{2})([ T]00:00(:00(\.0+)?)?)?)?)?"
+
+NO_DAY = Text(
+    f"is no day: a DATE or a TIMESTAMP at midnight without a zone is read, from {dates.YEARS[0]} to {dates.YEARS[-1]}, "
+    "or a text such as 2026-01-31",
+    f"不是日期：可读取 {dates.YEARS[0]} 至 {dates.YEARS[-1]} 年的 DATE、零点且不带时区的 TIMESTAMP，"
+    "或 2026-01-31 这样的文本",
 )
-"""The four forms of a day that read without being told; SQLite writes a time stamp at midnight as text."""
-YEARS = range(1678, 2262)
-"""What pandas can date; 9999-12-31 and its like stand for no day at all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +39,10 @@ class Rows:
                 f"给出两个同名的列 {head!r}，请用 `as` 分别命名",
             )
         if head not in self.columns:
-            listed = ", ".join(self.columns)
-            raise self.fault(f"gives no column {head!r}, only {listed}", f"没有 {head!r} 列，只有 {listed}")
+            raise self.fault(
+                f"gives no column {head!r}; correct the column or the query in desk.toml",
+                f"没有 {head!r} 列，请在 desk.toml 中更正列名或查询",
+            )
         place = self.columns.index(head)
         return [row[place] for row in self.rows]
 
@@ -56,9 +57,9 @@ def values(rows: Rows, series: Series, head: str) -> "pd.Series[float]":
 
     if not rows.rows:
         raise rows.fault("gives no rows", "没有返回任何数据")
-    dates = _date_head(rows, series)
-    found = _numbers(rows, head or _only_value(rows, series, dates))
-    return pd.Series(found, index=_days(rows, dates, series.date_format), name="value", dtype=float)
+    date_head = _date_head(rows, series)
+    found = _numbers(rows, head or _only_value(rows, series, date_head))
+    return pd.Series(found, index=_days(rows, date_head, series.freq, series.date_format), name="value", dtype=float)
 
 
 def prints(rows: Rows, series: Series, head: str) -> "pd.DataFrame":
@@ -66,8 +67,11 @@ def prints(rows: Rows, series: Series, head: str) -> "pd.DataFrame":
     import pandas as pd
 
     typed = values(rows, series, head)
-    known = _days(rows, "realtime_start", series.date_format)
-    frame = pd.DataFrame({"date": typed.index, "known": known, "value": typed.to_numpy()}).drop_duplicates()
+    known = _days(rows, published.PUBLISHED, "D", series.date_format)
+    frame = pd.DataFrame({"date": typed.index, "known": known, "value": typed.to_numpy()})
+    if published.is_finer(frame, series.freq):
+        raise rows.fault(published.FINER.en, published.FINER.zh)
+    frame = published.by_period(frame, series.freq).drop_duplicates()
     for row in frame[frame.duplicated(["date", "known"])].itertuples():
         day, known_on = f"{row.date:%Y-%m-%d}", f"{row.known:%Y-%m-%d}"
         raise rows.fault(
@@ -77,70 +81,46 @@ def prints(rows: Rows, series: Series, head: str) -> "pd.DataFrame":
     return frame.sort_values(["date", "known"], kind="stable", ignore_index=True)
 
 
-def as_published(frame: "pd.DataFrame", as_of: date | None) -> "pd.Series[float]":
-    """Of each date the last value known by *as_of*; a NULL there is a value withdrawn."""
-    import pandas as pd
-
-    if as_of is not None:
-        frame = frame[frame["known"] <= pd.Timestamp(as_of)]
-    last = frame.drop_duplicates("date", keep="last")
-    return pd.Series(last["value"].to_numpy(), index=pd.DatetimeIndex(last["date"]), name="value")
-
-
 def _date_head(rows: Rows, series: Series) -> str:
     return series.date_column or next((head for head in rows.columns if head.casefold() == "date"), "date")
 
 
-def _only_value(rows: Rows, series: Series, dates: str) -> str:
+def _only_value(rows: Rows, series: Series, date_head: str) -> str:
     if series.layout == "vintages":
         return "value"
-    others = [head for head in rows.columns if head != dates]
+    others = [head for head in rows.columns if head != date_head]
     if len(others) == 1:
         return others[0]
-    listed = ", ".join(others) or "none"
     raise rows.fault(
-        f"gives several columns of values ({listed}); name one after #" if others else f"gives {dates!r} alone",
-        f"有多个数值列（{listed}），请在 # 后注明" if others else f"只有 {dates!r} 列",
+        "gives several columns of values; name one after # in desk.toml" if others else f"gives {date_head!r} alone",
+        "有多个数值列，请在 desk.toml 的 # 后注明" if others else f"只有 {date_head!r} 列",
     )
 
 
-def _days(rows: Rows, head: str, written: str | None) -> "pd.DatetimeIndex":
+def _days(rows: Rows, head: str, freq: str, told: str | None) -> "pd.DatetimeIndex":
+    """The days under *head*: as the database types them, a text as in a file."""
     import numpy as np
     import pandas as pd
 
-    found = []
-    for row, cell in enumerate(rows.column(head), 1):
-        if (day := _day(cell, written)) is None or day.year not in YEARS:
-            form = repr(written) if written else "YYYY-MM-DD, YYYY-MM, YYYY, YYYY:Q1"
-            en = f"is no day: a DATE, a TIMESTAMP at midnight without a zone, or a text ({form}) is read"
-            zh = f"不是日期：可读取 DATE、零点且不带时区的 TIMESTAMP，或文本（{form}）"
-            raise _cell(rows, row, head, cell, en, zh)
-        found.append(day)
-    return pd.DatetimeIndex(np.array(found, dtype="datetime64[D]").astype("datetime64[ns]"))
+    cells = rows.column(head)
+    found = [_day(cell) for cell in cells]
+    texts = [at for at, cell in enumerate(cells) if isinstance(cell, str)]
+    read = dates.days([cells[at].strip() for at in texts], freq, told)
+    wrong = {texts[at]: said for at, said in read.faults.items()}
+    wrong |= {at: NO_DAY for at, day in enumerate(found) if day is None and not isinstance(cells[at], str)}
+    if wrong:
+        at = min(wrong)
+        raise _cell(rows, at + 1, head, cells[at], wrong[at].en, wrong[at].zh)
+    typed = np.array(found, dtype="datetime64[us]")
+    typed[texts] = read.values
+    return pd.DatetimeIndex(typed)
 
 
-def _day(cell: object, written: str | None) -> date | None:
-    """The day that a cell stands for; a time of day or a zone is not cut off in silence."""
+def _day(cell: object) -> date | None:
+    """The day that a cell is; a time of day or a zone is not cut off in silence."""
     if isinstance(cell, datetime):
-        return cell.date() if cell.tzinfo is None and cell.time() == time() else None
-    if isinstance(cell, date):
-        return cell
-    return _written(cell.strip(), written) if isinstance(cell, str) else None
-
-
-@lru_cache(maxsize=100_000)
-def _written(text: str, form: str | None) -> date | None:
-    """The day that *text* stands for, in the desk's form or in one of the four."""
-    try:
-        if form:
-            return datetime.strptime(text, form).replace(tzinfo=UTC).date()
-        found = WRITTEN.fullmatch(text)
-        if found is None:
-            return None
-        month = found["month"] or int(found["quarter"] or 1) * 3 - 2
-        return date(int(found["year"]), int(month), int(found["day"] or 1))
-    except ValueError:
-        return None
+        cell = cell.date() if cell.tzinfo is None and cell.time() == time() else None
+    return cell if isinstance(cell, date) and cell.year in dates.YEARS else None
 
 
 def _numbers(rows: Rows, head: str) -> list[float]:

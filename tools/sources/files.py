@@ -12,6 +12,7 @@ from footnote.text import Text
 from tools.catalogue import Events, Named, Table
 from tools.reading import Prints, Reading, Source, Wanted, no_vintages
 from tools.tables import events, series
+from tools.tables.inside import is_inside
 from tools.tables.parquet import Parquet
 from tools.tables.sheet import Unreadable
 from tools.tables.shelf import Changing, Held, Shelf
@@ -70,6 +71,8 @@ class Files(Source):
     def _of(self, item: Named, name: str, made: Callable[[Held], Found]) -> Found:
         """What is *made* of the file as it is now; every fault becomes a sentence that names *item* and the file."""
         path = self.folder / name.partition("#")[0]
+        if not is_inside(self.folder, name.partition("#")[0]):
+            raise _fault(item, path, "leads outside the desk's data folder", "指向数据文件夹之外")
         try:
             return made(self.shelf.get(path))
         except Unreadable as error:
@@ -84,7 +87,7 @@ class Files(Source):
 
 def _kept(held: Held, wanted: Wanted) -> Reading:
     """The reading, from what has been read of the file before if it can be."""
-    key = wanted.series, wanted.name, wanted.as_of
+    key = wanted.series, wanted.name, wanted.as_of, wanted.today if wanted.series.layout == "vintages" else None
     if key not in held.kept:
         held.keep(key, series.reading(wanted, held.typed))
     found: Reading = held.kept[key]

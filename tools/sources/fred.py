@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime
@@ -12,9 +12,11 @@ from urllib.parse import parse_qsl, urlsplit
 from footnote.errors import AskError, FootnoteError
 from footnote.settings import Settings
 from tools.cache.source import cached
-from tools.fred import checks, dates, faults
+from tools.fred import agreement, checks, dates, faults
 from tools.fred import vintages as history
 from tools.fred.info import SeriesInfo, copyright_class
+from tools.fred.opens import Opens
+from tools.fred.pace import Onward
 from tools.fred.service import Service
 from tools.reading import Budget, Prints, Reading, Release, Source, Wanted, no_vintages
 
@@ -40,8 +42,10 @@ def connect(settings: Settings) -> "Source | None":
 class Fred(Source):
     """The web service."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, today: Callable[[], date] | None = None) -> None:
         self._service = Service(settings)
+        self._opens = Opens(settings)
+        self._today = today or dates.today
 
     def read(self, wanted: Wanted) -> Reading:
         """One series, as published by the day asked about, or its latest values.
@@ -51,18 +55,24 @@ class Fred(Source):
         name, as_of = _checked(wanted.name), wanted.as_of
         if as_of is None:
             return self._reading(wanted, vintage="latest")
+        opens = self._opens.get(name)
+        if opens == ():
+            return self._reading(wanted, vintage="current only", dated=False)
+        if opens and as_of < opens[0]:
+            raise faults.too_early(wanted.series, name, opens[0])
         vintage, held = f"as published by {as_of}", False
         try:
-            return self._reading(wanted, vintage=vintage, realtime=as_of)
+            return self._reading(wanted, vintage=vintage, realtime=max(as_of, dates.EARLIEST))
         except faults.Ahead:  # all that is published by now is published by then
             held = True
         except (faults.Undated, faults.Empty):
             pass
+        onward = replace(wanted, budget=Onward(wanted.budget))
         if held:
-            return self._reading(wanted, vintage=vintage)
-        if self._vintages(wanted, exists=True):
+            return self._reading(onward, vintage=vintage)
+        if self._vintages(onward, exists=True):
             raise faults.cut_short(name)
-        return self._reading(wanted, vintage="current only", dated=False)
+        return self._reading(onward, vintage="current only", dated=False)
 
     def read_all(self, wanted: Sequence[Wanted]) -> list[Reading | FootnoteError]:
         """The same for each of *wanted*, side by side: one that stalls holds up no other."""
@@ -72,8 +82,11 @@ class Fred(Source):
             return list(threads.map(self._read_or_failure, wanted))
 
     def updated(self, wanted: Wanted) -> str:
-        """When FRED last changed the series, in FRED's own words."""
-        return self.info(wanted.name, wanted.budget).last_updated
+        """When FRED last changed the series, in FRED's own words; refused where it is not what the catalogue says."""
+        info = self.info(wanted.name, wanted.budget)
+        if differences := [each.text for each in agreement.differences(wanted.series, info) if each.certain]:
+            raise faults.other_meaning(wanted.name, differences)
+        return info.last_updated
 
     def prints(self, wanted: Wanted, first: date, last: date) -> Prints:
         """Every value that the observations dated from *first* to *last* have had by the day asked about."""
@@ -139,6 +152,7 @@ class Fred(Source):
             unknown = error
         if unknown is not None and not exists:
             raise unknown
+        self._opens.put(wanted.name, tuple(known[:1]))
         if known and wanted.as_of is not None and wanted.as_of < known[0]:
             raise faults.too_early(wanted.series, wanted.name, known[0])
         return known
@@ -147,7 +161,7 @@ class Fred(Source):
         name, day = wanted.name, realtime.isoformat() if realtime else ""
         failure: FootnoteError | None = None
         try:
-            client = _client()(self._service, wanted.budget)
+            client = _client()(self._service, wanted.budget, self._today)
             values = client.get_series(name, **({"realtime_start": day, "realtime_end": day} if day else {}))
         except FootnoteError as error:
             failure = error
@@ -174,12 +188,12 @@ def _client() -> Any:
     class Client(Fredapi):
         root_url = ""
 
-        def __init__(self, service: Service, budget: Budget) -> None:
+        def __init__(self, service: Service, budget: Budget, today: Callable[[], date]) -> None:
             """Without fredapi's own, which would set proxies for the whole process."""
-            self._service, self._budget = service, budget
+            self._service, self._budget, self._today = service, budget, today
 
         def _Fred__fetch_data(self, url: str) -> "Element":  # noqa: N802 - the name fredapi calls
-            return _observations(self._service, dict(parse_qsl(urlsplit(url).query)), self._budget)
+            return _observations(self._service, dict(parse_qsl(urlsplit(url).query)), self._budget, self._today())
 
         def _parse(self, date_str: str, format: str = "%Y-%m-%d") -> datetime:  # noqa: A002, ARG002 - fredapi's names
             return datetime.fromisoformat(date_str)
@@ -187,10 +201,12 @@ def _client() -> Any:
     return Client
 
 
-def _observations(service: Service, asked: dict[str, str], budget: Budget) -> "Element":
+def _observations(service: Service, asked: dict[str, str], budget: Budget, today: date) -> "Element":
     """One vintage of a series, whole, checked and in order."""
     root = service.whole("series/observations", asked, budget)
     checks.echoed(root, asked)
+    if "realtime_end" not in asked:
+        checks.of_now(root, today)
     if not len(root):
         raise faults.empty(asked["series_id"])
     checks.rows(root)

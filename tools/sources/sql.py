@@ -17,6 +17,7 @@ from tools.queries import rows
 from tools.queries.faults import Refused, failed
 from tools.queries.rows import Rows
 from tools.reading import Budget, Prints, Reading, Source, Wanted, no_vintages
+from tools.tables import published
 
 if TYPE_CHECKING:
     import ssl
@@ -72,14 +73,12 @@ class Sql(Source):
 
     def prints(self, wanted: Wanted, first: date, last: date) -> Prints:
         """The rows of a query that keeps vintages."""
-        import pandas as pd
-
         if wanted.series.layout != "vintages":
             raise no_vintages(wanted.series)
         name, _, head = wanted.name.partition("#")
         found = rows.prints(self.rows(name, wanted.budget), wanted.series, head)
-        inside = (found["date"] >= pd.Timestamp(first)) & (found["date"] <= pd.Timestamp(last))
-        return Prints(rows=found[inside].reset_index(drop=True), source=f"sql:{wanted.name}")
+        inside = published.between(found, wanted.series.freq, first, last)
+        return Prints(rows=inside.reset_index(drop=True), source=f"sql:{wanted.name}")
 
     def rows(self, name: str, budget: Budget) -> Rows:
         """All that the query *name* gives; SourceError where it gives nothing in time."""
@@ -97,9 +96,7 @@ def _reading(given: Rows, wanted: Wanted) -> Reading:
     if series.layout != "vintages":
         values = rows.values(given, series, head)
         return Reading(values=values, source=source, vintage="current only", dated=False)
-    values = rows.as_published(rows.prints(given, series, head), wanted.as_of)
-    vintage = f"as published by {wanted.as_of}" if wanted.as_of else "latest"
-    return Reading(values=values, source=source, vintage=vintage, dated=True)
+    return published.reading(rows.prints(given, series, head), wanted, source)
 
 
 def _caught(do: Callable[..., T], *arguments: Any) -> T | FootnoteError:

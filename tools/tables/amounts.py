@@ -17,6 +17,8 @@ MISSING = frozenset({"", ".", "..", "na", "n/a", "#n/a", "#n/a n/a", "nan", "nul
 PLAIN = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?", re.ASCII)
 DOUBTFUL = re.compile(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}", re.ASCII)
 """Plain where a point marks decimals, but a whole number where it marks thousands."""
+MOST = 1e100
+"""Beyond it no number of the field lies, and what is computed from it soon leaves the floats."""
 COINS = {
     "$": "USD AUD CAD HKD NZD SGD TWD MXN CLP COP",
     "US$": "USD",
@@ -88,17 +90,22 @@ def numbers(cells: Sequence[str], unit: Unit, delimiter: str) -> Numbers:
     """The column of *cells* in *unit*; *delimiter* stood between the cells of the file, none in a workbook."""
     values, rest = _plain(cells, delimiter)
     if not rest:
-        return Numbers(values=values, faults={})
+        faults = _endless(values)
+        values[list(faults)] = float("nan")
+        return Numbers(values=values, faults=faults)
     pointed = delimiter != "" and any("." in cell and value == value for cell, value in zip(cells, values, strict=True))
     written = {at: _written(cells[at]) for at in rest}
     faults = {at: _fault(cells[at]) for at, each in written.items() if each is None}
     held = {at: each for at, each in written.items() if each is not None}
-    texts, unread = _read(held, pointed, commas=delimiter not in (",", ""))
+    commas = delimiter not in (",", "")
+    texts, unread = _read(held, pointed, commas=commas)
+    if not commas and any(each.point is None for each in held.values()):
+        unread |= {at: EITHER for at, value in enumerate(values) if value == value and DOUBTFUL.fullmatch(cells[at])}
     plain = [at for at, value in enumerate(values) if value == value]
     shares = unit.name == "ratio"
     for at, text in texts.items():
         values[at] = float(Decimal(text) / 100) if shares and held[at].percent else float(text)
-    faults |= unread | _coins(held, unit) | _percents(held, plain, unit)
+    faults |= unread | _coins(held, unit) | _percents(held, plain, unit) | _endless(values)
     values[list(faults)] = float("nan")
     caveats = (SHARES,) if shares and any(each.percent for each in held.values()) else ()
     return Numbers(values=values, faults=faults, caveats=caveats)
@@ -146,19 +153,27 @@ def _read(held: dict[int, Written], pointed: bool, *, commas: bool) -> tuple[dic
 
     *pointed* says that other cells of the column have a decimal point, *commas* that a decimal comma is thinkable.
     """
-    if not commas:
+    with_comma = [at for at, each in held.items() if each.point is None]
+    if not commas and not with_comma:
         held = {at: replace(each, comma=None) if "." in (each.point or "") else each for at, each in held.items()}
     pointed = pointed or any(each.comma is None for each in held.values())
-    with_comma = [at for at, each in held.items() if each.point is None]
+    doubted = bool(with_comma) if not commas else None
     texts, faults = {}, dict.fromkeys(with_comma, DECIMAL_COMMA) if pointed or not commas else {}
     for at, each in held.items():
         if at in faults:
             continue
-        if each.either and bool(with_comma) == pointed:
+        if each.either and (doubted or bool(with_comma) == pointed):
             faults[at] = EITHER
         else:
             texts[at] = (each.comma if with_comma and not pointed else each.point) or each.point or each.comma or ""
     return texts, faults
+
+
+def _endless(values: "np.ndarray") -> dict[int, Text]:
+    """Numbers that nobody can have meant."""
+    import numpy as np
+
+    return dict.fromkeys(np.flatnonzero(np.abs(values) > MOST).tolist(), NO_NUMBER)
 
 
 def _coins(held: dict[int, Written], unit: Unit) -> dict[int, Text]:

@@ -1,12 +1,13 @@
 """A sheet's columns typed once and kept; only the rows that are asked for are refused for what is wrong with them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from footnote.text import Text
 from tools.tables.amounts import Numbers, numbers
 from tools.tables.dates import Days, days
+from tools.tables.number_formats import SIGNS
 from tools.tables.sheet import Sheet, Unreadable
 from tools.units import Unit
 
@@ -52,7 +53,7 @@ class Typed:
         """The days under *head* in *rows*."""
         key = head, freq, told
         if key not in self._days:
-            self._days[key] = days(self.sheet.column(head), freq, told)
+            self._days[key] = self._read_days(head, freq, told)
         self._refuse(head, self._days[key].faults, rows)
         found: np.ndarray = self._days[key].values[rows]
         return found
@@ -72,8 +73,37 @@ class Typed:
     def _typed(self, head: str, unit: Unit) -> Numbers:
         key = head, unit
         if key not in self._numbers:
-            self._numbers[key] = numbers(self.sheet.column(head), unit, self.sheet.delimiter)
+            found = numbers(self.sheet.column(head), unit, self.sheet.delimiter)
+            self._numbers[key] = replace(found, faults=self._in_another_currency(head, unit) | found.faults)
         return self._numbers[key]
+
+    def _read_days(self, head: str, freq: str, told: str | None) -> Days:
+        """The whole column; a date that a workbook holds as one is no text in the desk's format."""
+        import numpy as np
+
+        cells = self.sheet.column(head)
+        dated = self.sheet.dated.get(head, [])
+        if not told or not dated:
+            return days(cells, freq, told)
+        texts = sorted(set(range(len(cells))) - set(dated))
+        values, faults = np.full(len(cells), "NaT", "datetime64[us]"), {}
+        for places, form in ((dated, None), (texts, told)):
+            read = days([cells[at] for at in places], freq, form)
+            values[places] = read.values
+            faults |= {places[at]: said for at, said in read.faults.items()}
+        return Days(values=values, faults=faults)
+
+    def _in_another_currency(self, head: str, unit: Unit) -> dict[int, Text]:
+        """Numbers that a workbook shows in another currency than the unit's."""
+        found: dict[int, Text] = {}
+        for (column, coin), places in self.sheet.coins.items():
+            if column == head and unit.name not in SIGNS[coin]:
+                said = Text(
+                    f"is shown in {coin} by its number format, while the unit is {unit.name}",
+                    f"的数字格式显示的货币是 {coin}，而单位是 {unit.name}",
+                )
+                found |= dict.fromkeys(places, said)
+        return found
 
     def _refuse(self, head: str, faults: dict[int, Text], rows: "np.ndarray") -> None:
         """The first fault in *rows*, with its place."""

@@ -1,6 +1,7 @@
 """A dataset of Parquet: one file, a folder of them or a pattern; what it holds, and a stamp that changes with it."""
 
 import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,14 +10,15 @@ from pathlib import Path
 from footnote.errors import SourceError
 from footnote.text import Text
 from tools.tables import duck
+from tools.tables.inside import is_inside
 
 SUFFIXES = (".parquet", ".pq")
 PATTERN = frozenset("*?[")
 UNSEEN = (".", "_")
 """Names that start so are left lying by systems that write Parquet, beside the data."""
 
-Stamp = tuple[tuple[str, int, int], ...]
-"""Each file by its path in the data folder, when it was written last, and its size."""
+Stamp = tuple[tuple[str, int, int, int, int], ...]
+"""Each file by its path in the data folder, and what changes whenever it does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +55,7 @@ def found(root: Path, name: str, known: Dataset | None = None) -> Dataset:
     root, place = root.absolute(), name.partition("#")[0].rstrip("/")
     try:
         files = _files(root, place)
-        stamp = tuple((file, *_status(root / file)) for file in files)
+        stamp = tuple((file, *_status(root, file)) for file in files)
     except OSError:
         raise _unreadable(place) from None
     if known is not None and known.stamp == stamp:
@@ -63,9 +65,11 @@ def found(root: Path, name: str, known: Dataset | None = None) -> Dataset:
     return Dataset(root=root, name=place, stamp=stamp, types=_types(root, place, stamp))
 
 
-def _status(path: Path) -> tuple[int, int]:
-    status = path.stat()
-    return status.st_mtime_ns, status.st_size
+def _status(root: Path, file: str) -> tuple[int, int, int, int]:
+    status = (root / file).stat()
+    if not stat.S_ISREG(status.st_mode):  # to open a pipe is to wait for ever
+        raise SourceError(Text(f"{file} is not a file. Move it away.", f"{file} 不是文件，请将其移走。"))
+    return status.st_mtime_ns, status.st_size, status.st_ino, status.st_ctime_ns
 
 
 def _files(root: Path, place: str) -> list[str]:
@@ -75,9 +79,8 @@ def _files(root: Path, place: str) -> list[str]:
     else:
         listed = list(_walked(root, place)) if (root / place).is_dir() else [place]
     files = sorted(file for file in listed if not any(part.startswith(UNSEEN) for part in file.split("/")))
-    home = os.path.realpath(root)
     for file in {place, *files} if PATTERN & set(place) else {place, *(file for file in files if _is_link(root, file))}:
-        if not Path(os.path.realpath(root / file)).is_relative_to(home):
+        if not is_inside(root, file):
             raise SourceError(Text(f"{file} leads outside the desk's data folder.", f"{file} 指向数据文件夹之外。"))
     for file in files:
         if not file.casefold().endswith(SUFFIXES) or (root / file).is_dir():
@@ -127,7 +130,25 @@ def _types(root: Path, place: str, stamp: Stamp) -> dict[str, str]:
         _refuse_twins(file, [head for head, _ in here])
         if unlike := sorted({head for head, _ in set(first) ^ set(here)}):
             raise _unlike(file, opening, unlike[0], (dict(here).get(unlike[0]), dict(first).get(unlike[0])))
+    if partitions(opening):
+        _refuse_above(root, place, [head for head, _ in first])
     return dict(first)
+
+
+def _refuse_above(root: Path, place: str, heads: list[str]) -> None:
+    """DuckDB takes a column from every folder named ``key=value`` on the way, from those above the desk too."""
+    held = {head.casefold() for head in heads}
+    for part in root.parts:
+        key, found, _ = part.partition("=")
+        if found and key.casefold() in held:
+            raise SourceError(
+                Text(
+                    f"{place} has the column {key!r}, and the desk lies in a folder named {key}=…, which would be read "
+                    "in its place. Move the desk, or rename that folder.",
+                    f"{place} 有 {key!r} 列，而数据文件夹位于名为 {key}=… 的文件夹中，会被误作该列。"
+                    "请移动数据文件夹，或重命名该上级文件夹。",
+                )
+            )
 
 
 def _columns(fields: list[tuple[str, str, str | None, int | None]]) -> dict[str, list[tuple[str, str]]]:

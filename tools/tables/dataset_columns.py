@@ -95,22 +95,20 @@ def only_value(held: Dataset, dates: str) -> str:
     others = [head for head in held.types if head != dates]
     if len(others) == 1:
         return others[0]
-    listed = ", ".join(others)
     raise SourceError(
         Text(
-            f"{held.name} has several columns ({listed}); name one after #.",
-            f"{held.name} 有多列（{listed}），请在 # 后注明。",
+            f"{held.name} has several columns; name one after # in desk.toml.",
+            f"{held.name} 有多列，请在 desk.toml 的 # 后注明。",
         )
     )
 
 
 def _type(held: Dataset, head: str) -> str:
     if head not in held.types:
-        listed = ", ".join(repr(each) for each in list(held.types)[:20])
         raise SourceError(
             Text(
-                f"{held.name} has no column {head!r}; it has {listed}.",
-                f"{held.name} 没有 {head!r} 列，现有列：{listed}。",
+                f"{held.name} has no column {head!r}; correct the files, or the column in desk.toml.",
+                f"{held.name} 没有 {head!r} 列，请修正文件，或在 desk.toml 中更正列名。",
             )
         )
     return held.types[head]

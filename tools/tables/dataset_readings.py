@@ -1,7 +1,7 @@
 """Many series out of one dataset at once: one query for all members, one for all columns, typed and cut into series."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +9,7 @@ from footnote.errors import FootnoteError, SourceError
 from footnote.text import Text
 from tools.catalogue import Series
 from tools.reading import Prints, Reading, Wanted
-from tools.tables import dataset, duck
+from tools.tables import dataset, duck, published
 from tools.tables import dataset_columns as columns
 from tools.tables.dataset import Dataset
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
-PUBLISHED = "realtime_start"
-"""The column of a vintage table that holds the day on which a value was published."""
 Found = Reading | FootnoteError
 A_DAY_OF = 2**33
 """More than the days there are: a member's place and a day make one number to sort by."""
@@ -103,48 +101,38 @@ def _head(held: Dataset, dates: str, wanted: Wanted) -> str | FootnoteError:
 
 
 def _vintages(held: Dataset, wanted: Sequence[Wanted]) -> list[Found]:
-    """Of each date the last value known by the day asked about; a blank there is a value withdrawn."""
-    import pandas as pd
-
+    """Of each date the last value known by the day asked about."""
     (each,) = wanted
-    frame = _published(held, each)
-    if each.as_of is not None:
-        frame = frame[frame["known"] <= pd.Timestamp(each.as_of)]
-    last = frame.drop_duplicates("date", keep="last")
-    vintage = f"as published by {each.as_of}" if each.as_of else "latest"
-    values = pd.Series(last["value"].to_numpy(), index=pd.DatetimeIndex(last["date"]), name="value")
-    return [Reading(values=values, source=f"file:{each.name}", vintage=vintage, dated=True)]
+    return [published.reading(_published(held, each), each, f"file:{each.name}")]
 
 
 def prints(held: Dataset, wanted: Wanted, first: date, last: date) -> Prints:
-    """The values that differ from the one published before; a blank after a value is a value withdrawn."""
-    import pandas as pd
-
-    frame = _published(held, wanted)
-    opens = None if frame.empty else frame["known"].min().date()
-    frame = frame[frame["date"].between(pd.Timestamp(first), pd.Timestamp(last))]
-    before = frame.groupby("date")["value"].shift()
-    same = (frame["value"] == before) | (frame["value"].isna() & before.isna())
-    return Prints(rows=frame[~same].reset_index(drop=True), source=f"file:{wanted.name}", opens=opens)
+    """Every value that the observations from *first* to *last* have had."""
+    return published.prints(_published(held, wanted), wanted, f"file:{wanted.name}", first, last)
 
 
 def _published(held: Dataset, wanted: Wanted) -> "pd.DataFrame":
     """Every value by date and the day it was published, in that order; two for the same day are refused."""
     import pandas as pd
 
-    series = wanted.series
+    series, as_days = wanted.series, replace(wanted.series, freq="D")
     dates = columns.date_head(held, series.date_column)
     value = wanted.name.partition("#")[2] or "value"
     query = (
         f"select {columns.day(held, dates, series)} as date, "
-        f"{columns.day(held, PUBLISHED, series)} as known, {columns.number(held, value)} as value "
+        f"{columns.day(held, published.PUBLISHED, series)} as known, {columns.number(held, value)} as value "
         f"from {held.table} p"
     )
     rows = _asked(held, query)
-    read = {"date": (dates, rows["date"]), "known": (PUBLISHED, rows["known"])}
-    days = {key: columns.days(held, head, series, column) for key, (head, column) in read.items()}
+    days = {
+        "date": columns.days(held, dates, series, rows["date"]),
+        "known": columns.days(held, published.PUBLISHED, as_days, rows["known"]),
+    }
     frame = pd.DataFrame({key: column.astype("M8[us]") for key, column in days.items()})
-    frame = frame.assign(value=columns.numbers(rows["value"])).drop_duplicates()
+    if published.is_finer(frame, series.freq):
+        raise _fault(series, held, published.FINER.en, published.FINER.zh)
+    frame = frame.assign(value=columns.numbers(rows["value"]))
+    frame = published.by_period(frame, series.freq).drop_duplicates()
     for row in frame[frame.duplicated(["date", "known"])].itertuples():
         day, known = f"{row.date:%Y-%m-%d}", f"{row.known:%Y-%m-%d}"
         raise _fault(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from footnote.text import Text
@@ -26,6 +27,10 @@ TRIED = (
     *("%Y年%m月%d日", "%Y年%m月", "%Y年"),
 )
 """Formats that are proposed to a desk, never taken unasked."""
+YEARS = range(1600, 2200)
+"""0026 and 9999 are slips, or stand for no day at all."""
+SAMPLES = (date(2024, 2, 29), date(2025, 12, 31), date(2026, 3, 9), date(2019, 10, 28), date(2023, 1, 1))
+"""Days that a format has to bring back."""
 
 BLANK = Text("is no date but blank", "应为日期，却是空白")
 EXCEL_DAY = Text(
@@ -52,6 +57,22 @@ class Days:
 
     values: "np.ndarray"
     faults: dict[int, Text]
+
+
+@lru_cache(maxsize=1000)
+def fixes(told: str, freq: str) -> bool:
+    """Whether the format *told* names one period of *freq*, its year too: what is written in it can be read again."""
+    try:
+        read = [datetime.strptime(day.strftime(told), told).date() for day in SAMPLES]  # noqa: DTZ007
+    except ValueError:
+        return False
+    return [_period(day, freq) for day in read] == [_period(day, freq) for day in SAMPLES]
+
+
+def _period(day: date, freq: str) -> tuple[int, ...]:
+    """What tells the period of *day* from others."""
+    within = {"A": (), "Q": ((day.month - 1) // 3,), "M": (day.month,)}
+    return (day.year, *within.get(freq, (day.month, day.day)))
 
 
 def days(cells: Sequence[str], freq: str, told: str | None) -> Days:
@@ -88,9 +109,15 @@ def _day(parts: Sequence[int], span: int, freq: str) -> date | Text:
             f'只写到{name.zh}，而频率为 {freq}；请设 freq = "{kind}"，或写明日期',
         )
     try:
-        return date(*parts)
+        found = date(*parts)
     except ValueError:
         return NO_DAY
+    if found.year not in YEARS:
+        return Text(
+            f"is in the year {found.year}; years from {YEARS[0]} to {YEARS[-1]} are read",
+            f"的年份为 {found.year}，只识别 {YEARS[0]} 至 {YEARS[-1]} 年",
+        )
+    return found
 
 
 def _told(cell: str, told: str, freq: str) -> date | Text:
@@ -107,6 +134,11 @@ def _told(cell: str, told: str, freq: str) -> date | Text:
         return Text(
             f"is the year {found.year} by dates = {told!r}; write years with four digits",
             f"按 dates = {told!r} 会读成 {found.year} 年，请用四位数写年份",
+        )
+    if _span(told) <= SPAN[freq] and not fixes(told, freq):
+        return Text(
+            f"is read by dates = {told!r}, which does not name one period of the frequency {freq} and its year",
+            f"按 dates = {told!r} 读取，而该写法无法确定年份及频率 {freq} 的单个时期",
         )
     return _day((found.year, found.month, found.day), _span(told), freq)
 

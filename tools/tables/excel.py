@@ -3,12 +3,14 @@
 import io
 import re
 import zipfile
+from collections import defaultdict
+from dataclasses import dataclass, field
 from datetime import datetime, time
 from decimal import Decimal
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from footnote.text import Text
+from tools.tables.number_formats import shown
 from tools.tables.sheet import Rows, Sheet, Unreadable, columns_of
 
 if TYPE_CHECKING:
@@ -17,18 +19,31 @@ if TYPE_CHECKING:
 LARGEST = 200_000_000
 """Bytes of a workbook once it is unpacked."""
 MOST_CELLS = 5_000_000
+MOST_ROWS = 1_048_576
+"""Of a sheet of Excel."""
 FORMULA = Text(
     "is a formula whose value is not in the file; open the workbook in Excel and save it",
     "是公式，文件中没有保存其结果，请用 Excel 打开并保存工作簿",
 )
 SCALED = Text(
-    "is shown in thousands or millions by its number format, so what the unit counts is not certain; "
+    "is shown in thousands or millions by its number format, or in two ways, so what the unit counts is not certain; "
     "give the column a plain number format",
-    "的数字格式以千或百万显示，无法确定单位所指，请改用普通数字格式",
+    "的数字格式以千或百万显示，或有两种写法，无法确定单位所指，请改用普通数字格式",
 )
 
 Cells = dict[tuple[int, int], Text]
 """What is wrong with single cells, by row and column."""
+
+
+@dataclass(kw_only=True, slots=True)
+class Marks:
+    """What the texts of the cells do not tell: faults by cell; rows that are dates by column; rows by column and
+    currency; columns of shares."""
+
+    wrong: Cells
+    dated: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    coins: dict[tuple[int, str], list[int]] = field(default_factory=lambda: defaultdict(list))
+    percents: set[int] = field(default_factory=set)
 
 
 def read(data: bytes) -> Sheet:
@@ -66,9 +81,8 @@ def _sheet(book: "Workbook") -> Sheet:
     visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     if not visible:
         raise Unreadable("has no visible sheet", "没有可见的工作表")
-    wrong = _without_value(book, visible[0])
-    percents: set[int] = set()
-    rows = _rows(visible[0], wrong, percents)
+    marks = Marks(wrong=_without_value(book, visible[0]))
+    rows = _rows(visible[0], marks)
     if not rows:
         raise Unreadable(
             f"has nothing in its first sheet {visible[0].title!r}", f"的首个工作表 {visible[0].title!r} 是空的"
@@ -82,8 +96,13 @@ def _sheet(book: "Workbook") -> Sheet:
         columns=columns,
         rows=numbers,
         letters={head: get_column_letter(place) for place, head in enumerate(heads, 1) if head},
-        said={(heads[column - 1], at[row]): said for (row, column), said in wrong.items() if row in at},
-        percents=frozenset(heads[column - 1] for column in percents),
+        said={(heads[column - 1], at[row]): said for (row, column), said in marks.wrong.items() if row in at},
+        percents=frozenset(heads[column - 1] for column in marks.percents),
+        dated={heads[column - 1]: [at[row] for row in rows if row in at] for column, rows in marks.dated.items()},
+        coins={
+            (heads[column - 1], coin): [at[row] for row in rows if row in at]
+            for (column, coin), rows in marks.coins.items()
+        },
         caveats=_others(visible),
     )
 
@@ -92,36 +111,39 @@ def _others(visible: list[Any]) -> tuple[Text, ...]:
     """That one sheet of several was read."""
     if len(visible) == 1:
         return ()
-    first, others = visible[0].title, ", ".join(repr(sheet.title) for sheet in visible[1:])
+    first, count = visible[0].title, len(visible)
     return (
         Text(
-            f"read from the first sheet {first!r}; not from {others}.",
-            f"读取的是首个工作表 {first!r}，未读取 {others}。",
+            f"read from the first sheet {first!r} of {count}; the others are not read.",
+            f"工作簿共有 {count} 个工作表，只读取首个工作表 {first!r}。",
         ),
     )
 
 
-def _rows(sheet: Any, wrong: Cells, percents: set[int]) -> Rows:
-    """The rows that hold anything; what is wrong with a number's format is added to *wrong*, shares to *percents*."""
+def _rows(sheet: Any, marks: Marks) -> Rows:
+    """The rows that hold anything; what their texts do not tell is added to *marks*."""
     found: Rows = []
     count = 0
     sheet.reset_dimensions()  # what a workbook says of its own size need not be so
     for row, cells in enumerate(sheet.iter_rows(), 1):
+        if row > MOST_ROWS:
+            raise Unreadable(
+                f"names a row beyond {MOST_ROWS:,}, the last that Excel has; open it in Excel and save it again",
+                f"含有超出 Excel 上限 {MOST_ROWS:,} 的行号，请用 Excel 打开并重新保存",
+            )
         count += len(cells)
         if count > MOST_CELLS:
             raise Unreadable(
                 f"has more than {MOST_CELLS // 1_000_000} million cells; save it as CSV or Parquet",
                 f"超过 {MOST_CELLS // 10_000} 万个单元格，请另存为 CSV 或 Parquet",
             )
-        texts = [
-            "=" if (row, at) in wrong else _text(cell, (row, at), wrong, percents) for at, cell in enumerate(cells, 1)
-        ]
+        texts = ["=" if (row, at) in marks.wrong else _text(cell, (row, at), marks) for at, cell in enumerate(cells, 1)]
         if any(texts):
             found.append((row, texts))
     return found
 
 
-def _text(cell: Any, place: tuple[int, int], wrong: Cells, percents: set[int]) -> str:
+def _text(cell: Any, place: tuple[int, int], marks: Marks) -> str:
     """A stored value as a CSV would hold it."""
     value = cell.value
     if value is None:
@@ -129,27 +151,25 @@ def _text(cell: Any, place: tuple[int, int], wrong: Cells, percents: set[int]) -
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float):
-        number = str(value)
-        shown = _shown(cell.number_format)
-        if shown == "percent":
-            percents.add(place[1])
-            return f"{Decimal(number) * 100:f}%"
-        if shown == "scaled":
-            wrong[place] = SCALED
-            return f"{number} ({cell.number_format})"
-        return number
+        return _number(value, cell.number_format, place, marks)
     if isinstance(value, datetime):
+        marks.dated[place[1]].append(place[0])
         return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
     return str(value).strip()
 
 
-@lru_cache(maxsize=1000)
-def _shown(number_format: str) -> str:
-    """Whether a number format shows percent, or thousands as units (``#,##0,``), or the number itself."""
-    bare = re.sub(r'"[^"]*"|\\.|\[[^]]*\]|_.|\*.', "", number_format).partition(";")[0]
-    if "%" in bare:
-        return "percent"
-    return "scaled" if re.search(r"[0#?],+(?![,0#?])", bare) else "plain"
+def _number(value: float, number_format: str, place: tuple[int, int], marks: Marks) -> str:
+    """The number as it is shown; its currency and what makes it uncertain are marked."""
+    number, how = str(value), shown(number_format)
+    if how.coin is not None:
+        marks.coins[place[1], how.coin].append(place[0])
+    if how.scaled:
+        marks.wrong[place] = SCALED
+        return f"{number} ({number_format})"
+    if how.percent:
+        marks.percents.add(place[1])
+        return f"{Decimal(number) * how.times:f}%"
+    return number
 
 
 def _without_value(book: Any, sheet: Any) -> Cells:
@@ -161,12 +181,17 @@ def _without_value(book: Any, sheet: Any) -> Cells:
     found: Cells = {}
     if not re.search(rb"<(\w+:)?f[\s/>]", part):
         return found
-    for _, element in iterparse(io.BytesIO(part)):
+    row = column = 0
+    for event, element in iterparse(io.BytesIO(part), events=("start", "end")):
         name = element.tag.rpartition("}")[2]
-        if name == "c" and element.get("r") and element.get("t") != "str":
-            inside = {child.tag.rpartition("}")[2]: child.text for child in element}
-            if "f" in inside and not inside.get("v"):
-                found[coordinate_to_tuple(element.get("r"))] = FORMULA
+        if name == "row" and event == "start":
+            row, column = int(float(element.get("r", row + 1))), 0
         elif name == "row":
             element.clear()
+        elif name == "c" and event == "end":
+            place = element.get("r")
+            row, column = coordinate_to_tuple(place) if place else (row, column + 1)
+            inside = {child.tag.rpartition("}")[2]: child.text for child in element}
+            if element.get("t") != "str" and "f" in inside and not inside.get("v"):
+                found[row, column] = FORMULA
     return found

@@ -44,7 +44,7 @@ class Kept:
     """A dataset as it was at one moment, and what has been read from it."""
 
     held: Dataset
-    readings: dict[tuple[Series, str, date | None], Reading] = field(default_factory=dict)
+    readings: dict[tuple[Series, str, tuple[date | None, ...]], Reading] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -100,7 +100,7 @@ class Parquet:
         return kept
 
     def _readings(self, kept: Kept, wanted: Sequence[Wanted]) -> list[Reading | FootnoteError]:
-        keys = [(each.series, each.name, each.as_of if each.series.layout == "vintages" else None) for each in wanted]
+        keys = [(each.series, each.name, _days_asked(each)) for each in wanted]
         missing = {key: each for key, each in zip(keys, wanted, strict=True) if key not in kept.readings}
         read = dict(zip(missing, dataset_readings.read(kept.held, list(missing.values())), strict=True))
         found = [kept.readings[key] if key in kept.readings else read[key] for key in keys]
@@ -108,6 +108,11 @@ class Parquet:
             kept.readings.clear()
         kept.readings |= {key: reading for key, reading in read.items() if isinstance(reading, Reading)}
         return found
+
+
+def _days_asked(wanted: Wanted) -> tuple[date | None, ...]:
+    """The days that a reading of vintages depends on."""
+    return (wanted.as_of, wanted.today) if wanted.series.layout == "vintages" else ()
 
 
 def _moving(place: str) -> SourceError:

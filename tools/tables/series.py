@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from footnote.text import Text
 from tools.reading import Prints, Reading, Wanted
+from tools.tables import published
 from tools.tables.cells import Typed
 from tools.tables.sheet import Unreadable
 
@@ -13,17 +14,13 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
-PUBLISHED = "realtime_start"
-"""The column of a vintage table that holds the day on which a value was published."""
-PERIOD = {"M": "M", "Q": "Q", "A": "Y"}
-
 
 def reading(wanted: Wanted, typed: Typed) -> Reading:
     """One series, its values by day in the order of the days."""
     source = f"file:{wanted.name}"
     _sure(wanted, typed)
     if wanted.series.layout == "vintages":
-        found = _as_published(_vintages(wanted, typed), source, wanted.as_of)
+        found = published.reading(_vintages(wanted, typed), wanted, source)
         return replace(found, caveats=_said(wanted, typed, _value(wanted)))
     return _current(wanted, typed, source)
 
@@ -64,8 +61,7 @@ def _only_value(typed: Typed, dates: str) -> str:
         return others[0]
     if not others:
         raise Unreadable("has no column but its dates", "除日期外没有其他列")
-    listed = ", ".join(others)
-    raise Unreadable(f"has several columns ({listed}); name one after #", f"有多列（{listed}），请在 # 后注明")
+    raise Unreadable("has several columns; name one after # in desk.toml", "有多列，请在 desk.toml 的 # 后注明")
 
 
 def _sure(wanted: Wanted, typed: Typed) -> None:
@@ -81,11 +77,13 @@ def _vintages(wanted: Wanted, typed: Typed) -> "pd.DataFrame":
 
     series, rows = wanted.series, typed.everywhere
     dates = typed.sheet.dates(series.date_column)
-    known = typed.days(PUBLISHED, rows, "D", series.date_format)
+    known = typed.days(published.PUBLISHED, rows, "D", series.date_format)
     days = typed.days(dates, rows, series.freq, series.date_format)
     numbers = typed.numbers(_value(wanted), rows, series.unit)
     frame = pd.DataFrame({"date": days, "known": known, "value": numbers}, index=rows)
-    frame = frame.sort_values(["date", "known"], kind="stable")
+    if published.is_finer(frame, series.freq):
+        raise Unreadable(published.FINER.en, published.FINER.zh)
+    frame = published.by_period(frame, series.freq).sort_values(["date", "known"], kind="stable")
     return _once(frame, ["date", "known"], series.freq, typed)
 
 
@@ -106,8 +104,8 @@ def _said(wanted: Wanted, typed: Typed, head: str) -> tuple[Text, ...]:
 def _once(frame: "pd.DataFrame", by: list[str], freq: str, typed: Typed) -> "pd.DataFrame":
     """One row for each period (and day of publication); two with unlike values are refused with their rows."""
     keys = frame[by]
-    if freq in PERIOD:
-        keys = keys.assign(date=frame["date"].dt.to_period(PERIOD[freq]))
+    if freq in published.PERIOD:
+        keys = keys.assign(date=frame["date"].dt.to_period(published.PERIOD[freq]))
     twice = keys.duplicated(keep=False)
     if not twice.any():
         return frame
@@ -130,29 +128,6 @@ def _refuse_twice(group: "pd.DataFrame", typed: Typed) -> NoReturn:
     )
 
 
-def _as_published(frame: "pd.DataFrame", source: str, as_of: date | None) -> Reading:
-    """Of each date the last value known by *as_of*; a blank there is a value withdrawn."""
-    import pandas as pd
-
-    if as_of is not None:
-        frame = frame[frame["known"] <= pd.Timestamp(as_of)]
-    last = frame.drop_duplicates("date", keep="last")
-    vintage = f"as published by {as_of}" if as_of else "latest"
-    return Reading(
-        values=pd.Series(last["value"].to_numpy(), index=pd.DatetimeIndex(last["date"].to_numpy()), name="value"),
-        source=source,
-        vintage=vintage,
-        dated=True,
-    )
-
-
 def prints(wanted: Wanted, typed: Typed, first: date, last: date) -> Prints:
-    """The values that differ from the one published before; a blank after a value is a value withdrawn."""
-    import pandas as pd
-
-    frame = _vintages(wanted, typed)
-    opens = None if frame.empty else frame["known"].min().date()
-    frame = frame[frame["date"].between(pd.Timestamp(first), pd.Timestamp(last))]
-    before = frame.groupby("date")["value"].shift()
-    same = (frame["value"] == before) | (frame["value"].isna() & before.isna())
-    return Prints(rows=frame[~same].reset_index(drop=True), source=f"file:{wanted.name}", opens=opens)
+    """Every value that the observations from *first* to *last* have had."""
+    return published.prints(_vintages(wanted, typed), wanted, f"file:{wanted.name}", first, last)

@@ -28,6 +28,8 @@ class Sheet:
     ``delimiter`` is what stood between the cells, empty in a workbook; ``letters`` are a workbook's columns.
     ``doubt`` is the first row whose bytes are no UTF-8, where a Chinese encoding was tried instead.
     ``said`` is what is wrong with single cells, by header and place; ``percents`` are headers over percent formats.
+    ``dated`` are the places under a header that hold dates and not texts, in a workbook; ``coins`` those whose number
+    format shows a currency, by header and sign.
     """
 
     columns: dict[str, list[str]]
@@ -37,13 +39,17 @@ class Sheet:
     doubt: int | None = None
     said: dict[tuple[str, int], Text] = field(default_factory=dict)
     percents: frozenset[str] = frozenset()
+    dated: dict[str, list[int]] = field(default_factory=dict)
+    coins: dict[tuple[str, str], list[int]] = field(default_factory=dict)
     caveats: tuple[Text, ...] = ()
 
     def column(self, head: str) -> list[str]:
         """The cells under *head*."""
         if head not in self.columns:
-            held = ", ".join(repr(each) for each in list(self.columns)[:20])
-            raise Unreadable(f"has no column {head!r}; it has {held}", f"没有 {head!r} 列，现有列：{held}")
+            raise Unreadable(
+                f"has no column {head!r}; correct the file, or the column in desk.toml",
+                f"没有 {head!r} 列，请修正文件，或在 desk.toml 中更正列名",
+            )
         return self.columns[head]
 
     def dates(self, named: str | None) -> str:
@@ -53,10 +59,9 @@ class Sheet:
             return named
         found = [head for head in self.columns if head.casefold() == "date"]
         if len(found) > 1:
-            both = ", ".join(repr(head) for head in found)
             raise Unreadable(
-                f"has several columns called date ({both}); name one with date = in desk.toml",
-                f"有多列名为 date（{both}），请在 desk.toml 中用 date = 指明",
+                "has several columns called date; name one with date = in desk.toml",
+                "有多列名为 date，请在 desk.toml 中用 date = 指明",
             )
         if not found:
             self.column("date")
