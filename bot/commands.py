@@ -35,10 +35,27 @@ def run(arguments: Namespace) -> int:
         app = App(Settings.from_env(os.environ))
         return COMMANDS[arguments.command](app, arguments)
     except FootnoteError as error:
-        return _failed(arguments, error)
+        return _failed(arguments, error if app is None else _fit_for(app, arguments, error))
     finally:
         if app is not None:
             app.close()
+
+
+def _fit_for(app: "App", arguments: Namespace, error: FootnoteError) -> FootnoteError:
+    """*error* as whoever asks may read it: faults of the desk name stanzas and files that not everybody may see."""
+    from bot import words
+    from knowledge.rights import Rights
+    from tools.desk_folder import rights
+
+    user = getattr(arguments, "user", None)
+    if user is None or not isinstance(error, SetupError):
+        return error
+    try:
+        levels = Rights.of(rights(app.settings.desk_folder))
+    except FootnoteError:
+        return FootnoteError(words.NOT_STARTED, reason=error.reason)
+    cleared = levels.clearance(user) >= levels.clearance(None)
+    return error if cleared else FootnoteError(words.NOT_STARTED, reason=error.reason)
 
 
 def _failed(arguments: Namespace, error: FootnoteError) -> int:

@@ -28,14 +28,14 @@ WITH_DATA = re.compile(rf"\b(?:in|with|from|using) the {AT}$")
 WITH_ZH = re.compile(r"(?:截[至止]到?|按照?|以|用|(?:我们|大家|市场)? ?在?) ?$")
 WHEN_ZH = rf"^{BEHIND} ?(?:为止)?"
 PUBLISHED_ZH = re.compile(
-    rf"{WHEN_ZH}(?:之前|以前|前)?(?:时|当时|那时候?|彼时|当天|当日|那天)? ?(?:我们|大家|市场)? ?(?:所|已经?|能够?|可以?|就)?"
-    r"(?:公布|发布|已知|可得|看得?到|知道|掌握|了解)到?的?(?:是?什么|哪些)?(?:数据|版本|数字|数值|口径)?"
+    rf"{WHEN_ZH}(?:之前|以前|前)?(?:时|当时|那时候?|彼时|当天|当日|那天)? ?(?:我们|大家|市场)? ?"
+    r"(?:所|已经?|能够?|可以?|就)?(?:公布|发布|已知|可得|看得?到|知道|掌握|了解)到?的?(?:是?什么|哪些)?(?:数据|版本|数字|数值|口径)?"
 )
 AS_OF_ZH = re.compile(r"(?:按照?|以|用|站在) ?$")
 VERSION_ZH = re.compile(rf"{WHEN_ZH}(?:时|当时|那时)?的?(?:版本|数据版本|数据|口径|角度|时点)(?:来?看)?")
 THEN_ZH = re.compile(rf"{WHEN_ZH}(?:当时|那时候?|彼时|那会儿?)的?")
 STILL_ZH = re.compile(rf"{WHEN_ZH}(?:时|的时候)?(?:来?看)?")
-BEFORE = re.compile(r"\b(?:before|prior to)\b|[之以]?前")
+BEFORE = re.compile(r"\b(?:before|prior to)\b|[之以]前|(?<![当目])前")
 A_DAY, NO_NOTES = "a day", "no notes"
 FRAMES: tuple[tuple[re.Pattern[str], re.Pattern[str] | None, str | None], ...] = (
     (CERTAIN, STILL_ZH, None),
@@ -51,8 +51,8 @@ FRAMES: tuple[tuple[re.Pattern[str], re.Pattern[str] | None, str | None], ...] =
 NEARBY = 80
 """Characters around a date in which the words for it stand."""
 KNEW = re.compile(
-    r"\bwhat (?:did|could|would|had|have) (?:we|you|i|one|they|people|everyone|the desk|the market) (?:already )?(?:have )?"
-    r"(?:know|known|think|thought|believe|believed)\b"
+    r"\bwhat (?:did|could|would|had|have) (?:we|you|i|one|they|people|everyone|the desk|the market) (?:already )?"
+    r"(?:have )?(?:know|known|think|thought|believe|believed)\b"
     r"|\b(?:did|had) (?:we|you|they) (?:already )?(?:know|known|think|thought)\b|\bwe (?:knew|thought)\b"
     r"|\bwhat (?:was|were|had been|has been) (?:already )?(?:known|published|reported|released|out)\b"
     r"|\b(?:had|has) (?:already )?been (?:known|published|reported|released)\b"
@@ -67,15 +67,15 @@ BARE = re.compile(
     r"|那么?|同样|还有|改成|换成|如果|呢|的|是|多少|[\s,.?!;，。？！；])*"
 )
 NOW = re.compile(
-    r"(?:(?:and|but|ok|what about|how about) )?(?:(?:it |what )?(?:is |as )?(?:of )?)?(?:right )?(?:now|today|currently)[\s?!.]*"
+    r"(?:(?:and|but|ok|what about|how about) )?(?:what is it )?(?:as of )?(?:right )?(?:now|today|currently)[\s?!.]*"
     r"|(?:那么?|换成|改成)? ?(?:现在|目前|今天|当前|如今)的?呢?[\s?？]*"
 )
-EDGES = re.compile(r"^[\s,，。;；:：的)]+|[\s,，。(]+$")
+EDGES = re.compile(r"^[\s,，。;；:：的()]+|[\s,，。()]+$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """The question without the words for a day, and the last day whose publications count; ``now`` where they say so."""
+    """A question without its words for a day, and the last day whose publications count; ``now``: that is today."""
 
     rest: str
     day: date | None = None

@@ -38,7 +38,8 @@ CANTONESE = {
 }
 HAN_DIGITS = {char: str(number) for number, char in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
 HAN_DATE = re.compile(
-    r"(?P<year>(?:一九|二[〇零○])[〇零○一二三四五六七八九]{2})(?= ?年)(?: ?年 ?(?P<month>[一二三四五六七八九十]{1,3}) ?月"
+    r"(?P<year>(?:一九|二[〇零○])[〇零○一二三四五六七八九]{2})(?= ?年)"
+    r"(?: ?年 ?(?P<month>[一二三四五六七八九十]{1,3}) ?月"
     r"(?: ?(?P<day>[一二三四五六七八九十]{1,3}) ?(?=[日号]))?)?"
 )
 COURTESY = re.compile(

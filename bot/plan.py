@@ -152,9 +152,10 @@ class Planner:
             return self._noted(reading, before)
         if reading.unread and (reading.links or reading.tools):
             raise AskError(words.unread(reading.unread), choices=words.windows())
+        reading = replace(reading, links=tuple(link.exactly(typed) for link in reading.links))
         ambiguous = next((link for link in reading.links if len(link.items) > 1), None)
         if ambiguous is not None:
-            raise AskError(words.which(ambiguous.words), choices=tuple(item.title for item in ambiguous.items[:3]))
+            raise AskError(words.which(ambiguous.words), choices=suggest.choices(ambiguous.items[:3]))
         if doubtful := next((link for link in reading.links if reading.beside(link)), None):
             return self._guess(reading, failure=_unsure(reading, doubtful))
         return self._called(reading, before) or self._unnamed(reading, typed, before)

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot import published
 from bot.dates import When
+from bot.forms import month_before
 from bot.reading import Reading, without_when
 from footnote.answer import Call
 from footnote.errors import AskError
@@ -70,7 +71,7 @@ def _instruments(by_kind: dict[str, Any], items: list[Named]) -> list[dict[str, 
 def time(tool: Tool, when: When | None, today: date, about: Iterable[Named] = ()) -> dict[str, str]:
     """The clause's time in the words this tool takes; a period that is still running has no end yet.
 
-    Nor has it a value where none of the observations of *about* that lie in it can be out: then it is asked for by name.
+    Nor has it a value where no observation of *about* that lies in it can be out: then it is asked for by name.
     """
     kinds = set(tool.arguments.values())
     if when is None:
@@ -102,24 +103,39 @@ def on_a_day(
 
     AskError where it cannot be the day of knowledge for all that is asked.
     """
-    coarse = [call for call in calls if _is_coarse(call, series) and span(call.arguments["at"])[0] <= today]
-    if not coarse:
+    days = {id(call): day for call in calls if (day := _single_day(call, series)) and span(day)[0] <= today}
+    if not days:
         return calls, None
-    at = coarse[0].arguments["at"]
-    if any(call not in coarse and call.tool not in ON_NOTES for call in calls):
-        named = [series[call.arguments["series"]].title for call in coarse]
-        offers = tuple(Text(f"{title.en} as of {at}", f"截至 {at} 的{title.zh}") for title in named)
-        raise AskError(published.two_days(named[0], at), choices=offers)
-    kept = [{name: value for name, value in call.arguments.items() if name != "at"} for call in calls]
-    bare = (replace(call, arguments=each) if call in coarse else call for call, each in zip(calls, kept, strict=True))
-    return tuple(bare), span(at)[0]
+    day = next(iter(days.values()))
+    whole = [_as_then(call) for call in calls if id(call) in days]
+    if None in whole or any(id(call) not in days and call.tool not in ON_NOTES for call in calls):
+        titles = [series[call.arguments["series"]].title for call in calls if id(call) in days]
+        offers = tuple(Text(f"{title.en} as of {day}", f"截至 {day} 的{title.zh}") for title in titles)
+        raise AskError(published.two_days(titles[0], day), choices=offers)
+    return tuple(_as_then(call) or call if id(call) in days else call for call in calls), span(day)[0]
 
 
-def _is_coarse(call: Call, series: Mapping[str, Series]) -> bool:
-    """Whether a day is asked for of a series that has months, quarters or years."""
+def _single_day(call: Call, series: Mapping[str, Series]) -> str | None:
+    """The day that a call asks for of a series that has months, quarters or years; the last of a month is that month.
+
+    Not for a value, though: on the last day of a month nobody knows it yet.
+    """
     item = series.get(str(call.arguments.get("series")))
-    at = call.arguments.get("at", "")
-    return item is not None and item.freq in MONTHS and len(at) == len("2026-01-20")
+    at, end = call.arguments.get("at"), call.arguments.get("end")
+    day: str = at or end or ""
+    if item is None or item.freq not in MONTHS or len(day) != len("2026-01-20"):
+        return None
+    return day if at or span(day)[1] != span(day[: len("2026-01")])[1] else None
+
+
+def _as_then(call: Call) -> Call | None:
+    """The call up to the last value there was; None for a change that was to begin and end on days."""
+    kept = {name: value for name, value in call.arguments.items() if name not in ("at", "start", "end")}
+    if "at" in call.arguments:
+        return replace(call, arguments=kept)
+    start, end = call.arguments["start"], call.arguments["end"]
+    window = {f"{int(end[:4]) - 1}{end[4:]}": "1Y", month_before(end): "1M"}.get(start)
+    return replace(call, arguments={**kept, "window": window}) if window else None
 
 
 def _one_period(when: When) -> str | None:

@@ -19,7 +19,9 @@ NEAR = "|".join(
     )
 )
 SPOKEN = re.compile(f"{NEAR}|{named(BARE, 'a')}")
-HOUR = r"(?:(?:end of (?:the )?day|eod|cob|close of business|(?:market |business )?close|close of trading)\b,? ?(?:of |on )?)?"
+HOUR = (
+    r"(?:(?:end of (?:the )?day|eod|cob|close of (?:business|trading)|(?:market |business )?close)\b,? ?(?:of |on )?)?"
+)
 END = r"(?:(?:month|quarter|year)[- ])?(?:end[- ](?:of )?(?:the )?)?"
 AT = rf"(?:the )?{HOUR}(?:the )?{END}(?:{WEEKDAY}\.?,? )?"
 """What may stand between a preposition and a date: the hour, the end of the period, the day of the week."""

@@ -27,7 +27,9 @@ def settled(typed: str, data: Data, planner: Planner) -> Known:
     except AskError as error:
         items = [link.item for link in planner.linker.links(text)]
         offers = [words.revisions_of(item, planner.today) for item in items if isinstance(item, Series)]
-        raise AskError(error.text, choices=offers[0]) if offers and error.text is published.TWO_VINTAGES else error
+        if offers and error.text is published.TWO_VINTAGES:
+            raise AskError(error.text, choices=offers[0]) from None
+        raise
     if known is None:
         return Known(rest=typed)
     if not known.now:

@@ -24,6 +24,10 @@ NOT_COMBINED = Text(
     "I cannot combine those series in one figure; ask for each on its own, or for the flow gap of two baskets.",
     "无法把这些序列合并为一个数字；请分别查询，或查询两个篮子的资金流差额。",
 )
+NOT_STARTED = Text(
+    "The desk does not start: its folder has faults. Whoever looks after it sees them with `footnote doctor`.",
+    "系统无法启动：数据文件夹的配置有误。请管理员运行 footnote doctor 查看。",
+)
 NO_NOTE = Text(
     "No note that you may read says anything on that. Try other words, or list the notes.",
     "您可阅读的研报中没有相关内容。请换个说法，或列出研报。",

@@ -120,7 +120,7 @@ def test_flows_of_a_panel_are_its_rows_for_the_members(desk):
 def test_flows_may_be_a_list_of_series(desk):
     listed = "".join(f'[series.{id}]\ntitle = "{id}"\n{SERIES}' for id in ("GLD", "URA", "F_GLD"))
 
-    catalogue = load(desk(f'{listed}{BASKET}flows = ["F_GLD"]'))
+    catalogue = load(desk(f'{listed}kind = "flow"\n{BASKET}flows = ["F_GLD"]'))
 
     assert catalogue.baskets["REAL"].flows == ("F_GLD",)
 

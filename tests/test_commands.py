@@ -195,3 +195,51 @@ def test_the_installed_command_runs():
     )
 
     assert done.stdout.startswith("footnote 0.")
+
+
+@pytest.fixture
+def broken(tmp_path, monkeypatch):
+    """A desk of which a restricted panel has no file."""
+
+    def write(more=""):
+        (tmp_path / "desk" / "data").mkdir(parents=True, exist_ok=True)
+        (tmp_path / "desk" / "desk.toml").write_text(
+            '[panel.SECRETBOOK]\nsource = "file:secret/falcon_book.csv"\nlayout = "wide"\nunit = "USD"\nfreq = "D"\n'
+            f'label = "closed"\n[rights]\npeople = {{ U1 = "closed" }}\n{more}'
+        )
+        monkeypatch.setenv("FOOTNOTE_DESK", str(tmp_path / "desk"))
+
+    return write
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("ask", "latest cpi", "--json"),
+        ("ask", "最新CPI", "--json"),
+        ("ask", "latest cpi"),
+        ("snapshot", "us-industry"),
+        ("notes", "list"),
+        ("series", "search", "cpi"),
+    ],
+)
+@pytest.mark.parametrize("more", ["", 'member = "no such label"\n'])
+def test_faults_of_the_desk_are_not_told_to_whoever_may_not_see_what_they_name(footnote, broken, asked, more):
+    broken(more)
+
+    status, printed = footnote(*asked, "--user", "U2")
+
+    said = printed.out + printed.err
+    assert status == 1
+    assert "footnote doctor" in said
+    assert not [word for word in ("SECRETBOOK", "falcon", "secret", "panel") if word in said]
+
+
+@pytest.mark.parametrize("who", [(), ("--user", "U1")])
+def test_faults_of_the_desk_are_told_to_whoever_may_see_all(footnote, broken, who):
+    broken()
+
+    status, printed = footnote("ask", "latest cpi", "--json", *who)
+
+    assert status == 1
+    assert "SECRETBOOK" in json.loads(printed.out)["headline"]

@@ -105,8 +105,14 @@ def test_too_short_a_common_sample_is_refused_with_the_spans():
 
 
 def test_a_part_that_does_not_vary_is_refused():
-    with pytest.raises(AskError):
-        latest(desk(wave=[5.0] * 40), "IM")
+    with pytest.raises(AskError) as caught:
+        latest(desk(wave=[0.1] * 40), "IM")
+
+    assert caught.value.reason == "blank"
+    assert caught.value.text.en.startswith(
+        "Title of IM (IM) cannot be standardised: WAVE does not vary from Oct 2022 to Jan 2026."
+    )
+    assert "WAVE 自2022年10月至2026年1月没有变化" in caught.value.text.zh
 
 
 def test_a_part_that_cannot_be_read_says_so():
@@ -126,6 +132,11 @@ def test_the_words_of_an_old_part_are_the_composites():
 
     assert latest(data, "IM").as_of == date(2025, 6, 30)
     assert "not current" in latest(data, "IM").caveats[0].en
+    assert latest(data, "IM").caveats[1].en == "Title of IM (IM) ends with Title of WAVE (WAVE), held up to Jun 2025."
+
+
+def test_a_composite_that_is_current_names_no_part():
+    assert latest(desk(), "IM").caveats == ()
 
 
 def test_a_composite_has_no_prints_and_comes_out_with_its_last_part():

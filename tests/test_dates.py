@@ -4,6 +4,7 @@ import pytest
 
 from bot.dates import find
 from bot.language import normalise
+from footnote.errors import AskError
 
 FRIDAY = date(2026, 2, 20)
 
@@ -65,6 +66,11 @@ def test_windows_are_read_as_people_type_them(typed, window):
         ("CPI yoy in June 2025", "2024-06", "2025-06"),
         ("CPI同比 2025年6月", "2024-06", "2025-06"),
         ("CPI m/m in January 2026", "2025-12", "2026-01"),
+        ("since the end of January 2026", "2026-01", None),
+        ("since end-January 2026", "2026-01", None),
+        ("去年底以来", "2025-12", None),
+        ("2025年末以来", "2025-12", None),
+        ("from 1-Jan-2025 to 20-Jan-2026", "2025-01-01", "2026-01-20"),
     ],
 )
 def test_starts_and_ends_are_iso_prefixes(typed, start, end):
@@ -85,6 +91,19 @@ def test_starts_and_ends_are_iso_prefixes(typed, start, end):
         ("去年12月", "2025-12"),
         ("3月3日", "2025-03-03"),
         ("on 15 January", "2026-01-15"),
+        ("in Jan-2026", "2026-01"),
+        ("in Jan 2026", "2026-01"),
+        ("Jan2026", "2026-01"),
+        ("on 20-Jan-2026", "2026-01-20"),
+        ("on 20Jan2026", "2026-01-20"),
+        ("on 20260120", "2026-01-20"),
+        ("on 1/20/2026", "2026-01-20"),
+        ("on 20/1/2026", "2026-01-20"),
+        ("二〇二六年一月二十日", "2026-01-20"),
+        ("2025年底", "2025-12"),
+        ("去年年底", "2025-12"),
+        ("上个月末", "2026-01"),
+        ("2025年1月初值", "2025-01"),
     ],
 )
 def test_a_period_is_a_point(typed, period):
@@ -95,7 +114,25 @@ def test_a_period_is_a_point(typed, period):
 
 @pytest.mark.parametrize(
     "typed",
-    ["and demand", "an index", "it may rise", "60/40", "S&P 500", "$2,000 gold", "13%", "3-5 years", "1.25 years"],
+    [
+        "and demand",
+        "an index",
+        "it may rise",
+        "60/40",
+        "S&P 500",
+        "$2,000 gold",
+        "13%",
+        "3-5 years",
+        "1.25 years",
+        "3/4/2026",
+        "Jan-25",
+    ],
 )
 def test_what_is_no_time_is_not_read_as_one(typed):
     assert find(normalise(typed), FRIDAY) is None
+
+
+@pytest.mark.parametrize("typed", ["since 31 April 2025", "on 2025-02-29", "2025年11月31日", "in 30 Feb 2024"])
+def test_a_day_that_its_month_does_not_have_is_refused(typed):
+    with pytest.raises(AskError, match="does not exist"):
+        find(normalise(typed), FRIDAY)

@@ -4,9 +4,11 @@ import os
 
 import pytest
 from desk_files import refusal
-from fakes import spec, wanted
+from fakes import catalogue_of, noon, spec, wanted
 
 from footnote.errors import SourceError
+from tools.data import Data
+from tools.desk_folder import load
 from tools.tables import formats, shelf
 
 pytest_plugins = ("file_fixtures",)
@@ -122,7 +124,7 @@ def test_a_file_that_is_too_large_is_refused_unread(path, asked):
     path.touch()
     os.truncate(path, formats.LARGEST + 1)
 
-    with pytest.raises(SourceError, match="has more than 100 MB; save it as Parquet, which is read in parts"):
+    with pytest.raises(SourceError, match="has more than 30 MB; save it as Parquet, which is read in parts"):
         asked()
 
 
@@ -149,6 +151,30 @@ def test_a_large_file_pushes_the_others_out(folder, source, monkeypatch):
         source.read(wanted(spec("A"), name))
 
     assert [path.name for path in source.shelf._held] == ["b.csv"]
+
+
+def test_a_stand_in_names_its_series_once(folder, source):
+    """The failure of a file begins with the name already."""
+    (folder / "data" / "b.csv").write_text(ONE)
+    catalogue = catalogue_of(spec("A", freq="D", sources=("file:a.csv", "file:b.csv")))
+
+    found = Data(catalogue=catalogue, sources={"file": source}, clock=noon).series("A")
+
+    (said,) = found.said_of_source()
+    assert said.en == "Title of A (A): the file a.csv cannot be read. Read from file:b.csv."
+    assert said.zh == "A的名称（A）：文件 a.csv 无法读取。改从 file:b.csv 读取。"
+
+
+def test_a_panel_read_at_start_is_not_read_again_for_a_question(folder, source, monkeypatch):
+    (folder / "data" / "a.csv").write_text("date,fund,flow\n2026-01-30,GOLD,1\n")
+    (folder / "desk.toml").write_text(
+        '[panel.FUNDS]\nsource = "file:a.csv"\nlayout = "long"\nmember = "fund"\nvalue = "flow"\n'
+        'unit = "USD"\nfreq = "D"\n'
+    )
+    member = load(folder).series["GOLD"]
+    monkeypatch.setattr(formats, "whole", lambda path: pytest.fail(f"{path.name} is read twice"))
+
+    assert source.read(wanted(member, "a.csv")).values.tolist() == [1]
 
 
 def test_a_header_is_enough_of_a_large_file(tmp_path):

@@ -143,3 +143,18 @@ def test_a_told_time_of_day_is_refused(read):
     words = refusal(read, "date,value\n31/01/2026 16:00,1\n", date_format="%d/%m/%Y %H:%M")
 
     assert "has a time of day" in words.en
+
+
+@pytest.mark.parametrize("year", ["0026", "1599", "2200", "9999"])
+def test_a_year_that_cannot_be_meant_is_refused(read, year):
+    assert (
+        f"is in the year {int(year)}; years from 1600 to 2199"
+        in refusal(read, f"date,value\n{year}-10-01,1\n", freq="D").en
+    )
+
+
+@pytest.mark.parametrize(("told", "cell", "freq"), [("%b", "Oct", "M"), ("%d", "31", "D"), ("%Y-W%W", "2026-W41", "W")])
+def test_a_form_without_a_year_or_a_day_dates_nothing(read, told, cell, freq):
+    words = refusal(read, f"date,value\n{cell},1\n", freq=freq, date_format=told)
+
+    assert f"does not name one period of the frequency {freq} and its year" in words.en

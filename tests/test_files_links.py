@@ -31,7 +31,7 @@ def test_a_link_put_in_after_the_start_is_not_followed_out_of_the_folder(folder,
     inside.symlink_to(outside)
 
     assert before == [1]
-    with pytest.raises(SourceError, match="the file a.csv leads outside the desk's data folder"):
+    with pytest.raises(SourceError, match=r"the file a\.csv leads outside the desk's data folder"):
         source.read(wanted(spec("A"), "a.csv"))
 
 

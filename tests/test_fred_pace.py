@@ -11,7 +11,7 @@ from fred_reading import ROWS, read, refusal, replies, source, want
 from footnote.errors import FootnoteError, SourceError
 from tools.fred import breaker, pace, service
 from tools.fred.breaker import Breaker
-from tools.fred.pace import Pace
+from tools.fred.pace import Onward, Pace
 from tools.reading import Budget
 
 pytest_plugins = ("fred_fixtures",)
@@ -77,6 +77,24 @@ def test_questions_go_before_work_in_the_background():
 
     assert order[-3:].count("background") >= 2
     assert order.index("question") < 2
+
+
+def test_what_follows_a_first_request_goes_before_other_first_ones():
+    paced, order, budget = Pace(most=1, seconds=0.3), [], Budget(20)
+    paced.wait(budget)
+
+    def asks(name, each):
+        assert paced.wait(each)
+        order.append(name)
+
+    threads = []
+    for name, each in [("first", budget)] * 2 + [("onward", Onward(budget))] * 2:
+        threads.append(threading.Thread(target=asks, args=(name, each)))
+        threads[-1].start()
+    for thread in threads:
+        thread.join()
+
+    assert order == ["onward", "onward", "first", "first"]
 
 
 def test_work_in_the_background_leaves_room_for_a_question():

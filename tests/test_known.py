@@ -4,12 +4,17 @@ from datetime import date
 
 import pytest
 
+from bot.dates import find
 from bot.known import as_known
 from bot.language import normalise
 from footnote.answer import Question
+from footnote.errors import AskError
 
 TODAY = date(2026, 2, 20)
 OCTOBER, FEBRUARY = date(2008, 10, 31), date(2009, 2, 27)
+
+
+JANUARY = date(2026, 1, 20)
 
 
 def known(typed, today=TODAY):
@@ -45,7 +50,11 @@ def test_a_day_of_knowledge_is_read_and_its_words_are_set_aside(typed, day, rest
     "typed",
     [
         "unemployment as of January 2026",  # the period that is asked about
-        "cpi as of today",
+        "unemployment as of Jan-2026",
+        "截止2026年1月的失业率",
+        "非农今天公布吗",  # of the release
+        "list notes published in January 2026",
+        "what do the notes published on 20 January 2026 say about gold",
         "unemployment in March 2025",
         "flow gap since 2020",
         "what do the notes say about what we knew",
@@ -78,3 +87,151 @@ def test_a_board_may_be_asked_for_as_of_a_day(sample):
     rows = {row.series: row.as_of for row in answer.figures[0].parts}
     assert answer.as_of == date(2026, 2, 5)
     assert rows["UNRATE"] == date(2025, 12, 31)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "payrolls as-of 2026-01-20",
+        "payrolls asof 2026-01-20",
+        "payrolls as of 20260120",
+        "payrolls as of 20-Jan-2026",
+        "payrolls as of 20Jan2026",
+        "payrolls as of 1/20/2026",
+        "payrolls as of 20/01/2026",
+        "payrolls as of Tuesday 20 January 2026",
+        "payrolls as of Tuesday, January 20th, 2026",
+        "payrolls as of end of day 20 January 2026",
+        "payrolls as of close 20 January 2026",
+        "payrolls as of the close on 20 January 2026",
+        "payrolls as of cob 20 January 2026",
+        "payrolls (as of 20 January 2026)",
+        "payrolls on a 20 January 2026 basis",
+        "payrolls vintage 2026-01-20",
+        "2026-01-20 vintage of payrolls",
+        "payrolls known at 20 January 2026",
+        "payrolls available on 20 January 2026",
+        "payrolls at the time, 20 January 2026",
+        "payrolls at the time (20 January 2026)",
+        "payrolls, data of 20 January 2026",
+        "if today were 20 January 2026, payrolls",
+        "suppose it is 20 January 2026: payrolls",
+        "截止2026年1月20日的payrolls",
+        "截至到2026年1月20日为止payrolls",
+        "截至二〇二六年一月二十日的payrolls",
+        "截至1月20日的payrolls",
+        "2026年1月20日当时的payrolls",
+        "回到2026年1月20日，payrolls",
+        "站在2026年1月20日看payrolls",
+        "2026年1月20日（周二）公布的payrolls",
+        "2026年1月20日那天能看到的payrolls",
+        "假如今天是2026年1月20日，payrolls",
+        "如果当前是2026年1月20日，payrolls",
+    ],
+)
+def test_a_day_of_knowledge_is_read_however_it_is_said(typed):
+    found = known(typed)
+
+    assert (found.day, found.rest) == (JANUARY, "payrolls")
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("payrolls as of the end of January 2026", date(2026, 1, 31)),
+        ("payrolls as of end-January 2026", date(2026, 1, 31)),
+        ("payrolls as of month-end January 2026", date(2026, 1, 31)),
+        ("payrolls as of the end of last month", date(2026, 1, 31)),
+        ("payrolls as of the end of 2025", date(2025, 12, 31)),
+        ("payrolls as of year-end 2025", date(2025, 12, 31)),
+        ("payrolls as of the end of Q3 2025", date(2025, 9, 30)),
+        ("payrolls as of the start of 2026", date(2026, 1, 1)),
+        ("截至2025年底的payrolls", date(2025, 12, 31)),
+        ("截至2025年末的payrolls", date(2025, 12, 31)),
+        ("截至2025年11月底的payrolls", date(2025, 11, 30)),
+        ("截至去年底的payrolls", date(2025, 12, 31)),
+        ("截至上个月底的payrolls", date(2026, 1, 31)),
+        ("截至昨天的payrolls", date(2026, 2, 19)),
+        ("payrolls as of yesterday", date(2026, 2, 19)),
+        ("payrolls as of last Friday", date(2026, 2, 13)),
+        ("payrolls published before 20 January 2026", date(2026, 1, 19)),
+        ("2026年1月20日之前公布的payrolls", date(2026, 1, 19)),
+        ("October 2008 vintage of payrolls", OCTOBER),
+    ],
+)
+def test_the_end_of_a_period_and_days_near_by_are_days(typed, day):
+    found = known(typed)
+
+    assert (found.day, found.rest) == (day, "payrolls")
+
+
+@pytest.mark.parametrize(
+    ("typed", "day", "about"),
+    [
+        ("what did we know in October 2008 about September 2008 payrolls change", OCTOBER, ("2008-09", None)),
+        ("what did we know about September 2008 payrolls in October 2008", OCTOBER, ("2008-09", None)),
+        (
+            "what did we know in June 2012 about the change in payrolls since 2005",
+            date(2012, 6, 30),
+            ("2005", None),
+        ),
+        ("what did we know in June 2012 about unemployment in 2008", date(2012, 6, 30), ("2008", None)),
+        ("in January 2026 what did we think payrolls were", date(2026, 1, 31), None),
+        ("what had been published about payrolls by 20 January 2026?", JANUARY, None),
+    ],
+)
+def test_what_we_knew_goes_with_the_first_date_behind_it_else_with_the_one_before(typed, day, about):
+    found = known(typed)
+    when = find(found.rest, TODAY)
+
+    assert found.day == day
+    assert (when and (when.start, when.end)) == about
+
+
+@pytest.mark.parametrize("typed", ["cpi as of today", "cpi as of now", "截至今天的cpi", "截至目前，cpi"])
+def test_today_is_said_too(typed):
+    found = known(typed)
+
+    assert (found.now, found.day, found.rest) == (True, TODAY, "cpi")
+
+
+@pytest.mark.parametrize("typed", ["and now?", "now?", "现在呢", "那现在呢？", "as of today?", "截至今天呢"])
+def test_now_alone_asks_the_same_again(typed):
+    found = known(typed)
+
+    assert (found.now, found.is_bare) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "last"),
+    [
+        ("payrolls as of 31 April 2025", "2025-04-30"),
+        ("as of 2025-11-31", "2025-11-30"),
+        ("截至2025年2月30日的非农", "2025-02-28"),
+        ("payrolls as of 29 Feb", "2025-02-28"),
+        ("payrolls as of 29-Feb-2025", "2025-02-28"),
+    ],
+)
+def test_a_day_that_does_not_exist_is_said_not_to(typed, last):
+    with pytest.raises(AskError, match=f"does not exist.*{last}"):
+        known(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "payrolls as of 20 January 2026 versus as of 20 February 2026",
+        "payrolls as of 20 January 2026 vs now",
+        "payrolls as of January 2026 vs as of December 2025",
+        "截至2026年1月20日和截至2026年2月20日的非农",
+        "截至2026年1月20日的非农与现在相比",
+    ],
+)
+def test_two_days_of_knowledge_are_not_answered_as_one(typed):
+    with pytest.raises(AskError, match="two vintages"):
+        known(typed)
+
+
+def test_a_long_text_full_of_dates_is_read_in_no_time():
+    """What is typed is cut at four thousand characters, and each date looks at its neighbourhood alone."""
+    assert known("jan 2025 " * 400) is None

@@ -13,6 +13,9 @@ from bot.language import foreign, language_of, normalise, tokens
         ("２０２５年ＣＰＩ", "2025 年 cpi"),
         ("请问，黄金今年的回报", "黄金今年的回报"),
         ("this month's claims", "this month claims"),
+        ("二〇二六年一月二十日的非农", "2026 年 1 月 20 日的非农"),
+        ("二零二五年十二月", "2025 年 12 月"),
+        ("三月以来", "三月以来"),
     ],
 )
 def test_what_was_typed_is_made_plain(typed, plain):

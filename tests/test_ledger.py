@@ -1,4 +1,5 @@
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import pytest
 
@@ -37,6 +38,17 @@ def test_the_last_plan_is_the_askers_own_in_that_thread(ledger):
     assert ledger.last_plan(user="U1", thread="T1") == (Call(tool="latest", arguments={"series": "UNRATE"}),)
     assert ledger.last_plan(user="U1", thread=None) == ()
     assert ledger.last_plan(user="U3", thread="T1") == ()
+
+
+def test_the_day_that_was_named_stays_with_the_thread_and_out_of_the_answer(ledger):
+    ledger.put(kept("aaaaaaaa", series="UNRATE"), user="U1", thread="T1", known=date(2026, 1, 20))
+    ledger.put(kept("bbbbbbbb", tool="notes_search", query="gold"), user="U1", thread="T1")
+    ledger.put(kept("cccccccc", series="GOLD"), user="U1", thread="T2")
+
+    assert ledger.last_day(user="U1", thread="T1") == date(2026, 1, 20)
+    assert ledger.last_day(user="U1", thread="T2") is None
+    assert ledger.last_day(user="U1", thread=None) is None
+    assert ledger.get("aaaaaaaa") == kept("aaaaaaaa", series="UNRATE")
 
 
 def test_an_answer_that_cannot_be_kept_is_not_shown(tmp_path):

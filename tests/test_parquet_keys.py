@@ -1,6 +1,8 @@
 """Parquet on a disk: columns come from its own folders only, and a file put in another's place is another file."""
 
 import os
+from dataclasses import replace
+from datetime import date
 
 import duckdb
 import pytest
@@ -54,3 +56,41 @@ def test_a_file_of_the_same_size_and_time_is_read_again(tmp_path):
     assert (path.stat().st_size, path.stat().st_mtime_ns) == (before.st_size, before.st_mtime_ns)
     assert first == [1]
     assert files.read(asked).values.tolist() == [2]
+
+
+VINTAGES = """
+select * from (values ('2026-09-01', date '2026-10-05', 100.0::double), ('2026-09-30', date '2026-11-05', 110.0))
+t(date, realtime_start, value)
+"""
+
+
+@pytest.mark.parametrize(("today", "known"), [(date(2026, 11, 4), [100]), (date(2026, 11, 5), [110]), (None, [110])])
+def test_vintages_of_one_month_are_one_and_none_is_known_before_its_day(tmp_path, today, known):
+    duckdb.execute(f"copy ({VINTAGES}) to '{tmp_path}/a.parquet' (format parquet)")
+    files, asked = Files(tmp_path), wanted(spec("A", layout="vintages"), "a.parquet")
+
+    reading = files.read(replace(asked, today=today))
+    prints = files.prints(asked, date(2026, 9, 30), date(2026, 9, 30))
+
+    assert (reading.values.tolist(), reading.vintage) == (known, "latest")
+    assert prints.rows["value"].tolist() == [100, 110]
+
+
+def test_the_day_of_publication_is_a_day_whatever_the_frequency(tmp_path):
+    duckdb.execute(
+        f"copy (select '2026-09' as date, '2026-10' as realtime_start, 1.0 as value) to '{tmp_path}/a.parquet'"
+    )
+
+    with pytest.raises(SourceError, match="names a whole month, but the frequency is D"):
+        Files(tmp_path).read(wanted(spec("A", layout="vintages"), "a.parquet"))
+
+
+@pytest.mark.parametrize("value", ["'inf'", "1e300"])
+@pytest.mark.parametrize("layout", ["series", "vintages"])
+def test_a_value_beyond_all_measure_is_refused_with_its_day(tmp_path, value, layout):
+    """1e300 in billions is no float any more."""
+    one = f"select date '2026-09-01' as date, date '2026-10-01' as realtime_start, {value}::double as value"
+    duckdb.execute(f"copy ({one}) to '{tmp_path}/a.parquet' (format parquet)")
+
+    with pytest.raises(SourceError, match="holds an infinite value for 2026-09-01"):
+        Files(tmp_path).read(wanted(spec("A", layout=layout, unit="USD bn"), "a.parquet#value"))

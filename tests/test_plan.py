@@ -51,6 +51,15 @@ def calls(plan):
         ("2025年9月非农初值是多少", "revisions", {"series": "PAYEMS", "date": "2025-09"}),
         ("when is the next CPI release", "next_release", {"series": "CPIAUCSL"}),
         ("下次非农什么时候公布", "next_release", {"series": "PAYEMS"}),
+        ("next payrolls release", "next_release", {"series": "PAYEMS"}),
+        ("next CPI print", "next_release", {"series": "CPIAUCSL"}),
+        ("when's the next payrolls?", "next_release", {"series": "PAYEMS"}),
+        ("2008年9月的非农变化，当时公布是多少", "revisions", {"series": "PAYEMS", "date": "2008-09"}),
+        ("2008年9月非农当时的数据", "revisions", {"series": "PAYEMS", "date": "2008-09"}),
+        ("September 2008 payrolls at the time", "revisions", {"series": "PAYEMS", "date": "2008-09"}),
+        ("September 2008 payrolls as it was reported", "revisions", {"series": "PAYEMS", "date": "2008-09"}),
+        ("September 2008 payrolls as first reported", "revisions", {"series": "PAYEMS", "date": "2008-09"}),
+        ("what did we know about September 2008 payrolls", "revisions", {"series": "PAYEMS", "date": "2008-09"}),
         ("list notes from Harbour", "list_notes", {"source": "Harbour"}),
     ],
 )  # fmt: skip
@@ -235,3 +244,96 @@ def test_a_slip_in_a_longer_name_does_not_answer_for_a_shorter_one(planner):
 
     assert [call.arguments["series"] for call in plan.calls] == ["ISM_NEW_ORDERS"]
     assert plan.mended == (("ordrs", "orders"),)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "first print of payrolls for November 2025",
+        "2025年9月非农怎么修订的",
+        "失业率最新值",
+        "这期非农怎么样",
+        "2025年9月非农就业最初公布值",
+    ],
+)
+def test_words_that_were_understood_are_not_said_to_be_ignored(planner, typed):
+    assert planner.plan(typed).ignored == ()
+
+
+def test_a_word_is_named_whole(planner):
+    plan = planner.plan("就业数据最新一期")
+
+    assert plan.guess
+    assert plan.ignored == ("就业",)
+
+
+@pytest.mark.parametrize("typed", ["gold close", "gold house", "gold factor"])
+def test_a_common_word_is_no_slip_of_the_keys(planner, typed):
+    """``close`` nearly spells CLOs."""
+    plan = planner.plan(typed)
+
+    assert plan.mended == ()
+    assert [call.arguments.get("series") for call in plan.calls if call.tool != "notes_search"] in (["GOLD"], [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "arguments"),
+    [
+        ("payrolls in February 2026", {"series": "PAYEMS", "at": "2026-02"}),
+        ("payrolls this month", {"series": "PAYEMS", "at": "2026-02"}),
+        ("GDP in Q1 2026", {"series": "GDPC1", "at": "2026Q1"}),
+        ("unemployment in 2026", {"series": "UNRATE"}),
+        ("10y yield this month", {"series": "DGS10"}),
+        ("10y yield in February 2026", {"series": "DGS10"}),
+    ],
+)
+def test_a_period_still_running_is_asked_for_by_name_where_nothing_of_it_can_be_out(planner, typed, arguments):
+    assert calls(planner.plan(typed)) == [("latest", arguments)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "tool", "arguments"),
+    [
+        ("unemployment on 20 January 2026", "latest", {"series": "UNRATE"}),
+        ("unemployment, highest since when on 20 January 2026?", "since_when", {"series": "UNRATE", "kind": "highest"}),
+        ("CPI yoy on 20 January 2026", "change", {"series": "CPIAUCSL", "window": "1Y"}),
+        ("CPI m/m on 20 January 2026", "change", {"series": "CPIAUCSL", "window": "1M"}),
+    ],
+)
+def test_a_day_is_the_day_of_knowledge_where_a_series_has_no_days(planner, typed, tool, arguments):
+    """January's rate came out in February: widened to its month, the day would be answered with what nobody knew."""
+    plan = planner.plan(typed)
+
+    assert calls(plan) == [(tool, arguments)]
+    assert plan.as_of == date(2026, 1, 20)
+
+
+@pytest.mark.parametrize(
+    ("typed", "arguments"),
+    [
+        ("10y yield on 20 January 2026", {"series": "DGS10", "at": "2026-01-20"}),
+        ("unemployment in January 2026", {"series": "UNRATE", "at": "2026-01"}),
+        ("unemployment on 31 December 2027", {"series": "UNRATE", "at": "2027-12-31"}),
+        ("payrolls change from 31 Jan 2025 to 31 Jan 2026", {"start": "2025-01-31", "end": "2026-01-31"}),
+    ],
+)
+def test_an_observation_s_own_day_stays_with_it(planner, typed, arguments):
+    plan = planner.plan(typed)
+
+    assert plan.as_of is None
+    assert arguments.items() <= plan.calls[0].arguments.items()
+
+
+def test_a_day_cannot_be_two_things_in_one_question(planner):
+    with pytest.raises(AskError, match="no value for a single day") as asked:
+        planner.plan("unemployment and 10y yield on 20 January 2026")
+
+    assert [choice.en for choice in asked.value.choices] == ["US unemployment rate as of 2026-01-20"]
+
+
+@pytest.mark.parametrize(("typed", "follows"), [("and CPI?", True), ("CPI", True), ("what is CPI now?", False)])
+def test_a_follow_up_is_told_from_a_question_of_its_own(planner, typed, follows):
+    before = planner.plan("payrolls").calls
+
+    assert planner.plan(typed, before).follows is follows
+    assert not planner.plan(typed).follows

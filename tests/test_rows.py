@@ -1,5 +1,6 @@
 """What a query gave: days and numbers typed strictly, refused by row and column."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
@@ -240,6 +241,14 @@ def test_of_vintages_the_last_one_published_by_the_day_is_read(as_of, known):
     found = reading(prints(given(*PRINTS, columns=COLUMNS), asked.series, ""), asked, "sql:positions")
 
     assert by_day(found.values.dropna()) == known
+
+
+def test_what_will_be_published_after_today_is_not_known_yet():
+    asked = replace(wanted(spec("A", layout="vintages"), "positions"), today=date(2026, 1, 8))
+
+    found = reading(prints(given(*PRINTS, columns=COLUMNS), asked.series, ""), asked, "sql:positions")
+
+    assert (by_day(found.values), found.vintage) == ({"2025-11-01": 100}, "latest")
 
 
 def test_prints_come_oldest_first():

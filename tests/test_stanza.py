@@ -54,7 +54,6 @@ def test_a_plain_series_has_no_fault():
         ("aliases", [1], "a list of texts"),
         ("groups", "surveys", "a list of texts"),
         ("layout", "wide", "one of vintages"),
-        ("source", "http://a.csv", "a source such as"),
         ("source", "file:", "a source such as"),
         ("source", "a.csv", "a source such as"),
         ("source", ["file:a.csv", "b"], "a source such as"),
@@ -74,7 +73,15 @@ def test_a_value_that_cannot_be_is_named_with_what_would_be(key, value, wanted):
 
 @pytest.mark.parametrize(
     ("told", "freq"),
-    [("%d/%m/%Y", "D"), ("%d/%m/%y", "W"), ("%Y%j", "D"), ("%G-W%V-%u", "W"), ("%b %Y", "M"), ("%m/%Y", "Q"), ("%Y年", "A")],
+    [
+        ("%d/%m/%Y", "D"),
+        ("%d/%m/%y", "W"),
+        ("%Y%j", "D"),
+        ("%G-W%V-%u", "W"),
+        ("%b %Y", "M"),
+        ("%m/%Y", "Q"),
+        ("%Y年", "A"),
+    ],
 )
 def test_a_form_of_dates_names_one_period_and_its_year(told, freq):
     assert faults_of("series", **SERIES | {"dates": told, "freq": freq}) == []

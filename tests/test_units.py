@@ -59,10 +59,18 @@ def test_money_is_told_from_the_rest():
     assert not Unit.parse("index").is_money
 
 
-@pytest.mark.parametrize("name", EVERY)
-@pytest.mark.parametrize("scale", ["", " th", " mn", " bn", " tn"])
-def test_every_unit_has_words_in_both_languages(name, scale):
-    unit = Unit.parse(name + scale)
+@pytest.mark.parametrize("words", ["percent mn", "months th", "index bn", "ratio tn", "diffusion index th"])
+def test_what_is_neither_money_nor_counted_has_no_scale(words):
+    with pytest.raises(ValueError, match=r"unknown unit .* count, persons and currencies may have th, mn, bn or tn"):
+        Unit.parse(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [*EVERY, *(f"{name} {scale}" for name in ("count", "persons", "USD", "JPY") for scale in ("th", "mn", "bn", "tn"))],
+)
+def test_every_unit_has_words_in_both_languages(words):
+    unit = Unit.parse(words)
 
     assert Unit.parse(unit.written) == unit
     assert unit.words.en

@@ -57,6 +57,12 @@ class Series(Named):
     hidden: bool = False
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """Every name a person may type; of a hidden one only those the desk wrote, for its column is another's name."""
+        written = (self.title.en, self.title.zh, *self.aliases)
+        return tuple(name for name in written if name != self.member) if self.hidden else (self.id, *written)
+
+    @property
     def made_of(self) -> frozenset[str]:
         """The series a composite is made of; none of any other."""
         return frozenset(part.partition(":")[0] for part in self.parts)
@@ -147,7 +153,7 @@ class Catalogue:
 
     def named(self) -> Iterator[Named]:
         """Everything with a name, series first."""
-        yield from (item for item in self.series.values() if not item.hidden)
+        yield from (item for item in self.series.values() if item.names)
         for group in (self.baskets, self.portfolios, self.boards):
             yield from group.values()
 

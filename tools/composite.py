@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from footnote.answer import Input
 from footnote.errors import AskError
+from footnote.spelling import spell_period
 from footnote.text import Text, listed
 from tools.catalogue import Series
 from tools.observations import Observations, named
+from tools.periods import day_of
 from tools.transforms import transformed
 
 if TYPE_CHECKING:
@@ -47,6 +49,21 @@ class Composed(Observations):
         """What must be said of the sources of its parts."""
         return tuple(said for part in self.parts.values() for said in part.said_of_source())
 
+    def caveats(self) -> tuple[Text, ...]:
+        """That and, where it is old, which of its parts is the oldest: it is what the others wait for."""
+        said = super().caveats()
+        if self.is_current:
+            return said
+        oldest = min(self.parts.values(), key=lambda part: part.last)
+        name, part, last = named(self.series), named(oldest.series), oldest.period(oldest.last)
+        return (
+            *said,
+            Text(
+                f"{name.en} ends with {part.en}, held up to {last.en}.",
+                f"{name.zh}以{part.zh}为限，其数据截至{last.zh}。",
+            ),
+        )
+
 
 def composed(spec: Series, parts: "Mapping[str, Observations]") -> Composed:
     """``mean over the parts of (x - mean) / sd``, ddof 1, over their common sample; the mean is not scaled again."""
@@ -57,8 +74,10 @@ def composed(spec: Series, parts: "Mapping[str, Observations]") -> Composed:
         id, _, transform = part.partition(":")
         columns[part] = transformed(parts[id].known, parts[id].series.freq, transform or "level")
     common = pd.concat(columns, axis=1, join="inner").dropna()
-    if len(common) < LEAST[spec.freq] or not (common.std(ddof=1) > 0).all():
+    if len(common) < LEAST[spec.freq]:
         raise _too_short(spec, list(parts.values()), len(common))
+    if flat := [part for part in spec.parts if common[part].nunique() == 1]:
+        raise _flat(spec, flat, day_of(common.index[0]), day_of(common.index[-1]))
     values = ((common - common.mean()) / common.std(ddof=1)).mean(axis=1)
     vintages = sorted({part.vintage for part in parts.values()})
     return Composed(
@@ -68,6 +87,20 @@ def composed(spec: Series, parts: "Mapping[str, Observations]") -> Composed:
         vintage=vintages[0] if len(vintages) == 1 else "current only",
         today=min(part.today for part in parts.values()),
         parts=dict(parts),
+    )
+
+
+def _flat(spec: Series, flat: list[str], first: date, last: date) -> AskError:
+    """Parts that do not vary have no standard deviation to be measured by."""
+    names, freq = ", ".join(flat), spec.freq
+    return AskError(
+        Text(
+            f"{spec.title.en} ({spec.id}) cannot be standardised: {names} does not vary from "
+            f"{spell_period(first, freq, 'en')} to {spell_period(last, freq, 'en')}. Ask for one of its parts.",
+            f"{spec.title.zh}（{spec.id}）无法标准化：{names} 自{spell_period(first, freq, 'zh')}至"
+            f"{spell_period(last, freq, 'zh')}没有变化。请查询其中一个成分。",
+        ),
+        reason="blank",
     )
 
 

@@ -55,6 +55,12 @@ def _parsed(path: Path) -> dict[str, Any]:
         raise SetupError([f"desk.toml is not valid TOML: {stanza.concealed(str(error))}."]) from None
 
 
+def rights(folder: Path) -> dict[str, Any]:
+    """What of ``[rights]`` in *folder* is sound, whatever else is wrong there."""
+    found: dict[str, Any] = stanza.mended(_parsed(folder / "desk.toml")).get("rights", {})
+    return found
+
+
 def queries(folder: Path) -> dict[str, Query]:
     """The queries of the desk's database that ``desk.toml`` in *folder* names."""
     return _queries(stanza.mended(_parsed(folder / "desk.toml")))

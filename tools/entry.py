@@ -11,6 +11,7 @@ from tools import stanza
 from tools.catalogue import LAG_DAYS, STALE_DAYS, Basket, Board, Events, Portfolio, Series, Table
 from tools.tables import formats, parquet
 from tools.tables.sheet import Sheet, Unreadable
+from tools.tables.shelf import SHARED, Changing
 from tools.transforms import TRANSFORMS, freq_after
 from tools.units import Unit
 
@@ -216,6 +217,6 @@ def _heads(panel: str, body: dict[str, Any], data: Path, among: set[str] | None)
 def _sheet(path: Path, *, whole: bool) -> Sheet:
     """The file at *path*, or its header alone."""
     try:
-        return formats.whole(path) if whole else formats.header(path)
-    except OSError:
+        return SHARED.get(path).typed.sheet if whole else formats.header(path)
+    except (OSError, Changing):
         raise Unreadable("cannot be read in the desk's data folder", "在数据文件夹中无法读取") from None

@@ -21,20 +21,15 @@ def text(value: Any) -> str | None:
 
 
 EVERYDAY = frozenset(
-    "a an and are as at be by do for from how i in is it me my not of on or that the this to was we what when which who "
+    "an and are as at be by do for from how in is it me my not of on or that the this to was we what when which who "
     "why with you 的 了 和 与 是 在 有 我 你 吗 呢 什么 多少".split()
 )
 """Words of any question, which can be no names."""
 
 
-def name(value: Any) -> str | None:
-    """A text that can be called in a question."""
-    return "a text" if text(value) else "no everyday word" if value.strip().casefold() in EVERYDAY else None
-
-
 def names(value: Any) -> str | None:
-    """A list of such texts."""
-    fine = isinstance(value, list) and not any(name(item) for item in value)
+    """A list of texts that can be called in a question."""
+    fine = isinstance(value, list) and not any(text(item) or item.strip().casefold() in EVERYDAY for item in value)
     return None if fine else 'a list of texts, none of them empty or an everyday word such as "the"'
 
 
@@ -144,7 +139,7 @@ def variable(value: Any) -> str | None:
     return None if fine else "the name of the variable that holds the SQLAlchemy URL, such as DESK_SQL_URL"
 
 
-NAMED: dict[str, Check] = {"title": name, "zh": names, "aliases": names}
+NAMED: dict[str, Check] = {"title": text, "zh": names, "aliases": names}
 READ: dict[str, Check] = {
     "source": sources,
     "unit": unit,

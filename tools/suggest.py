@@ -1,5 +1,7 @@
 """What to offer when a name is not known: the nearest by spelling, or what can be read right now."""
 
+from collections.abc import Sequence
+
 from footnote.errors import AskError
 from footnote.text import Text
 from tools.catalogue import Catalogue, Named, Series
@@ -17,6 +19,17 @@ def nearest(name: str, catalogue: Catalogue, count: int = 3) -> list[Named]:
     return [item for id in list(found)[:count] if (item := catalogue.find(id)) is not None]
 
 
+def choices(items: Sequence[Named]) -> tuple[Text, ...]:
+    """The titles of *items*, with the id where one stands for several."""
+    titles = [item.title for item in items]
+    return tuple(
+        Text(f"{title.en} ({item.id})", f"{title.zh}（{item.id}）")
+        if any(title.en == other.en or title.zh == other.zh for other in titles[:place] + titles[place + 1 :])
+        else title
+        for place, (item, title) in enumerate(zip(items, titles, strict=True))
+    )
+
+
 def unknown_series(name: str, catalogue: Catalogue) -> AskError:
     """A question back with the three nearest names; a refusal where there are none to offer."""
     near = nearest(name, catalogue)
@@ -28,7 +41,7 @@ def unknown_series(name: str, catalogue: Catalogue) -> AskError:
     return AskError(
         Text(f"{unknown.en} The nearest are {en}.", f"{unknown.zh}最接近的是：{zh}。"),
         reason="unknown_series",
-        choices=tuple(item.title for item in near),
+        choices=choices(near),
     )
 
 

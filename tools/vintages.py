@@ -39,8 +39,10 @@ AROUND = {"D": 60, "W": 200, "M": 745, "Q": 2230, "A": 3660}
     cues=r"\brevis(e|ed|es|ing|ion|ions)\b|\bfirst (print|reading|release|estimate|published|reported)\b"
     r"|\b(initial|original|preliminary) (print|reading|estimate|release)\b|\boriginally (reported|published|printed)\b"
     r"|\b(first|initially) (reported|published|printed)\b|\bat the time\b|\breal[- ]time (value|print|data|vintage)\b"
-    r"|\bas (it |they )?(was |were )?(reported|published|printed|released)\b|\bdid (we|you|they) (already )?(know|think)\b"
-    r"|修订|修正|初值|首次公布|初次公布|最初公布|首次发布|首次报|(最初|当时|那时)的?(公布|发布|报|数据|数值|数字|版本|值)?的?",
+    r"|\bas (it |they )?(was |were )?(reported|published|printed|released)\b"
+    r"|\bdid (we|you|they) (already )?(know|think)\b"
+    r"|修订|修正|初值|首次公布|初次公布|最初公布|首次发布|首次报|最初(发布|的?数据|的?值)"
+    r"|(当时|那时)的?(公布|发布|报|数据|数值|数字|版本|值)?的?",
     weight=5,
     figures={
         "revision": "the latest print less the first",
@@ -248,8 +250,9 @@ def _unprinted(spec: Series, day: dt.date, today: dt.date) -> AskError:
 
 @tool(
     cues=r"\bnext\b.{0,30}\b(release|print|report|reading|update|publication|data|number|figure)s?\b"
-    r"|\bwhen\b.{0,12}\bnext\b|\brelease (date|calendar|schedule)s?\b"
+    r"|\brelease (date|calendar|schedule)s?\b"
     r"|\bwhen (is|are|does|do|will|was)\b.{0,50}\b(out|due|released?|published|next|come out|coming out|update[ds]?)\b"
+    r"|\bwhen\b.{0,12}\bnext\b"
     r"|(下次|下一次|下期|下一期|何时|什么时候|几号|哪天).{0,6}(公布|发布|出炉|更新)|(公布|发布)(日期|日历|时间)",
     weight=5,
     figures={"next_release": "days until the next release; the day itself is in the statistics"},

@@ -180,7 +180,7 @@ class Cached(Source):
         return error if copy is None or copy.mark == SUSPECT else self._kept(copy, error)
 
     def _suspect(self, key: str) -> None:
-        """Notes that nothing under *key* is to be used, here and in other processes, until the source says otherwise."""
+        """Notes that nothing under *key* is to be used, here and elsewhere, until the source says otherwise."""
         self._suspected.put(key, True)
         self._doubted.drop(key)
         if (copy := self._store.get(key)) is not None:

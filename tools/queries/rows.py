@@ -10,6 +10,7 @@ from footnote.errors import SourceError
 from footnote.text import Text
 from tools.catalogue import Series
 from tools.tables import dates, published
+from tools.tables.amounts import MOST
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -144,7 +145,7 @@ def _number(cell: object) -> float | None:
         found = float(cell)
     except (OverflowError, ValueError):
         return None
-    return None if math.isinf(found) else found
+    return None if abs(found) > MOST else found
 
 
 def _cell(rows: Rows, row: int, head: str, cell: object, en: str, zh: str) -> SourceError:

@@ -15,7 +15,7 @@ from tools.tables import events, series
 from tools.tables.inside import is_inside
 from tools.tables.parquet import Parquet
 from tools.tables.sheet import Unreadable
-from tools.tables.shelf import Changing, Held, Shelf
+from tools.tables.shelf import SHARED, Changing, Held
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,7 +35,7 @@ class Files(Source):
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.shelf = Shelf()
+        self.shelf = SHARED
         self.parquet = Parquet(folder)
 
     def read(self, wanted: Wanted) -> Reading:

@@ -86,7 +86,8 @@ class Typed:
         if not told or not dated:
             return days(cells, freq, told)
         texts = sorted(set(range(len(cells))) - set(dated))
-        values, faults = np.full(len(cells), "NaT", "datetime64[us]"), {}
+        values = np.full(len(cells), "NaT", "datetime64[us]")
+        faults: dict[int, Text] = {}
         for places, form in ((dated, None), (texts, told)):
             read = days([cells[at] for at in places], freq, form)
             values[places] = read.values

@@ -11,6 +11,7 @@ from tools.catalogue import Series
 from tools.reading import Prints, Reading, Wanted
 from tools.tables import dataset, duck, published
 from tools.tables import dataset_columns as columns
+from tools.tables.amounts import MOST
 from tools.tables.dataset import Dataset
 
 if TYPE_CHECKING:
@@ -132,6 +133,8 @@ def _published(held: Dataset, wanted: Wanted) -> "pd.DataFrame":
     if published.is_finer(frame, series.freq):
         raise _fault(series, held, published.FINER.en, published.FINER.zh)
     frame = frame.assign(value=columns.numbers(rows["value"]))
+    if (endless := frame["value"].abs() > MOST).any():
+        raise _endless(series, held, frame["date"][endless].iloc[0].date())
     frame = published.by_period(frame, series.freq).drop_duplicates()
     for row in frame[frame.duplicated(["date", "known"])].itertuples():
         day, known = f"{row.date:%Y-%m-%d}", f"{row.known:%Y-%m-%d}"
@@ -167,9 +170,8 @@ class _Cut:
         import numpy as np
         import pandas as pd
 
-        if (endless := np.isinf(values)).any():
-            day = days[endless][0]
-            return _fault(wanted.series, self.held, f"holds an infinite value for {day}", f"在 {day} 的数值为无穷大")
+        if (endless := np.abs(values) > MOST).any():
+            return _endless(wanted.series, self.held, days[endless][0])
         if (days[1:] == days[:-1]).any():
             kept = np.append(True, days[1:] != days[:-1])
             if len(unlike := _unlike(days, values)):
@@ -190,6 +192,10 @@ def _unlike(days: "np.ndarray[Any, Any]", values: "np.ndarray[Any, Any]") -> "np
     same = (values[1:] == values[:-1]) | (blank[1:] & blank[:-1])
     found: np.ndarray[Any, Any] = days[1:][(days[1:] == days[:-1]) & ~same]
     return found
+
+
+def _endless(series: Series, held: Dataset, day: object) -> SourceError:
+    return _fault(series, held, f"holds an infinite value for {day}", f"在 {day} 的数值为无穷大")
 
 
 def _twice(series: Series, held: Dataset, day: object) -> SourceError:

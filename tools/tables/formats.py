@@ -6,8 +6,8 @@ from pathlib import Path
 from tools.tables import excel, text
 from tools.tables.sheet import Sheet, Unreadable
 
-LARGEST = 100_000_000
-"""Bytes of a file that is read whole: it takes ten times as many of memory."""
+LARGEST = 30_000_000
+"""Bytes of a file that is read whole: it takes ten seconds, and ten times as many of memory."""
 WORKBOOKS = (".xlsx", ".xlsm")
 OTHERS = {
     ".xls": "Excel (.xls)",

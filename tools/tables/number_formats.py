@@ -7,7 +7,9 @@ from functools import lru_cache
 from tools.tables.amounts import COINS
 from tools.units import CURRENCIES
 
-PARTS = re.compile(r'"(?P<quoted>[^"]*)"?|\[\$(?P<sign>[^\]-]*)[^\]]*\]|\[[^\]]*\]|\\(?P<escaped>.)|[_*].|(?P<bare>.)', re.S)
+PARTS = re.compile(
+    r'"(?P<quoted>[^"]*)"?|\[\$(?P<sign>[^\]-]*)[^\]]*\]|\[[^\]]*\]|\\(?P<escaped>.)|[_*].|(?P<bare>.)', re.S
+)
 PLACES = "0#?.,/%;"
 """Bare signs that stand for digits and their marks."""
 SIGNS = {

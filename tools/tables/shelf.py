@@ -11,7 +11,7 @@ from tools.tables.cells import Typed
 from tools.tables.sheet import Unreadable
 
 MOST_FILES = 64
-MOST_BYTES = 256_000_000
+MOST_BYTES = 90_000_000
 MOST_KEPT = 1000
 """Readings of one file; a question as of some day is a reading of its own."""
 
@@ -44,6 +44,7 @@ class Shelf:
 
     def get(self, path: Path) -> Held:
         """The file at *path* as it is now; Unreadable, Changing or OSError where that cannot be had."""
+        path = path.absolute()
         stamp = formats.allowed(path)
         with self._lock:
             held = self._held.get(path)
@@ -62,6 +63,10 @@ class Shelf:
             len(self._held) > 1 and sum(held.stamp[1] for held in self._held.values()) > MOST_BYTES
         ):
             self._held.popitem(last=False)
+
+
+SHARED = Shelf()
+"""A panel whose rows name its members is read whole at start; whoever asks of it then need not wait again."""
 
 
 def _read(path: Path) -> Held:
