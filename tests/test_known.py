@@ -176,6 +176,7 @@ def test_the_end_of_a_period_and_days_near_by_are_days(typed, day):
             ("2005", None),
         ),
         ("what did we know in June 2012 about unemployment in 2008", date(2012, 6, 30), ("2008", None)),
+        ("payrolls in September 2008: what did we know in October 2008", OCTOBER, ("2008-09", None)),
         ("in January 2026 what did we think payrolls were", date(2026, 1, 31), None),
         ("what had been published about payrolls by 20 January 2026?", JANUARY, None),
     ],

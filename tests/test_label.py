@@ -101,6 +101,23 @@ def test_whatever_names_a_closed_series_is_closed(desk, text, kind):
     assert answer.label == "closed"
 
 
+@pytest.mark.parametrize("text", ["expansion return since 1950", "change in OUTER since 1950"])
+def test_a_refusal_has_the_label_of_the_parts_of_what_was_asked_for(desk, text):
+    """Whoever may not see a member may not see the basket, nor that it has no history."""
+    nested = composite("INNER", "TRUCK_DEMAND"), composite("OUTER", "INNER", "ISM_NEW_ORDERS")
+
+    answer = asked(desk(*nested, NUCLEAR="closed", TRUCK_DEMAND="closed"), text)
+
+    assert (answer.kind, answer.label) == ("refuse", "closed")
+
+
+def test_a_question_that_names_a_closed_series_is_closed_whatever_comes_of_it(desk):
+    answer = asked(desk(TRUCK_DEMAND="closed"), "flow gap of truck demand")
+
+    assert "truck" not in f"{answer.headline} {answer.choices}".casefold()
+    assert (answer.kind, answer.label) == ("ask", "closed")
+
+
 def test_a_source_that_fails_on_a_closed_series_is_closed(desk):
     def down(_):
         raise SourceError(Text("The file is locked.", "文件被占用。"))

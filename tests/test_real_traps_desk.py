@@ -212,7 +212,7 @@ def test_two_releases_in_a_month_are_not_one_month(real):
 
 @pytest.fixture
 def split(tmp_path):
-    """The same file with its kinds of period in a column of their own, a member each."""
+    """The same file with its kinds of period in a column of their own, a member each; one panel has the bare names."""
     desk = tmp_path / "desk"
     rows = raw("trade/korea_exports_prelim_to_2026-03.csv")
     rows[["date", "kind"]] = rows["period"].str.split(" ", expand=True)
@@ -220,11 +220,11 @@ def split(tmp_path):
     rows.drop(columns="period").to_csv(desk / "data" / "korea.csv", index=False)
     panel = 'source = "file:korea.csv"\nlayout = "long"\nmember = "kind"\nfreq = "M"\nlag = "1d"\ndate = "date"\n'
     stanzas = [
-        f'[panel.{name}]\n{panel}value = "{head}"\nunit = "{unit}"\n'
-        for name, head, unit in (
-            ("EXPORTS", "total_exports_bn", "USD bn"),
-            ("YOY", "total_yoy_pct", "percent"),
-            ("BY_DAY", "daily_avg_yoy_pct", "percent"),
+        f'[panel.{name}]\n{panel}value = "{head}"\nunit = "{unit}"\n{more}'
+        for name, head, unit, more in (
+            ("EXPORTS", "total_exports_bn", "USD bn", ""),
+            ("YOY", "total_yoy_pct", "percent", 'named = false\n[panel.YOY.members.full]\ntitle = "Growth"\n'),
+            ("BY_DAY", "daily_avg_yoy_pct", "percent", 'named = false\n[panel.BY_DAY.members.full]\ntitle = "A day"\n'),
         )
     ]
     (desk / "desk.toml").write_text("\n".join(stanzas), "utf-8")

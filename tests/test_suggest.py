@@ -3,6 +3,7 @@
 import pytest
 from fakes import basket, board, catalogue_of, spec
 
+from footnote.text import same
 from tools.suggest import nearest, readable, unknown_series
 
 CATALOGUE = catalogue_of(
@@ -10,7 +11,8 @@ CATALOGUE = catalogue_of(
     spec("PAYEMS", aliases=("payrolls", "nonfarm payrolls")),
     spec("UMCSENT", aliases=("consumer sentiment",)),
     spec("GOLD", aliases=("bullion",)),
-    spec("HIDDEN/PAYROLL", aliases=("payrol",), hidden=True),
+    spec("HIDDEN/PAYROLL", title=same("PAYROLL"), member="PAYROLL", hidden=True),
+    spec("HIDDEN/LOAN", title=same("Syndicated loans"), member="LOAN", hidden=True),
     basket("EXPANSION"),
     board("labour", "UNRATE"),
 )
@@ -39,6 +41,7 @@ def test_three_are_offered_each_once():
 
 def test_what_has_no_name_of_its_own_is_not_offered():
     assert "HIDDEN/PAYROLL" not in [item.id for item in nearest("payrol", CATALOGUE, count=9)]
+    assert nearest("syndicate loan", CATALOGUE)[0].id == "HIDDEN/LOAN"
 
 
 def test_the_question_back_has_its_choices_in_both_languages():

@@ -119,7 +119,7 @@ def test_two_vintages_are_offered_as_revisions(talk):
 def test_a_day_beside_a_day_of_knowledge_is_not_passed_over(talk):
     (answer,) = talk("unemployment on 20 January 2026 as of 31 January 2026")
 
-    assert answer.kind == "refuse"
+    assert (answer.kind, answer.as_of) == ("refuse", date(2026, 1, 31))
     assert "no value for a single day" in answer.headline
 
 

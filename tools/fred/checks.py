@@ -5,7 +5,7 @@ their series, so the values of another series of the same frequency and span wou
 import math
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
@@ -21,7 +21,6 @@ MISSING = "."
 ASKED = ("realtime_start", "realtime_end", "observation_start", "observation_end")
 PLAIN = {"units": "lin", "output_type": "1"}
 """What stands in a document of values as they were published, one row a real-time period."""
-ONE_DAY = timedelta(days=1)
 ENOUGH_GAPS = 3
 """So many steps between dates before their usual length says anything."""
 MONTHS = {"M": range(1, 13), "Q": (1, 4, 7, 10)}
@@ -39,15 +38,14 @@ def echoed(root: "Element", asked: Mapping[str, str]) -> None:
         raise faults.garbled()
 
 
-def of_now(root: "Element", today: date) -> None:
-    """Refuses the values of many days, and those of another day than FRED's *today*: time zones make a day of it."""
+def served(root: "Element") -> date:
+    """The one day whose knowledge the document holds; the values of many days are refused."""
     opens, ends = day(root.get("realtime_start")), day(root.get("realtime_end"))
     if opens is None or ends is None:
         raise faults.garbled()
     if opens != ends:
         raise faults.wrong_vintage()
-    if abs(ends - today) > ONE_DAY:
-        raise faults.other_day(ends, today)
+    return ends
 
 
 def rows(root: "Element") -> None:

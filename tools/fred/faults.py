@@ -192,15 +192,11 @@ def wrong_vintage() -> SourceError:
     return SourceError(Text("FRED did not serve the vintage asked for.", "FRED 未按所要求的版本返回数据。"))
 
 
-def other_day(said: date, today: date) -> SourceError:
-    """Values of another day than today, which nobody asked for; or a clock here that is wrong."""
-    return SourceError(
-        Text(
-            f"FRED was asked for the latest values and sent those of {spell_day(said)}; here it is {spell_day(today)}. "
-            "None is used: check this computer's clock, or ask again later.",
-            f"向 FRED 查询最新数据，返回的却是{spell_day(said, 'zh')}的版本，而今天是{spell_day(today, 'zh')}，"
-            "故不采用。请检查本机时钟，或稍后再试。",
-        )
+def other_day(said: date, today: date) -> Text:
+    """What must be said of values of another day than today, which nobody asked for."""
+    return Text(
+        f"FRED was asked for the latest values and sent those of {spell_day(said)}; here it is {spell_day(today)}.",
+        f"向 FRED 查询最新数据，返回的是{spell_day(said, 'zh')}的版本，而今天是{spell_day(today, 'zh')}。",
     )
 
 

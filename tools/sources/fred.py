@@ -5,12 +5,13 @@ import re
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
 from footnote.errors import AskError, FootnoteError
 from footnote.settings import Settings
+from footnote.text import Text
 from tools.cache.source import cached
 from tools.fred import agreement, checks, dates, faults
 from tools.fred import vintages as history
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 scheme = "fred"
 
+ONE_DAY = timedelta(days=1)
+"""How far FRED's day may lie from ours: time zones make a day of it."""
 SERIES_ID = re.compile(r"[A-Za-z0-9_.]{1,25}")
 MOST_AT_ONCE = 32
 """Threads for the series of one question; the pace holds for all of them together."""
@@ -161,7 +164,7 @@ class Fred(Source):
         name, day = wanted.name, realtime.isoformat() if realtime else ""
         failure: FootnoteError | None = None
         try:
-            client = _client()(self._service, wanted.budget, self._today)
+            client = _client()(self._service, wanted.budget)
             values = client.get_series(name, **({"realtime_start": day, "realtime_end": day} if day else {}))
         except FootnoteError as error:
             failure = error
@@ -170,7 +173,10 @@ class Fred(Source):
         if failure is not None:  # raised here, outside the handler, so that no cause hangs on it
             raise failure
         checks.regular([stamp.date() for stamp in values.index], name, wanted.series.freq)
-        return Reading(values=values, source=f"fred:{name}", vintage=vintage, dated=dated)
+        caveats: tuple[Text, ...] = ()
+        if vintage == "latest" and abs(client.served - self._today()) > ONE_DAY:
+            vintage, caveats = f"as published by {client.served}", (faults.other_day(client.served, self._today()),)
+        return Reading(values=values, source=f"fred:{name}", vintage=vintage, dated=dated, caveats=caveats)
 
 
 def _checked(name: str) -> str:
@@ -188,12 +194,14 @@ def _client() -> Any:
     class Client(Fredapi):
         root_url = ""
 
-        def __init__(self, service: Service, budget: Budget, today: Callable[[], date]) -> None:
+        def __init__(self, service: Service, budget: Budget) -> None:
             """Without fredapi's own, which would set proxies for the whole process."""
-            self._service, self._budget, self._today = service, budget, today
+            self._service, self._budget = service, budget
+            self.served: date | None = None
 
         def _Fred__fetch_data(self, url: str) -> "Element":  # noqa: N802 - the name fredapi calls
-            return _observations(self._service, dict(parse_qsl(urlsplit(url).query)), self._budget, self._today())
+            root, self.served = _observations(self._service, dict(parse_qsl(urlsplit(url).query)), self._budget)
+            return root
 
         def _parse(self, date_str: str, format: str = "%Y-%m-%d") -> datetime:  # noqa: A002, ARG002 - fredapi's names
             return datetime.fromisoformat(date_str)
@@ -201,14 +209,13 @@ def _client() -> Any:
     return Client
 
 
-def _observations(service: Service, asked: dict[str, str], budget: Budget, today: date) -> "Element":
-    """One vintage of a series, whole, checked and in order."""
+def _observations(service: Service, asked: dict[str, str], budget: Budget) -> "tuple[Element, date]":
+    """One vintage of a series, whole, checked and in order, and the day whose knowledge it is."""
     root = service.whole("series/observations", asked, budget)
     checks.echoed(root, asked)
-    if "realtime_end" not in asked:
-        checks.of_now(root, today)
+    day = checks.served(root)
     if not len(root):
         raise faults.empty(asked["series_id"])
     checks.rows(root)
     checks.ordered(root, asked["series_id"])
-    return root
+    return root, day
