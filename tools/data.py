@@ -275,6 +275,8 @@ def _begun(spec: Series, values: "pd.Series[float]", today: date) -> "tuple[pd.S
 
     last = today + WEEK_BEGINS if spec.freq == "W" else period_end(today, spec.freq)
     place = int(values.index.searchsorted(pd.Timestamp(last), side="right"))
+    if place == len(values):
+        return values, ()
     count = int(is_known(values.iloc[place:]).sum())
     if not count:
         return values.iloc[:place], ()

@@ -77,7 +77,8 @@ class Sums:
         import pandas as pd
 
         index = observed.values.index
-        if (known := self.cuts.get(id(index))) is not None:
+        known = self.cuts.get(id(index)) or next((cut for cut in self.cuts.values() if cut.whole.equals(index)), None)
+        if known is not None:
             return known
         opens, closes = pd.Timestamp(self.first), pd.Timestamp(self.final)
         span = slice(int(index.searchsorted(opens)), int(index.searchsorted(closes, side="right")))
