@@ -23,6 +23,7 @@ ADVICE = re.compile(
     r"\bshould (i|we|you)\b|\b(buy|sell|short|trade) (it|them|my|some|the|more)\b|\bplace (an|the) order\b"
     r"|\bgood time to (buy|sell)\b|\bwould you (buy|sell|own|hold|prefer|overweight|underweight)\b"
     r"|\bprice target\b|\b(buy|sell) orders?\b|\brecommend|\bwill .{1,40} (go up|go down|rise|fall|crash)\b"
+    r"|\bwhat will (?!.*\b(release|dates?|published|out)\b).{1,40} be\b"
     r"|下单|该买|该卖|要不要[买卖]|能不能[买卖]|值得买|建议[买卖]|推荐|抄底|止损|止蚀|卖掉|沽|该不该|应不应该|应唔应该"
     r"|买不买|帮我[买卖]|买入|卖出|加仓|减仓|会涨|会跌"
 )

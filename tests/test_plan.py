@@ -108,7 +108,9 @@ def test_a_slip_of_the_keys_is_repaired(planner, typed):
     assert calls(planner.plan(typed)) == [("latest", {"series": "UMCSENT"})]
 
 
-@pytest.mark.parametrize("typed", ["should I sell my gold?", "帮我下单买入比特币", "place an order for SPX"])
+@pytest.mark.parametrize(
+    "typed", ["should I sell my gold?", "帮我下单买入比特币", "place an order for SPX", "what will GDP be?"]
+)
 def test_advice_and_orders_are_refused(planner, typed):
     with pytest.raises(AskError) as refused:
         planner.plan(typed)
