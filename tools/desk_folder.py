@@ -11,6 +11,9 @@ from footnote.labels import LABELS
 from tools import entry, stanza
 from tools.catalogue import Catalogue, Query, Series
 
+NO_IDS = ("lead", "window", "freq")
+"""Keys in [use] whose texts are no ids."""
+
 
 def load(folder: Path | None) -> Catalogue:
     """The packaged catalogue with the desk's *folder* laid over it; SetupError lists all its faults at once."""
@@ -25,11 +28,12 @@ def load(folder: Path | None) -> Catalogue:
     faults = [*stanza.faults(written), *_outside(document, folder / "data")]
     free = {head: written[head] for head in stanza.FREE if head in written}
     panels = _panels(document | free, folder / "data", faults)
-    catalogue = _laid_over(catalogue, document, panels, packaged=False)
+    catalogue = _laid_over(catalogue, document | _use(written, faults), panels, packaged=False)
     faults += [*_unbalanced(catalogue), *_mislabelled(document), *_unasked(document, _ids(written, "sql"))]
     faults += _unlisted(document, written, folder / "data")
     if panels.keys() == _ids(written, "panel"):  # what an unread panel holds, nobody can tell
         faults += _dangling(catalogue, document, catalogue.series.keys() | _ids(written, "series"))
+        faults += _unheld(catalogue, written)
     if faults:
         raise SetupError([f"desk.toml: {fault}" for fault in faults])
     return catalogue
@@ -102,6 +106,7 @@ def _laid_over(
         events=under.events | {id: entry.events(id, body, members) for id, body in document.get("events", {}).items()},
         tables=under.tables | {id: entry.table(id, body) for id, body in document.get("table", {}).items()},
         queries=under.queries | _queries(document),
+        use=under.use | document.get("use", {}),
         desk=under.desk | document.get("desk", {}),
         rights=under.rights | document.get("rights", {}),
     )
@@ -199,6 +204,26 @@ def _dangling(catalogue: Catalogue, document: dict[str, Any], known: set[str]) -
         yield from _absent(
             f"composite.{id}", (part.partition(":")[0] for part in body["parts"]), known | composites.keys()
         )
+
+
+def _use(written: dict[str, Any], faults: list[str]) -> dict[str, Any]:
+    """What tools take when a question does not say; adds a fault where that is no table of tools."""
+    use = written.get("use", {})
+    if isinstance(use, dict) and all(isinstance(body, dict | list) for body in use.values()):
+        return {"use": use}
+    faults.append("[use] should hold a table or a list of tables for each tool.")
+    return {}
+
+
+def _unheld(catalogue: Catalogue, written: dict[str, Any]) -> Iterator[str]:
+    """Ids that [use] names and nobody defines."""
+    known = catalogue.series.keys() | {item.id for item in catalogue.named()}
+    for kind in ("series", "composite", "events", "table"):
+        known |= _ids(written, kind)
+    for tool, body in catalogue.use.items():
+        bodies = [each for each in (body if isinstance(body, list) else [body]) if isinstance(each, dict)]
+        held = [value for each in bodies for key, value in each.items() if key not in NO_IDS]
+        yield from _absent(f"use.{tool}", (id.partition(":")[0] for id in _texts(held)), known)
 
 
 def _absent(where: str, ids: Iterable[str], known: Iterable[str]) -> Iterator[str]:
