@@ -7,6 +7,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import commands
@@ -57,6 +58,9 @@ def parser() -> argparse.ArgumentParser:
     show = _command(kinds, "show", "show an earlier answer by its id")
     show.add_argument("id")
     show.add_argument("--workings", action="store_true", help="down to the observations")
+    show.add_argument(
+        "--export", type=_workbook, metavar="FILE", help="write the workings to a new file that ends in .csv or .xlsx"
+    )
 
     _command(kinds, "serve", "answer in Slack", json=False)
     doctor = _command(kinds, "doctor", "check the desk, the sources, the record and the index, a line each")
@@ -105,6 +109,12 @@ def _date(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no date; write it as 2026-02-20") from None
+
+
+def _workbook(text: str) -> Path:
+    if text.lower().endswith((".csv", ".xlsx")):
+        return Path(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is no file I can write; end its name in .csv or .xlsx")
 
 
 def _limit(text: str) -> int:

@@ -67,6 +67,7 @@ class App:
     @cached_property
     def desk(self) -> "Desk":
         """The front door."""
+        from bot.charts import Charts
         from bot.desk import Desk
         from knowledge.lexicon import Lexicon
         from tools.registry import all_tools
@@ -80,6 +81,7 @@ class App:
             rights=self.rights,
             ledger=self.ledger,
             terms=Lexicon.load(),
+            charts=Charts(home=self.settings.home_folder),
             clock=lambda: datetime.now().astimezone(),
         )
 

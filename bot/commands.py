@@ -113,12 +113,26 @@ def _show(app: "App", arguments: Namespace) -> int:
     from bot.document import without_workings
 
     kept = app.ledger.get(arguments.id, app.rights.clearance(None))
+    if arguments.export:
+        return _exported(kept, arguments)
     if arguments.json:
         _print(kept if arguments.workings else without_workings(kept))
     elif arguments.workings:
         render.workings(_console(), kept)
     else:
         render.answer(_console(), kept, whole=True)
+    return 0
+
+
+def _exported(kept: "dict[str, Any]", arguments: Namespace) -> int:
+    from bot import shown
+    from bot.export import export
+
+    figures, observations = export(kept, arguments.export).counts
+    if arguments.json:
+        _print({"id": kept["id"], "file": str(arguments.export), "figures": figures, "observations": observations})
+    else:
+        print(shown.exported(arguments.export.name, figures, observations).to(kept["language"]))
     return 0
 
 

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from bot import check, draft, label, words
+from bot.charts import Charts
 from bot.document import document
 from bot.examples import examples, questions
 from bot.language import foreign, language_of, normalise
@@ -98,6 +99,7 @@ class Desk:
     rights: Rights
     ledger: Ledger
     terms: Lexicon
+    charts: Charts
     clock: Callable[[], datetime]
     linkers: dict[frozenset[str], Linker] = field(default_factory=dict, init=False)
 
@@ -285,29 +287,34 @@ class Desk:
         tables = tuple(
             table for call, figure in found.figures if (table := draft.table(call, figure, language)) is not None
         )
+        sample = self._is_sample(figures)
+        charts, drawn = self.charts.of(asking.id, figures, language, asking.data.today, sample=sample)
         return Answer(
             id=asking.id,
             kind="answer",
             asked=asking.question.text,
             language=language,
             as_of=_day(asking, figures),
-            sample=self._is_sample(figures),
+            sample=sample,
             plan=plan.calls,
             reading=self._reading(asking, plan, figures),
             headline=kept[0] if kept else words.DROPPED.to(language),
             text=" ".join(kept[1:MOST_SENTENCES]) if len(found.figures) < 2 else "\n".join(kept[1:]),
-            caveats=self._caveats(plan, found, dropped=len(kept) < len(filled), language=language),
+            caveats=self._caveats(plan, found, drawn, dropped=len(kept) < len(filled), language=language),
             figures=figures,
             tables=tables,
+            charts=charts,
             citations=found.citations,
             notes=found.notes,
         )
 
-    def _caveats(self, plan: Plan, found: Found, *, dropped: bool, language: Language) -> tuple[str, ...]:
+    def _caveats(
+        self, plan: Plan, found: Found, drawn: tuple[Text, ...], *, dropped: bool, language: Language
+    ) -> tuple[str, ...]:
         """What must be said beside the answer, each once."""
         walked = [each for _, figure in found.figures for each in figure.walk()]
         said: list[Text] = [caveat for each in walked for caveat in each.caveats]
-        said += [error.text for error in found.failures]
+        said += [*(error.text for error in found.failures), *drawn]
         said += [words.mended(typed, meant) for typed, meant in plan.mended]
         said += [words.ignored(plan.ignored)] if plan.ignored and found.figures else []
         said += [words.only_notes(plan.ignored)] if plan.guess and found.citations else []

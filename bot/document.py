@@ -32,7 +32,7 @@ def document(answer: Answer, *, workings: bool = False) -> dict[str, Any]:
             {"columns": list(table.columns), "rows": [list(row) for row in table.rows], "figures": list(table.figures)}
             for table in answer.tables
         ],
-        "charts": [],
+        "charts": [{"path": chart.path, "alt": chart.alt, "figures": list(chart.figures)} for chart in answer.charts],
         "citations": [_citation(citation) for citation in answer.citations],
         "notes": list(answer.notes),
         "verdicts": [],

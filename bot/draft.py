@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot import published, words
+from bot import charts, published, words
 from footnote.answer import Call, Citation, Figure, Table
 from footnote.spelling import spell_age, spell_score
 from footnote.text import Language, Text
@@ -64,6 +64,7 @@ WRITERS: Mapping[str, Callable[[Call, Figure], Draft]] = {
     "flow_gap": _gap,
     "revisions": published.revised,
     "next_release": published.released,
+    "chart": charts.sentences,
 }
 
 

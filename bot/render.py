@@ -29,6 +29,8 @@ def answer(console: Console, document: "Mapping[str, Any]", *, whole: bool = Fal
         console.print(escape(document["text"]))
     for table in document["tables"]:
         _table(console, table, language, whole=whole)
+    for chart in document["charts"]:
+        console.print(escape(shown.chart(chart).to(language)), soft_wrap=True)
     for note in document["notes"]:
         console.print(f"  {note['note']}  {note['date'] or shown.UNDATED.to(language)}  {escape(note['title'])}")
     if document["choices"]:

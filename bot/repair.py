@@ -11,7 +11,7 @@ CUES = frozenset(
     """
     latest current reading print highest lowest record since change changed return returns performance flow flows inflow
     inflows outflow outflows snapshot overview dashboard board notes note research report reports quote list growth
-    annual monthly between compare versus
+    annual monthly between compare versus chart graph
     """.split()
 )
 

@@ -48,6 +48,7 @@ STATS = {
     "since": "上次达到",
     "start": "起点",
     "trend": "走势",
+    "way": "画法",
 }
 """What a figure's statistics are called; an English reader sees the name scripts use."""
 
@@ -68,6 +69,19 @@ def row(heads: Sequence[str], cells: Sequence[str], language: Language) -> str:
 def is_drawn(cell: str) -> bool:
     """Whether a cell is a drawing, which can be left out where there is no room."""
     return bool(cell) and not cell.strip(f"{BLOCKS} ")
+
+
+def chart(item: Mapping[str, Any]) -> Text:
+    """Where a chart lies."""
+    return Text(f"Chart: {item['path']}", f"图表：{item['path']}")
+
+
+def exported(name: str, figures: int, observations: int) -> Text:
+    """What was written to a file."""
+    return Text(
+        f"Wrote {name}: {figures:,} figure{_s(figures)}, {observations:,} observation{_s(observations)}.",
+        f"已写入 {name}：{figures:,} 个数字，{observations:,} 个观测值。",
+    )
 
 
 def more_rows(number: int) -> Text:

@@ -314,6 +314,7 @@ VERBS = {
     "next_release": Text("next release", "下次发布"),
     "latest": Text("value", "数值"),
     "change": Text("change", "变化"),
+    "chart": Text("chart", "图表"),
     "returns": Text("returns", "回报"),
     "snapshot": Text("snapshot", "一览"),
 }

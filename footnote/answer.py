@@ -158,6 +158,15 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A picture: where the PNG lies, the words in its place, and the figures that carry its numbers."""
+
+    path: str
+    alt: str
+    figures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """How a question ended. Its words are in ``language``; every number in them is carried by a figure or a quote."""
 
@@ -178,5 +187,6 @@ class Answer:
     caveats: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()
     tables: tuple[Table, ...] = ()
+    charts: tuple[Chart, ...] = ()
     citations: tuple[Citation, ...] = ()
     notes: tuple[dict[str, Any], ...] = ()

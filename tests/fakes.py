@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pandas as pd
 
 from footnote.text import Text
-from tools.catalogue import LAG_DAYS, STALE_DAYS, Basket, Board, Catalogue, Portfolio, Series
+from tools.catalogue import LAG_DAYS, STALE_DAYS, Basket, Board, Catalogue, Events, Portfolio, Series, Table
 from tools.data import Data
 from tools.reading import Reading, Source, Wanted
 from tools.units import Unit
@@ -76,12 +76,14 @@ def board(id, *rows):
 
 
 def catalogue_of(*items, **known):
-    """A catalogue that holds *items*: series, baskets, portfolios and boards."""
+    """A catalogue that holds *items*: series, baskets, portfolios, boards, events and tables."""
 
     def of(kind):
         return {item.id: item for item in items if isinstance(item, kind)}
 
-    return Catalogue(series=of(Series), baskets=of(Basket), portfolios=of(Portfolio), boards=of(Board), **known)
+    held = {"series": Series, "baskets": Basket, "portfolios": Portfolio, "boards": Board}
+    held |= {"events": Events, "tables": Table}
+    return Catalogue(**{name: of(kind) for name, kind in held.items()}, **known)
 
 
 class Told(Source):

@@ -146,6 +146,7 @@ class Catalogue:
     events: dict[str, Events] = field(default_factory=dict)
     tables: dict[str, Table] = field(default_factory=dict)
     queries: dict[str, Query] = field(default_factory=dict)
+    use: dict[str, Any] = field(default_factory=dict)
     desk: dict[str, Any] = field(default_factory=dict)
     rights: dict[str, Any] = field(default_factory=dict)
     beneath: "dict[str, Series]" = field(default_factory=dict)

@@ -144,6 +144,7 @@ USE: dict[str, dict[str, str]] = {
     "spac_returns": {"index": "series", "benchmark": "series", "deals": "events"},
     "implied": {"x": "series", "y": "series", "lead": "length", "consensus": "series"},
     "capital_release": {"rwa": "series", "excess": "series", "requirement": "series", "risk_weight": "number"},
+    "contribution": {"level": "series"},
 }
 NEEDED = {"hard_soft_gap": ("hard", "soft"), "implied": ("x", "y")}
 

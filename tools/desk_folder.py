@@ -36,7 +36,7 @@ def load(folder: Path | None) -> Catalogue:
     )
     if faults:
         raise SetupError([f"desk.toml: {stanza.concealed(fault)}" for fault in faults])
-    return replace(catalogue, beneath=_beneath(packaged, catalogue))
+    return replace(catalogue, beneath=_beneath(packaged, catalogue), use=written.get("use", {}))
 
 
 def _beneath(packaged: Catalogue, catalogue: Catalogue) -> dict[str, Series]:

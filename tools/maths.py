@@ -12,6 +12,8 @@ PERIODS = {"D": "D", "M": "M", "Q": "Q", "A": "Y"}
 BLOCKS = "▁▂▃▄▅▆▇█"
 LONGEST_STEP_DAYS = 10
 """How much earlier than a year ago the close that stands for a year ago may lie."""
+ROUNDING = 1e-9
+"""What a number of periods may exceed a whole number by because of arithmetic alone."""
 
 
 def growth(first: float, last: float) -> float:
@@ -94,3 +96,71 @@ def sparkline(values: "pd.Series[float]") -> str:
     low, width = values.min(), values.max() - values.min()
     steps = (values - low) * ((len(BLOCKS) - 1) / width) if width > 0 else values * 0 + len(BLOCKS) // 2
     return "".join(" " if math.isnan(step) else BLOCKS[round(step)] for step in steps)
+
+
+def log_returns(values: "pd.Series[float]", longest_gap: int) -> "pd.Series[float]":
+    """``ln(P / P before)`` from each known value to the next, blanks dropped first.
+
+    NaN where a logarithm is undefined (a value at or below zero) or the two lie more than *longest_gap* days apart.
+    """
+    import numpy as np
+    import pandas as pd
+
+    known = values.dropna()
+    steps = pd.Series(np.log(known.where(known > 0).to_numpy()), index=known.index).diff()
+    far = known.index.to_series().diff() > pd.Timedelta(days=longest_gap)
+    return steps.mask(far).iloc[1:]
+
+
+def volatility(returns: "pd.Series[float]", a_year: int) -> float:
+    """The standard deviation (ddof 1) of *returns*, *a_year* of them a year, as a yearly figure in percent."""
+    return float(100 * returns.std(ddof=1, skipna=False) * math.sqrt(a_year))
+
+
+def rolling_volatility(returns: "pd.Series[float]", width: int, a_year: int) -> "pd.Series[float]":
+    """The same of each *width* neighbouring returns, by the day of the last; windows with an undefined one left out."""
+    return (100 * returns.rolling(width).std(ddof=1) * math.sqrt(a_year)).dropna()
+
+
+def share_above(values: "pd.Series[float]", level: float) -> float:
+    """The percentage of *values* that lie above *level*; a value equal to it does not."""
+    return float(100 * (values > level).mean())
+
+
+def periods_of_stake(cap: float) -> int:
+    """Periods until all is paid when each pays *cap* of what was held at the start: ``ceil(1 / cap)``."""
+    return _whole(1 / cap)
+
+
+def left_of_rest(cap: float, periods: int) -> float:
+    """The share still held after *periods* that each pay *cap* of what is held: ``(1 - cap) ** periods``."""
+    return float((1 - cap) ** periods)
+
+
+def periods_of_rest(cap: float, left: float) -> int:
+    """Periods until no more than *left* is held when each pays *cap* of what is held: ``ceil(ln left / ln(1 - cap))``.
+
+    It never ends in full, unless *cap* is all.
+    """
+    return 1 if cap == 1 else _whole(math.log(left) / math.log1p(-cap))
+
+
+def periods_in_queue(cap: float, queueing: float) -> int:
+    """Periods until a queue of *queueing* of the fund is paid out, each period paying *cap* of what the fund then is.
+
+    The fund shrinks by what it pays, so the queue is gone once all but ``1 - queueing`` of the fund has been paid.
+    """
+    return periods_of_rest(cap, 1 - queueing)
+
+
+def base_share(first: float, second: float, total: float) -> float:
+    """The weight of a part that grows by *first* beside one that grows by *second* where both together grow by *total*.
+
+    ``w first + (1 - w) second = total``; the two differ.
+    """
+    return (total - second) / (first - second)
+
+
+def _whole(periods: float) -> int:
+    """*periods* rounded up; what exceeds a whole number by no more than arithmetic does is that number."""
+    return math.ceil(periods - ROUNDING)

@@ -20,6 +20,13 @@ At = NewType("At", str)
 Period = NewType("Period", str)
 WindowText = NewType("WindowText", str)
 Day = NewType("Day", str)
+Year = NewType("Year", int)
+Benchmark = NewType("Benchmark", str)
+TableId = NewType("TableId", str)
+Fraction = NewType("Fraction", float)
+Fractions = NewType("Fractions", tuple[float, ...])
+Points = NewType("Points", float)
+Amount = NewType("Amount", float)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,84 @@
+"""The pictures of an answer: drawn into the state folder, with words in their place and a sentence beside them."""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from bot import check
+from footnote.answer import Call, Chart, Figure
+from footnote.text import Language, Text, listed
+from tools.charts.picture import picture
+from tools.charts.wording import Stamp
+
+FOLDER = "charts"
+MOST_SAID = 4
+"""Last values that the sentence beside a picture tells; the picture and its figures have all of them."""
+IN_ENGLISH = Text(
+    "The words in the chart are in English: its font lacks a character of their Chinese.",
+    "图中文字为英文：可用字体缺少其中的中文字符。",
+)
+NOT_DRAWN = Text(
+    "The chart could not be written to the state folder. Is FOOTNOTE_HOME writable, and the disk not full?",
+    "无法将图表写入状态文件夹。请检查 FOOTNOTE_HOME 是否可写、磁盘是否已满。",
+)
+log = logging.getLogger("footnote")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charts:
+    """Pictures under the state folder, called after the answer they belong to."""
+
+    home: Path
+
+    def of(
+        self, id: str, figures: Iterable[Figure], language: Language, day: date, *, sample: bool
+    ) -> tuple[tuple[Chart, ...], tuple[Text, ...]]:
+        """The charts among *figures*, drawn, and what must be said of them."""
+        found: list[Chart] = []
+        said: list[Text] = []
+        for figure in figures:
+            if figure.name != "chart":
+                continue
+            number = f"-{len(found) + 1}" if found else ""
+            path = self.home.absolute() / FOLDER / f"{id}{number}.png"
+            try:
+                spoken = picture(figure, path, language, Stamp(id=id, day=day, sample=sample))
+            except OSError as error:
+                log.warning("the chart %s cannot be written: %s", path.name, error.strerror)
+                said.append(NOT_DRAWN)
+                continue
+            said += [IN_ENGLISH] if spoken != language else []
+            keys = tuple(each.key for each in figure.walk())
+            found.append(Chart(path=str(path), alt=_alt(figure, language), figures=keys))
+        return tuple(found), tuple(said)
+
+
+def sentences(_: Call, figure: Figure) -> tuple[Text, ...]:
+    """The headline of a chart, and the last value of each line."""
+    head = Text(f"{{{figure.key}:label}}", f"{{{figure.key}:label}}")
+    lines = _lines(figure)
+    return head, *((_last(lines),) if len(lines) <= MOST_SAID else ())
+
+
+def _alt(figure: Figure, language: Language) -> str:
+    """The picture in words, for whoever does not see it; every digit of them is carried by the figure."""
+    held = check.slots((figure,), (), language)
+    head, last = Text(f"{{{figure.key}:label}}.", f"{{{figure.key}:label}}。"), _last(_lines(figure))
+    kept = (check.fill(each, held, language) for each in (head, last))
+    return Text(" ", "").to(language).join(filter(None, kept))
+
+
+def _lines(figure: Figure) -> list[Figure]:
+    return [part for part in figure.parts if part.name in ("chart_last", "chart_change")]
+
+
+def _last(lines: list[Figure]) -> Text:
+    """The number beside each line, with its day."""
+    each = listed([_named(line.key) for line in lines])
+    return Text(f"Last value{'s' * (len(lines) > 1)}: {each.en}.", f"最近值：{each.zh}。")
+
+
+def _named(key: str) -> Text:
+    return Text(f"{{{key}:title}} {{{key}}} ({{{key}:period}})", f"{{{key}:title}} {{{key}}}（{{{key}:period}}）")

@@ -1,0 +1,66 @@
+"""How series are drawn together: on one axis, on a base of 100, as bars, or in a panel each."""
+
+from typing import TYPE_CHECKING, Literal
+
+from footnote.errors import AskError
+from footnote.text import Text, listed
+from tools.catalogue import Series
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Way = Literal["line", "rebased", "bars", "panels"]
+LINE: Way = "line"
+REBASED: Way = "rebased"
+BARS: Way = "bars"
+PANELS: Way = "panels"
+MOST_PANELS = 4
+MOST_BARS = 3
+"""Series whose bars can stand side by side."""
+DISTANCES = ("percentage point", "basis point", "standard deviation")
+FAR = 5.0
+"""Amounts whose usual levels differ by more than this factor share no axis: one of the lines would be flat."""
+
+
+def way_of(drawn: "list[tuple[Series, pd.Series[float]]]") -> Way:
+    """The way in which series with these values are drawn; AskError where there is none."""
+    specs = [spec for spec, _ in drawn]
+    units = {spec.unit.name for spec in specs}
+    if len(units) == 1 and all(spec.kind == "flow" for spec in specs) and len(specs) <= MOST_BARS:
+        return BARS
+    if len(specs) == 1 or (len(units) == 1 and not _wants_base(drawn)):
+        return LINE
+    if all(_has_base(spec, values) for spec, values in drawn):
+        return REBASED
+    if len(specs) > MOST_PANELS:
+        raise _no_base(drawn)
+    return PANELS
+
+
+def _wants_base(drawn: "list[tuple[Series, pd.Series[float]]]") -> bool:
+    """Whether lines of one unit are compared by their course alone: prices, and amounts of unlike size."""
+    specs = [spec for spec, _ in drawn]
+    if all(spec.kind == "price" for spec in specs):
+        return True
+    unit = specs[0].unit
+    usual = sorted(float(values.median()) for _, values in drawn)
+    return not (unit.is_share or unit.is_difference) and usual[0] > 0 and usual[-1] / usual[0] > FAR
+
+
+def _has_base(spec: Series, values: "pd.Series[float]") -> bool:
+    """Whether a first value can be called 100: amounts and rates can, balances around zero and flows cannot."""
+    balance = spec.neutral == 0 or spec.kind == "flow" or spec.unit.name in DISTANCES
+    return not balance and bool((values > 0).all())
+
+
+def _no_base(drawn: "list[tuple[Series, pd.Series[float]]]") -> AskError:
+    below = listed([spec.title for spec, values in drawn if not _has_base(spec, values)])
+    return AskError(
+        Text(
+            f"These {len(drawn)} series have unlike units, and there is no base of 100 for {below.en}, which can go to "
+            f"zero or below. Ask for up to {MOST_PANELS} at once.",
+            f"这 {len(drawn)} 个序列单位不同，且{below.zh}的数值可为零或为负，无法统一以 100 为基期。"
+            f"请一次最多选 {MOST_PANELS} 个。",
+        ),
+        reason="units",
+    )

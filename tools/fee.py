@@ -1,0 +1,190 @@
+"""What a SPAC costs: of each ten dollars raised, how much is cost, how much is left, and what makes up for it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from statistics import fmean, median
+from typing import TYPE_CHECKING
+
+from footnote.answer import Figure, Input
+from footnote.errors import AskError
+from footnote.spelling import spell
+from footnote.text import Text
+from tools.data import Data
+from tools.deals import Deals, cues, listed
+from tools.periods import day_of
+from tools.registry import Amount, tool
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+RAISED = 10.0
+"""Dollars a share of a SPAC is sold for."""
+COST = r"costs?|fees?|promotes?|dilut(?:ion|ive|ed?)|expens(?:e|es|ive)|break[- ]?even|cash per share|overheads?"
+COST_ZH = "成本|费用|收费|花费|摊薄|稀释|抽成|回本|每股现金"
+
+
+@tool(
+    cues=cues(COST, COST_ZH),
+    weight=7,
+    figures={
+        "cost": "cost for each 10 dollars raised, or for each *per*; the mean of the desk's deals",
+        "median": "the median of the deals",
+        "share": "cost as a percent of what was raised",
+        "cash": "cash left a share of 10 dollars",
+        "break_even": "the return on that cash which makes up for the cost",
+        "n": "deals counted",
+    },
+)
+def spac_fee(data: Data, cost: Amount | None = None, per: Amount | None = None) -> Figure:
+    """The cost of a SPAC for each 10 dollars raised, the cash left a share, and the return needed to break even.
+
+    ``cost / per`` of what was raised, ``per - cost`` left in cash, break-even ``cost / (per - cost)``. Over the desk's
+    closed deals: the mean of ``per x cost / proceeds``, and the median. With *cost* given, of that number; *per* is 10
+    when nobody says. A cost below nothing, or as large as what was raised, is refused.
+    """
+    if per is not None and per <= 0:
+        raise _impossible(Text(f"a cost for each {per:g} raised", f"每募集 {per:g} 的成本"))
+    raised = Input.assumption("per", RAISED, "USD") if per is None else Input.given("per", float(per), "USD")
+    if cost is None:
+        return _of_deals(listed(data, "spac_fee"), raised)
+    money = _Money(per=RAISED if per is None else float(per), unit="USD", as_of=data.today)
+    given = (Input.given("cost", float(cost), "USD"), raised)
+    top = money.cost(float(cost), Text("as given", "按给定数字"), "cost as given", given)
+    return replace(top, parts=money.parts(top))
+
+
+def _of_deals(deals: Deals, raised: Input) -> Figure:
+    """The mean over the deals that closed, with the median and the number of them beside it."""
+    deals.need("cost", "closed")
+    closed = deals.rows.dropna(subset="closed")
+    rows = closed.dropna(subset="cost")
+    inputs: tuple[Input, ...] = (raised,)
+    if deals.has("proceeds"):
+        rows = rows[rows["proceeds"] > 0]
+    else:
+        rows = rows.assign(proceeds=RAISED)
+        inputs = (*inputs, Input.assumption("proceeds", RAISED, deals.unit))
+    if rows.empty:
+        raise _no_costs(deals, len(closed))
+    per = float(raised.value or RAISED)
+    parts = [part for part in ("cost", "proceeds", "cash") if deals.has(part)]
+    inputs = (*inputs, *(deals.input(rows.dropna(subset=part), part, "closed") for part in parts))
+    money = _Money(per=per, unit=deals.unit, as_of=day_of(rows["closed"].max()), series=deals.item.id)
+    each = [per * cost / proceeds for cost, proceeds in zip(rows["cost"], rows["proceeds"], strict=True)]
+    top = money.cost(fmean(each), Text("mean", "平均"), "mean of per x cost / proceeds", inputs)
+    middle = money.cost(
+        median(each), Text("median", "中位数"), "median of per x cost / proceeds", inputs, name="median"
+    )
+    count = replace(
+        top,
+        name="n",
+        label=Text("SPAC deals with a known cost", "成本已知的 SPAC 交易宗数"),
+        value=float(len(rows)),
+        unit="count",
+        formula="number of closed deals with a cost and what was raised",
+    )
+    held = rows.dropna(subset="cash")
+    left = None if held.empty else fmean(per * held["cash"] / held["proceeds"])
+    return replace(
+        top,
+        parts=(middle, *money.parts(top, left), count),
+        stats={"n": len(rows), "median": middle.value, "per": per},
+        caveats=tuple(_said(deals, closed, rows)),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Money:
+    """Figures about each *per* that was raised."""
+
+    per: float
+    unit: str
+    as_of: date
+    series: str | None = None
+
+    def cost(self, value: float, words: Text, formula: str, inputs: tuple[Input, ...], name: str = "cost") -> Figure:
+        """What each *per* bears of cost; refused where that is below nothing, or leaves nothing."""
+        if not 0 <= value < self.per:
+            raise _impossible(
+                Text(f"a cost of {value:g} for each {self.per:g} raised", f"每募集 {self.per:g} 成本为 {value:g}")
+            )
+        each, each_zh = spell(self.per, self.unit), spell(self.per, self.unit, "zh")
+        return Figure(
+            name=name,
+            label=Text(
+                f"Cost of a SPAC for each {each} raised, {words.en}", f"SPAC 每募集{each_zh}的成本（{words.zh}）"
+            ),
+            value=value,
+            unit=self.unit,
+            as_of=self.as_of,
+            formula=formula,
+            inputs=inputs,
+            series=self.series,
+        )
+
+    def parts(self, cost: Figure, cash: float | None = None) -> tuple[Figure, ...]:
+        """The cost as a share of what was raised, the cash left, and the return on it that makes up for the cost.
+
+        *cash* is what the deals themselves say was left, where they do.
+        """
+        value = cost.value or 0.0
+        one = replace(cost, inputs=(Input.figure(cost),), unit="percent")
+        share = replace(
+            one,
+            name="share",
+            label=Text("Cost of a SPAC as a share of what was raised", "SPAC 成本占募集金额的比例"),
+            value=100 * value / self.per,
+            formula="100 cost / per",
+        )
+        each, each_zh = spell(self.per, self.unit), spell(self.per, self.unit, "zh")
+        left = replace(
+            one if cash is None else cost,
+            name="cash",
+            label=Text(f"Cash left of each {each} raised in a SPAC", f"SPAC 每募集{each_zh}所剩现金"),
+            value=self.per - value if cash is None else cash,
+            unit=self.unit,
+            formula="per - cost" if cash is None else "mean of per x cash / proceeds",
+        )
+        even = replace(
+            one,
+            name="break_even",
+            label=Text("Return needed on what is left to make up for the cost of a SPAC", "弥补 SPAC 成本所需的回报"),
+            value=100 * value / (self.per - value),
+            formula="100 cost / (per - cost)",
+        )
+        return share, left, even
+
+
+def _said(deals: Deals, closed: "pd.DataFrame", rows: "pd.DataFrame") -> Iterator[Text]:
+    """Which deals count, and when the last of them closed."""
+    id, left = deals.item.id, len(closed) - len(rows)
+    en = f"; {left} have no cost, or nothing raised" if left else ""
+    zh = f"；{left} 宗没有成本或募集金额" if left else ""
+    yield Text(
+        f"Counted are {len(rows)} of the {len(closed)} deals of {id} that closed{en}.",
+        f"{id} 中已完成的 {len(closed)} 宗交易有 {len(rows)} 宗计入{zh}。",
+    )
+    yield from deals.age(day_of(closed["closed"].max()))
+
+
+def _no_costs(deals: Deals, count: int) -> AskError:
+    id = deals.item.id
+    return AskError(
+        Text(
+            f"None of the {count} deals of {id} that closed by {deals.today} has a known cost and proceeds. Ask as of "
+            "a later day, or give the two numbers: a cost of 3 for each 10.",
+            f"{id} 中截至 {deals.today} 已完成的 {count} 宗交易都没有已知的成本与募集金额。请改问之后的日期，"
+            "或直接给出两个数字，例如每 10 美元成本 3 美元。",
+        ),
+        reason="short_history",
+    )
+
+
+def _impossible(what: Text) -> AskError:
+    return AskError(
+        Text(
+            f"There cannot be {what.en}: the cost is at least 0 and less than what was raised, such as 3 of 10.",
+            f"{what.zh}不成立：成本应不小于 0 且小于募集金额，例如每 10 美元成本 3 美元。",
+        )
+    )

@@ -1,0 +1,210 @@
+"""How long a gated fund holds its money: time to leave under a redemption cap, by three rules side by side."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from footnote.answer import Figure, Input
+from footnote.errors import AskError
+from footnote.text import Text
+from tools import maths
+from tools.data import Data
+from tools.registry import Fraction, tool
+
+QUEUEING = (0.1, 0.5, 0.9)
+"""Shares of the fund that ask for their money at once."""
+LEFT = 0.01
+"""What is left of a stake that is as good as out, where a rule never ends."""
+LEAST_CAP = 0.0001
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """How often a fund redeems: the unit its periods count in, and how many a year has."""
+
+    unit: str
+    a_period: Text
+    a_year: int
+
+
+PERIODS = {
+    "quarterly": Period(unit="quarters", a_period=Text("a quarter", "每季度"), a_year=4),
+    "monthly": Period(unit="months", a_period=Text("a month", "每月"), a_year=12),
+    "annual": Period(unit="years", a_period=Text("a year", "每年"), a_year=1),
+}
+USUAL = "quarterly"
+REDEMPTION = r"(redemption|withdrawal|repurchase|redeem)(s|ed|ing)?"
+FUND_ZH = "((如果|若|假如)?(私募|私人|信贷|信用|半流动性?|地产)*基金.{0,8})?"
+
+
+@tool(
+    cues=rf"\bgat(e|es|ed|ing)\b( redemptions?)?|\b{REDEMPTION} (cap|limit|queue|request|gate)s?\b"
+    rf"|\b{REDEMPTION}\b.{{0,30}}\b(capped|limited|restricted|gated|cap|limit)\b|\btime to exit\b"
+    r"|\b(full(y)?|complete(ly)?) (exit|redeem|redemption|withdraw|withdrawal|out)\b|\bhow long until\b.{0,16}\bout\b"
+    r"|\b(get(ting)?|cash(ing)?|pull(ing)?|tak(e|ing)|be)( (my|our|all|the|it|money|cash))* out\b( (in full|fully))?"
+    r"( of (a|an|the|my|our|this)( [a-z]+){0,4} (fund|vehicle))?"
+    r"|\b(exit|leave|redeem)\b.{0,40}\b(cap|capped|limit|fund|vehicle)\b|\bhow long\b.{0,20}\b(exit|leave|redeem)\b"
+    rf"|{FUND_ZH}赎回(上限|限额|限制|闸门|门槛|比例|排队|封顶)|{FUND_ZH}(限制|封顶|限额).{{0,6}}赎回|闸门"
+    rf"|{FUND_ZH}赎回.{{0,24}}(上限|封顶|限)|(全部|全额|完全|全数|彻底)(赎回|退出|撤出|取出|拿回|出清|离场)"
+    r"|(退出|赎回|撤出|赎完|出来|拿回)(全部)?.{0,10}(多久|多长|几年|几个)"
+    r"|(多久|多长时间|几年).{0,10}(退出|赎回|撤出|赎完|出来|拿回)(全部)?",
+    weight=5,
+    picks={
+        "monthly": r"\bmonthly\b|\b(a|per|each|every|one) month\b|/ ?mo(nth)?\b|每个?月|按月|月度|单月",
+        "quarterly": r"\bquarterly\b|\b(a|per|each|every|one) quarter\b|/ ?q(tr|uarter)?\b|每个?季度?|按季|季度|单季",
+        "annual": r"\bannual(ly)?\b|\byearly\b|\b(a|per|each|every|one) year\b|/ ?y(r|ear)?\b|每年|按年|年度",
+    },
+    figures={
+        "exit_time": "the three rules side by side",
+        "quarters": "cap on the original stake: time to full exit; `months` or `years` where the cap is one of those",
+        "months": "the same in months",
+        "years": "the same in years",
+        "left": "cap on what is still held: the share left after that time",
+        "until": "cap on what is still held: the time until 1 % is left",
+        "shared": "cap on the fund, shared by those queueing: time to full exit, by the share queueing: `shared_10`",
+    },
+)
+def exit_time(data: Data, cap: Fraction, freq: Literal["quarterly", "monthly", "annual"] | None = None) -> Figure:
+    """Time to leave a fund in full when redemptions are capped, by the three rules such a cap may mean.
+
+    *cap* is a fraction (0.05) of: the original stake, ``ceil(1 / cap)`` periods; what is still held, ``(1 - cap) ** n``
+    left after n, which never ends, so the periods until 1 % is left, ``ceil(ln 0.01 / ln(1 - cap))``; the fund, shared
+    in proportion by those queueing, each period paying ``min(queue, cap * fund)`` of a fund that shrinks by it, for 10,
+    50 and 90 % of it queueing, ``ceil(ln(1 - queueing) / ln(1 - cap))``. Interval funds repurchase a share of the fund
+    (SEC rule 23c-3), so the last is the usual one. Quarterly where nothing is said. No return of the fund is assumed,
+    and every period pays in full up to the cap. A cap that is no fraction above 0 and up to 1 is refused.
+    """
+    if not LEAST_CAP <= cap <= 1:
+        raise _no_cap(cap)
+    if freq is not None and freq not in PERIODS:
+        raise _no_period(freq)
+    every = Input.assumption("freq", USUAL) if freq is None else Input.given("freq", freq)
+    capped = Capped(cap=cap, period=PERIODS[freq or USUAL], today=data.today, every=every)
+    said, stake = capped.words, _of_stake(capped)
+    return Figure(
+        name="exit_time",
+        label=Text(f"Time to full exit, redemptions capped at {said.en}", f"赎回上限为{said.zh} 时全部退出所需的时间"),
+        value=None,
+        unit="table",
+        as_of=data.today,
+        formula="each as stated in its row",
+        inputs=capped.inputs,
+        parts=(stake, *_of_rest(capped, stake), *_of_fund(capped)),
+        stats={"cap": 100 * cap, "periods_a_year": capped.period.a_year},
+        caveats=(
+            Text(
+                "No return of the fund is counted, and each period pays in full up to the cap; a board may pay less.",
+                "未计入基金收益，并假设每期均按上限足额赎回；基金董事会可以少付。",
+            ),
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capped:
+    """A cap of so much a period, and where both come from."""
+
+    cap: float
+    period: Period
+    today: date
+    every: Input
+
+    @property
+    def words(self) -> Text:
+        """``5% a quarter``."""
+        return Text(f"{100 * self.cap:g}% {self.period.a_period.en}", f"{self.period.a_period.zh} {100 * self.cap:g}%")
+
+    @property
+    def inputs(self) -> tuple[Input, ...]:
+        """The cap and its frequency."""
+        return Input.given("cap", 100 * self.cap, "percent"), self.every
+
+    def time(self, name: str, label: Text, periods: int, formula: str, *assumed: Input) -> Figure:
+        """A number of periods as a figure, with what it is in years."""
+        return Figure(
+            name=name,
+            label=label,
+            value=float(periods),
+            unit=self.period.unit,
+            as_of=self.today,
+            formula=formula,
+            inputs=(*self.inputs, *assumed),
+            stats={"years": periods / self.period.a_year},
+        )
+
+
+def _of_stake(capped: Capped) -> Figure:
+    """The cap as a share of what was held at the start."""
+    said = capped.words
+    label = Text(
+        f"Cap of {said.en} on the original stake: time to full exit",
+        f"上限按初始份额计算（{said.zh}）：全部退出所需时间",
+    )
+    return capped.time(capped.period.unit, label, maths.periods_of_stake(capped.cap), "ceil(1 / cap)")
+
+
+def _of_rest(capped: Capped, stake: Figure) -> Iterator[Figure]:
+    """The cap as a share of what is still held: what is left when *stake* would be out, and how long 1 % takes."""
+    said, periods, few = capped.words, int(stake.value or 0), f"{100 * LEFT:g}%"
+    never = Text(", it never ends", "，永远无法全部退出") if capped.cap < 1 else Text("", "")
+    yield Figure(
+        name="left",
+        label=Text(
+            f"Cap of {said.en} on what is still held: share left after {stake.spelled('en')}{never.en}",
+            f"上限按剩余份额计算（{said.zh}）：{stake.spelled('zh')}后的剩余比例{never.zh}",
+        ),
+        value=100 * maths.left_of_rest(capped.cap, periods),
+        unit="percent",
+        as_of=capped.today,
+        formula="100 (1 - cap) ** n, n the periods of the first rule",
+        inputs=(*capped.inputs, Input.figure(stake)),
+        stats={"n": periods},
+    )
+    label = Text(
+        f"Cap of {said.en} on what is still held: time until no more than {few} is left",
+        f"上限按剩余份额计算（{said.zh}）：剩余不超过 {few} 所需时间",
+    )
+    until = maths.periods_of_rest(capped.cap, LEFT)
+    yield capped.time(
+        "until", label, until, "ceil(ln(left) / ln(1 - cap))", Input.assumption("left", 100 * LEFT, "percent")
+    )
+
+
+def _of_fund(capped: Capped) -> Iterator[Figure]:
+    """The cap as a share of the fund, paid in proportion to those who queue."""
+    said = capped.words
+    for queueing in QUEUEING:
+        percent = f"{100 * queueing:g}"
+        label = Text(
+            f"Cap of {said.en} on the fund, {percent}% of it queueing: time until all of them are out",
+            f"上限按基金规模计算（{said.zh}），{percent}% 的份额排队赎回：全部赎回所需时间",
+        )
+        yield capped.time(
+            f"shared_{percent}",
+            label,
+            maths.periods_in_queue(capped.cap, queueing),
+            "ceil(ln(1 - queueing) / ln(1 - cap))",
+            Input.assumption("queueing", 100 * queueing, "percent"),
+        )
+
+
+def _no_cap(cap: float) -> AskError:
+    """A cap that nothing, or more than all, could be redeemed under."""
+    return AskError(
+        Text(
+            f"A cap of {100 * cap:g}% of the fund is none I can use; give one from {100 * LEAST_CAP:g}% to 100%, "
+            "such as 5% a quarter.",
+            f"无法使用 {100 * cap:g}% 的赎回上限；请给出 {100 * LEAST_CAP:g}% 至 100% 之间的比例，例如每季度 5%。",
+        )
+    )
+
+
+def _no_period(freq: str) -> AskError:
+    """A frequency that funds are not asked about here."""
+    return AskError(
+        Text(
+            f"{freq!r} is no frequency of redemptions I know; say a month, a quarter or a year.",
+            f"无法识别赎回频率 {freq!r}；请用每月、每季度或每年。",
+        )
+    )
