@@ -27,6 +27,11 @@ Fraction = NewType("Fraction", float)
 Fractions = NewType("Fractions", tuple[float, ...])
 Points = NewType("Points", float)
 Amount = NewType("Amount", float)
+Regressor = NewType("Regressor", str)
+Explained = NewType("Explained", str)
+Level = NewType("Level", float)
+Lead = NewType("Lead", str)
+LeftOut = NewType("LeftOut", int)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
