@@ -7,14 +7,13 @@ from datetime import date
 from pathlib import Path
 
 from bot import check
-from footnote.answer import Call, Chart, Figure
-from footnote.text import Language, Text, listed
+from bot.said import pictures
+from footnote.answer import Chart, Figure
+from footnote.text import Language, Text
 from tools.charts.picture import picture
 from tools.charts.wording import Stamp
 
 FOLDER = "charts"
-MOST_SAID = 4
-"""Last values that the sentence beside a picture tells; the picture and its figures have all of them."""
 IN_ENGLISH = Text(
     "The words in the chart are in English: its font lacks a character of their Chinese.",
     "图中文字为英文：可用字体缺少其中的中文字符。",
@@ -55,30 +54,9 @@ class Charts:
         return tuple(found), tuple(said)
 
 
-def sentences(_: Call, figure: Figure) -> tuple[Text, ...]:
-    """The headline of a chart, and the last value of each line."""
-    head = Text(f"{{{figure.key}:label}}", f"{{{figure.key}:label}}")
-    lines = _lines(figure)
-    return head, *((_last(lines),) if len(lines) <= MOST_SAID else ())
-
-
 def _alt(figure: Figure, language: Language) -> str:
     """The picture in words, for whoever does not see it; every digit of them is carried by the figure."""
     held = check.slots((figure,), (), language)
-    head, last = Text(f"{{{figure.key}:label}}.", f"{{{figure.key}:label}}。"), _last(_lines(figure))
+    head, last = Text(f"{{{figure.key}:label}}.", f"{{{figure.key}:label}}。"), pictures.last_values(figure)
     kept = (check.fill(each, held, language) for each in (head, last))
     return Text(" ", "").to(language).join(filter(None, kept))
-
-
-def _lines(figure: Figure) -> list[Figure]:
-    return [part for part in figure.parts if part.name in ("chart_last", "chart_change")]
-
-
-def _last(lines: list[Figure]) -> Text:
-    """The number beside each line, with its day."""
-    each = listed([_named(line.key) for line in lines])
-    return Text(f"Last value{'s' * (len(lines) > 1)}: {each.en}.", f"最近值：{each.zh}。")
-
-
-def _named(key: str) -> Text:
-    return Text(f"{{{key}:title}} {{{key}}} ({{{key}:period}})", f"{{{key}:title}} {{{key}}}（{{{key}:period}}）")

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from importlib import import_module
 from typing import Any
 
-from bot import check, draft, label, words
+from bot import check, draft, echo, label, words
 from bot.charts import Charts
 from bot.document import document
 from bot.examples import examples, questions
@@ -251,7 +251,7 @@ class Desk:
         notes: list[dict[str, Any]] = []
         failures: list[FootnoteError] = []
         for call in plan.calls:
-            asking.told(words.step(call, asking.data.catalogue).to(asking.language))
+            asking.told(echo.step(call, asking.data.catalogue).to(asking.language))
             try:
                 if call.tool == "notes_search":
                     citations += quotes.search(
@@ -323,11 +323,11 @@ class Desk:
 
     def _reading(self, asking: Asking, plan: Plan, figures: tuple[Figure, ...]) -> str:
         """The plan in one line, with the day the figures run to."""
-        echoed = [words.reading(call, asking.data.catalogue).to(asking.language) for call in plan.calls]
+        echoed = [echo.reading(call, asking.data.catalogue).to(asking.language) for call in plan.calls]
         last = max((figure.as_of for figure in figures if figure.name != "next_release"), default=None)
         assumed = [each for figure in figures for each in figure.inputs if each.kind == "assumption"]
-        windows = [words.assumed(str(each.value)) for each in assumed if each.name == "window"]
-        ends = [words.to_day(last)] if last else []
+        windows = [echo.assumed(str(each.value)) for each in assumed if each.name == "window"]
+        ends = [echo.to_day(last)] if last else []
         joined = Text("; ", "；").to(asking.language).join(echoed)
         return joined + "".join(each.to(asking.language) for each in (*windows, *ends))
 

@@ -10,6 +10,7 @@ from bot.language import is_courtesy, normalise
 from bot.link import Link, Linker
 from bot.reading import Reading, clauses, read
 from bot.repair import slips
+from bot.said.voice import voice_of
 from footnote.answer import Call
 from footnote.errors import AskError
 from footnote.text import Text
@@ -243,7 +244,7 @@ class Planner:
             item = reading.links[0].item
             return AskError(words.which_period(item.title), choices=words.revisions_of(item, self.today))
         if wanted is not None:
-            return AskError(words.missing(wanted.name), choices=self._offers(wanted))
+            return AskError(voice_of(wanted.name).missing, choices=self._offers(wanted))
         if reading.links:
             item = reading.links[0].item
             return AskError(words.what_about(item.title), choices=words.about(item))

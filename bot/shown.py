@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from bot.said.voice import voices
 from footnote.text import Language, Text, same
 from tools.maths import BLOCKS
 
@@ -150,7 +151,8 @@ def kind(name: str) -> Text:
 
 def stat(name: str) -> Text:
     """The name of a statistic."""
-    return Text(name, STATS.get(name, name))
+    own = (voice.stats.get(name) for voice in voices().values())
+    return Text(name, STATS.get(name) or next(filter(None, own), name))
 
 
 def series(item: Mapping[str, Any]) -> Text:

@@ -1,14 +1,10 @@
 """Every sentence the bot says for itself, in both languages."""
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from footnote.answer import Call, Figure
-from footnote.spelling import spell_day, spell_period
+from footnote.spelling import spell_period
 from footnote.text import Text, listed, same
-from tools.catalogue import Basket, Board, Catalogue, Named, Portfolio, Series
-from tools.window import Window
+from tools.catalogue import Basket, Board, Named, Portfolio, Series
 
 ADVICE = Text(
     "I do not give advice, forecasts or take orders. I compute figures and quote the desk's notes: "
@@ -147,17 +143,6 @@ def mended(typed: str, word: str) -> Text:
     return Text(f"Read {typed!r} as {word!r}.", f"已将“{typed}”理解为“{word}”。")
 
 
-def missing(tool: str) -> Text:
-    """What a tool still needs."""
-    return {
-        "flow_gap": Text("Between which two baskets, and over which window?", "请问是哪两个篮子之间、哪个区间？"),
-        "returns": Text("The return of what, and over which window?", "请问是哪个资产、哪个区间的回报？"),
-        "snapshot": Text("Which board?", "请问是哪个看板？"),
-        "revisions": Text("The revisions of which series, and of which month?", "请问是哪个序列、哪一期数据的修订？"),
-        "change": Text("The change of which series, and over which window?", "请问是哪个序列、哪个区间的变化？"),
-    }.get(tool, Text("Which series?", "请问是哪个序列？"))
-
-
 def which_period(title: Text) -> Text:
     """A series whose revisions were asked for without saying of which observation."""
     return Text(f"The revisions of {title.en} for which period?", f"请问是{title.zh}哪一期数据的修订？")
@@ -191,146 +176,7 @@ def about(item: Named) -> tuple[Text, ...]:
     return (Text(f"latest {en}", f"最新{zh}"), changes) if isinstance(item, Series) else ()
 
 
-MOST_NAMED = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """A sentence about a figure whose key is not known yet; ``#`` stands for it."""
-
-    en: str
-    zh: str
-
-    def at(self, key: str) -> Text:
-        """The sentence about the figure under *key*."""
-        return Text(self.en.replace("#", key), self.zh.replace("#", key))
-
-
-VALUE = Pattern("{#:label}: {#}", "{#:label}：{#}")
-LAST_KNOWN = Pattern("{#:label}, last known, {#:age}: {#}", "{#:label}，最后已知数据，{#:age}：{#}")
-TITLE = Pattern("{#:label}", "{#:label}")
-FROM_TO = Pattern(
-    "From {#.1} ({#.1:period}) to {#.2} ({#.2:period}).", "由{#.1}（{#.1:period}）变为{#.2}（{#.2:period}）。"
-)
-FROM_TO_PERCENT = Pattern(
-    "From {#.1} ({#.1:period}) to {#.2} ({#.2:period}), {#.3}.",
-    "由{#.1}（{#.1:period}）变为{#.2}（{#.2:period}），变动 {#.3}。",
-)
-TWO_SIDES = Pattern("{#.1:label} {#.1}; {#.2:label} {#.2}.", "{#.1:label} {#.1}；{#.2:label} {#.2}。")
-A_YEAR = Pattern("That is {#} a year.", "年化为 {#}。")
-
-
-def ranked(figure: Figure) -> Text:
-    """A headline of several returns, the best first, the worst last where there are many."""
-    parts = figure.parts if len(figure.parts) <= MOST_NAMED else (figure.parts[0], figure.parts[-1])
-    named = [Text(f"{{{part.key}:title}} {{{part.key}}}", f"{{{part.key}:title}} {{{part.key}}}") for part in parts]
-    head = Pattern("{#:label}: ", "{#:label}：").at(figure.key)
-    if len(parts) == len(figure.parts):
-        return Text(head.en + listed(named).en, head.zh + listed(named).zh)
-    return Text(f"{head.en}from {named[0].en} to {named[1].en}", f"{head.zh}从{named[0].zh}到{named[1].zh}")
-
-
-HIGHEST_SINCE = Pattern(
-    "{#:label}: {#}, the highest since {#.1:period} ({#.1})", "{#:label}：{#}，为{#.1:period}（{#.1}）以来最高"
-)
-LOWEST_SINCE = Pattern(
-    "{#:label}: {#}, the lowest since {#.1:period} ({#.1})", "{#:label}：{#}，为{#.1:period}（{#.1}）以来最低"
-)
-NO_HIGH = Pattern(
-    "{#:label}: {#}, no new high: {#.1:period} was already at {#.1}", "{#:label}：{#}，并非新高：{#.1:period}已为{#.1}"
-)
-NO_LOW = Pattern(
-    "{#:label}: {#}, no new low: {#.1:period} was already at {#.1}", "{#:label}：{#}，并非新低：{#.1:period}已为{#.1}"
-)
-RECORD_HIGH = Pattern("{#:label}: {#}, the highest of the history looked at", "{#:label}：{#}，为所查历史最高")
-RECORD_LOW = Pattern("{#:label}: {#}, the lowest of the history looked at", "{#:label}：{#}，为所查历史最低")
 QUOTED_ONE = Text("What the note says", "研报原文")
 QUOTED_SEVERAL = Text("What the notes say", "研报原文")
 LISTED = Text("The notes you may read", "您可阅读的研报")
 DROPPED = Text("A sentence was left out because no figure carries it.", "有一句话因没有数据支持而被略去。")
-NAME, LAST, PERIOD = Text("Series", "序列"), Text("Last", "最近值"), Text("Period", "期间")
-ON_PERIOD, ON_YEAR, RETURN = Text("On the period", "较上期"), Text("On the year", "同比"), Text("Return", "回报")
-SCORE, TREND = Text("z", "标准分"), Text("Trend", "走势")
-
-
-def reading(call: Call, catalogue: Catalogue) -> Text:
-    """The plan's call as the grey line echoes it, so that a wrong reading is seen."""
-    arguments = call.arguments
-    names = [_title(id, catalogue) for id in _ids(arguments)]
-    return _with(_subject(call, names, catalogue), _window(arguments), arguments.get("at") or arguments.get("date"))
-
-
-def step(call: Call, catalogue: Catalogue) -> Text:
-    """What is being done for the call, to stand after the bot's name while it works."""
-    what = reading(call, catalogue)
-    if call.tool in ("notes_search", "list_notes"):
-        return Text(f"is looking up the {what.en}", f"正在查找{what.zh}")
-    names = [_title(id, catalogue) for id in _ids(call.arguments)]
-    return Text(f"is reading {listed(names).en}", f"正在读取{listed(names).zh}") if names else what
-
-
-def assumed(window: str) -> Text:
-    """A window that nobody asked for."""
-    named = Window(window=window).words()
-    return Text(f", {named.en} by default", f"，默认{named.zh}")
-
-
-def to_day(last: date) -> Text:
-    """The last day the figures use."""
-    return Text(f", to {spell_day(last)}", f"，截至{spell_day(last, 'zh')}")
-
-
-def _subject(call: Call, names: list[Text], catalogue: Catalogue) -> Text:
-    """What the call is about, without its time."""
-    arguments, every = call.arguments, listed(names)
-    if call.tool == "flow_gap":
-        first, second = names
-        return Text(f"flow gap, {first.en} less {second.en}", f"资金流差额，{first.zh}减{second.zh}")
-    if call.tool == "since_when":
-        kind = Text("lowest", "最低") if arguments["kind"] == "lowest" else Text("highest", "最高")
-        return Text(f"{every.en}, {kind.en} since when", f"{every.zh}，何时以来{kind.zh}")
-    if call.tool == "notes_search":
-        topic = _topic(arguments["query"], catalogue)
-        return Text(f'notes on "{topic.en}"', f"研报中关于“{topic.zh}”的内容")
-    if call.tool == "list_notes":
-        source = arguments.get("source", "")
-        return Text(f"list of notes{f' from {source}' if source else ''}", f"{source}研报列表")
-    verb = VERBS.get(call.tool, same(call.tool))
-    return Text(f"{verb.en} of {every.en}", f"{verb.zh}：{every.zh}")
-
-
-def _window(arguments: dict[str, Any]) -> Text:
-    return Window(**{name: arguments[name] for name in ("window", "start", "end") if name in arguments}).words()
-
-
-def _with(subject: Text, window: Text, at: str | None) -> Text:
-    over = Text(f", {window.en}", f"，{window.zh}") if window.en else same("")
-    period = Text(f", {at}", f"，{at}") if at else same("")
-    return Text(subject.en + over.en + period.en, subject.zh + over.zh + period.zh)
-
-
-VERBS = {
-    "revisions": Text("revisions", "修订"),
-    "next_release": Text("next release", "下次发布"),
-    "latest": Text("value", "数值"),
-    "change": Text("change", "变化"),
-    "chart": Text("chart", "图表"),
-    "returns": Text("returns", "回报"),
-    "snapshot": Text("snapshot", "一览"),
-}
-
-
-def _ids(arguments: dict[str, Any]) -> list[str]:
-    """The ids among a call's arguments, in their order."""
-    named = [value for name, value in arguments.items() if name in ("series", "board", "basket", "assets", "a", "b")]
-    return [id for value in named for id in (value if isinstance(value, list | tuple) else [value])]
-
-
-def _topic(query: str, catalogue: Catalogue) -> Text:
-    """What the notes are searched for; a thing of the catalogue by its name in each language."""
-    return next((item.title for item in catalogue.named() if item.title.en == query), same(query))
-
-
-def _title(id: str, catalogue: Catalogue) -> Text:
-    found = catalogue.find(id)
-    return found.title if found else same(id)

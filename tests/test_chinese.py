@@ -129,7 +129,8 @@ def test_labels_statistics_and_caveats_of_every_figure_have_chinese_names(ask, n
     for typed in QUESTIONS:
         for figure in (each for top in ask(typed).figures for each in top.walk()):
             assert strangers([figure.label.zh, *(caveat.zh for caveat in figure.caveats)], names) == [], typed
-            assert set(figure.stats) <= shown.STATS.keys(), typed
+            named = {name: shown.stat(name) for name in figure.stats}
+            assert [name for name, said in named.items() if said.zh == said.en] == [], typed
 
 
 def test_a_source_that_is_down_is_said_in_chinese(sample, names):

@@ -1,0 +1,80 @@
+"""The plan as the grey line echoes it, so that a wrong reading is seen, and the steps while it is carried out."""
+
+from datetime import date
+from typing import Any
+
+from bot.said.voice import voice_of
+from footnote.answer import Call
+from footnote.spelling import spell_day
+from footnote.text import Text, listed, same
+from tools.catalogue import Catalogue
+from tools.window import Window
+
+
+def reading(call: Call, catalogue: Catalogue) -> Text:
+    """The plan's call as the grey line echoes it, so that a wrong reading is seen."""
+    arguments = call.arguments
+    names = [_title(id, catalogue) for id in _ids(arguments)]
+    return _with(_subject(call, names, catalogue), _window(arguments), arguments.get("at") or arguments.get("date"))
+
+
+def step(call: Call, catalogue: Catalogue) -> Text:
+    """What is being done for the call, to stand after the bot's name while it works."""
+    what = reading(call, catalogue)
+    if call.tool in ("notes_search", "list_notes"):
+        return Text(f"is looking up the {what.en}", f"正在查找{what.zh}")
+    names = [_title(id, catalogue) for id in _ids(call.arguments)]
+    return Text(f"is reading {listed(names).en}", f"正在读取{listed(names).zh}") if names else what
+
+
+def assumed(window: str) -> Text:
+    """A window that nobody asked for."""
+    named = Window(window=window).words()
+    return Text(f", {named.en} by default", f"，默认{named.zh}")
+
+
+def to_day(last: date) -> Text:
+    """The last day the figures use."""
+    return Text(f", to {spell_day(last)}", f"，截至{spell_day(last, 'zh')}")
+
+
+def _subject(call: Call, names: list[Text], catalogue: Catalogue) -> Text:
+    """What the call is about, without its time."""
+    arguments = call.arguments
+    if call.tool == "notes_search":
+        topic = _topic(arguments["query"], catalogue)
+        return Text(f'notes on "{topic.en}"', f"研报中关于“{topic.zh}”的内容")
+    if call.tool == "list_notes":
+        source = arguments.get("source", "")
+        return Text(f"list of notes{f' from {source}' if source else ''}", f"{source}研报列表")
+    voice = voice_of(call.tool)
+    if voice.subject is not None:
+        return voice.subject(call, lambda id: _title(id, catalogue))
+    every, verb = listed(names), voice.verb or same(call.tool)
+    return Text(f"{verb.en} of {every.en}", f"{verb.zh}：{every.zh}")
+
+
+def _window(arguments: dict[str, Any]) -> Text:
+    return Window(**{name: arguments[name] for name in ("window", "start", "end") if name in arguments}).words()
+
+
+def _with(subject: Text, window: Text, at: str | None) -> Text:
+    over = Text(f", {window.en}", f"，{window.zh}") if window.en else same("")
+    period = Text(f", {at}", f"，{at}") if at else same("")
+    return Text(subject.en + over.en + period.en, subject.zh + over.zh + period.zh)
+
+
+def _ids(arguments: dict[str, Any]) -> list[str]:
+    """The ids among a call's arguments, in their order."""
+    named = [value for name, value in arguments.items() if name in ("series", "board", "basket", "assets", "a", "b")]
+    return [id for value in named for id in (value if isinstance(value, list | tuple) else [value])]
+
+
+def _topic(query: str, catalogue: Catalogue) -> Text:
+    """What the notes are searched for; a thing of the catalogue by its name in each language."""
+    return next((item.title for item in catalogue.named() if item.title.en == query), same(query))
+
+
+def _title(id: str, catalogue: Catalogue) -> Text:
+    found = catalogue.find(id)
+    return found.title if found else same(id)

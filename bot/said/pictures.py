@@ -1,0 +1,35 @@
+"""What is said of a chart, beside the picture and in its place."""
+
+from bot.said.voice import TITLE, Draft, Pattern, Voice
+from footnote.answer import Call, Figure
+from footnote.text import Text, listed
+
+NAMED = Pattern("{#:title} {#} ({#:period})", "{#:title} {#}（{#:period}）")
+MOST_SAID = 4
+"""Last values that the sentence beside a picture tells; the picture and its figures have all of them."""
+
+
+def drawn(_: Call, figure: Figure) -> Draft:
+    """The headline of a chart, and the last value of each line."""
+    return TITLE.at(figure.key), *((last_values(figure),) if len(_lines(figure)) <= MOST_SAID else ())
+
+
+def last_values(figure: Figure) -> Text:
+    """The number beside each line, with its day."""
+    lines = _lines(figure)
+    each = listed([NAMED.at(line.key) for line in lines])
+    return Text(f"Last value{'s' * (len(lines) > 1)}: {each.en}.", f"最近值：{each.zh}。")
+
+
+def _lines(figure: Figure) -> list[Figure]:
+    return [part for part in figure.parts if part.name in ("chart_last", "chart_change")]
+
+
+VOICES = (
+    Voice(
+        tool="chart",
+        verb=Text("chart", "图表"),
+        sentences=drawn,
+        missing=Text("A chart of which series?", "请问要画哪个序列？"),
+    ),
+)
