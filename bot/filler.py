@@ -21,6 +21,8 @@ FILLER = frozenset(
     tomorrow took total um united up update updated us usa value ve versus vs wanna want was we week weekly well
     were what when where which while who whole why will window with within worse worst would year yesterday yet
     you your
+    ahead early fit fits given good guys idx numbers own pls pull really
+    scale set stand stands strong telling truly weak whats whatever wide
     """.split()
 )
 FILLER_ZH = re.compile(
@@ -30,6 +32,7 @@ FILLER_ZH = re.compile(
     r"|创了|创出|升到|历史|去年|变成|可以|合计|告诉|增幅|增速|多久|多少|如何"
     r"|差距|差额|已经|帮我|当前|怎样|总共|情况|我们|才能|指数|指标|数值|数字"
     r"|数据|方面|时候|昨天|最新|最近|有关|来到|每年|每月|水平|涨到|点位|现价"
+    r"|分别|各自|美国|没有|多远|到底|究竟|真的|如果|理解|想知|告诉我|是否|有没有|还是|具体|大概|请问|麻烦"
     r"|现在|目前|相关|相差|相比|看看|累计|缺口|能否|至今|读数|资产|资金|走势"
     r"|跌到|还有|需要"
 )
@@ -38,7 +41,7 @@ EDGES_ZH = (
     "次没点的第等系给能自要请跟较还这那都里问间"
 )
 """Single characters that carry nothing at the edge of a run; inside a word they may belong to it."""
-ALONE_ZH = "差比高低时价值期"
+ALONE_ZH = "差比高低时价值期同股各对用"
 """Characters that carry nothing when they stand alone, and much at the end of a word."""
 WHOLE_ZH = ("就业",)
 """Words that begin with such a character and are not to be cut there."""

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from bot.language import Token, normalise, tokens
-from tools.catalogue import Basket, Board, Catalogue, Named, Portfolio, Series
+from tools.catalogue import Basket, Board, Catalogue, Named, Portfolio, Series, Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,8 +100,8 @@ def _preferred(items: list[Named]) -> tuple[Named, ...]:
     own = [item for item in items if not item.packaged] or items
     series = [item for item in own if isinstance(item, Series)]
     baskets = [item for item in own if isinstance(item, Basket | Portfolio)]
-    boards = [item for item in own if isinstance(item, Board)]
+    lists = [item for item in own if isinstance(item, Board | Table)]
     for group in (series, baskets):
         if group:
             return tuple(group)
-    return tuple(boards)
+    return tuple(lists)

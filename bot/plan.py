@@ -1,11 +1,13 @@
 """A question becomes a plan: which tools with which arguments, or a question back, or a refusal. Rules only."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from bot import notes, published, slots, words
+from bot.inherited import Thread
 from bot.language import is_courtesy, normalise
 from bot.link import Link, Linker
 from bot.reading import Reading, clauses, read
@@ -16,10 +18,9 @@ from footnote.errors import AskError
 from footnote.text import Text
 from tools import suggest
 from tools.catalogue import Named
-from tools.registry import BasketId, BoardId, Period, Tool
+from tools.registry import BasketId, BoardId, Period, TableId, Tool
 
 MOST_CALLS = 5
-TIMES = ("window", "start", "end")
 ADVICE = re.compile(
     r"\bshould (i|we|you)\b|\b(buy|sell|short|trade) (it|them|my|some|the|more)\b|\bplace (an|the) order\b"
     r"|\bgood time to (buy|sell)\b|\bwould you (buy|sell|own|hold|prefer|overweight|underweight)\b"
@@ -83,7 +84,7 @@ class Planner:
         """The thread's last plan once more, as of another *day*; AskError where there is none."""
         if not before:
             raise AskError(published.as_of_what(day), choices=self._offers(self.tools["latest"]))
-        return Plan(calls=before, subjects=tuple(item for call in before for item in self._items(call)))
+        return Plan(calls=before, subjects=tuple(self._thread(before).items()))
 
     def _first(self, typed: str, before: tuple[Call, ...]) -> Plan:
         text = normalise(typed)
@@ -125,6 +126,9 @@ class Planner:
             return None
         return None if plan.guess else replace(plan, mended=tuple(found.items()))
 
+    def _thread(self, before: tuple[Call, ...]) -> Thread:
+        return Thread(before=before, tools=self.tools, catalogue=self.linker.catalogue, today=self.today)
+
     def _read(self, text: str) -> Reading:
         return read(text, self.linker, self.tools.values(), self.today)
 
@@ -154,6 +158,8 @@ class Planner:
             return self._noted(reading, before)
         if reading.unread and (reading.links or reading.tools):
             raise AskError(words.unread(reading.unread), choices=words.windows())
+        if free := self._free(reading):
+            return free
         reading = replace(reading, links=tuple(link.exactly(typed) for link in reading.links))
         ambiguous = next((link for link in reading.links if len(link.items) > 1), None)
         if ambiguous is not None:
@@ -165,7 +171,7 @@ class Planner:
     def _noted(self, reading: Reading, before: tuple[Call, ...]) -> Plan:
         """A search of the notes; "it" is what the thread was about."""
         call = notes.search(reading, self.institutions)
-        subjects = [link.item for link in reading.links] or [item for each in before for item in self._items(each)]
+        subjects = [link.item for link in reading.links] or self._thread(before).items()
         unnamed = not call.arguments["query"]
         if unnamed:
             if not subjects and "source" not in call.arguments:
@@ -178,7 +184,8 @@ class Planner:
         """The calls of the first tool, of those the words ask for, whose arguments are all there."""
         if any(self._is_of_the_field(run) for run in reading.unknown_runs):
             return None
-        if before and FOLLOW.search(reading.text) and not reading.tools and (calls := self._inherited(reading, before)):
+        thread = self._thread(before)
+        if before and FOLLOW.search(reading.text) and not reading.tools and (calls := thread.calls(reading)):
             return replace(self._planned(reading, calls), follows=True)
         if reading.when is not None and reading.when.growth and any(slots.asks_since(tool) for tool in reading.tools):
             raise AskError(words.NO_SINCE_OF_GROWTH)
@@ -189,12 +196,23 @@ class Planner:
         ):
             raise AskError(words.NOT_COMBINED)
         for tool in self._candidates(reading):
-            if calls := slots.filled(tool, reading, self.today):
+            if calls := self._filled(tool, reading):
                 bare = not (reading.tools or reading.plain or reading.when)
                 return replace(self._planned(reading, calls), follows=bare)
-        if before and (inherited := self._inherited(reading, before)):
+        if before and (inherited := thread.calls(reading)):
             return replace(self._planned(reading, inherited), follows=True)
         return None
+
+    def _free(self, reading: Reading) -> Plan | None:
+        """The call of a tool that needs no name; the names in the clause are its subject."""
+        tool = max(reading.tools, key=lambda each: each.weight, default=None)
+        if tool is None or not tool.is_free:
+            return None
+        calls = self._filled(tool, reading)
+        return self._planned(reading, calls) if calls else None
+
+    def _filled(self, tool: Tool, reading: Reading) -> list[Call]:
+        return slots.filled(tool, reading, self.today, self.linker.catalogue.use)
 
     def _is_of_the_field(self, run: str) -> bool:
         """Whether unknown words mean something here: then they must not be passed over."""
@@ -204,7 +222,7 @@ class Planner:
         return Plan(
             calls=tuple(calls[:MOST_CALLS]),
             subjects=tuple(link.item for link in reading.links),
-            ignored=(*reading.unknown_runs, *_unused(reading, calls[:MOST_CALLS])),
+            ignored=(*reading.unknown_runs, *self._unused(reading, calls[:MOST_CALLS])),
         )
 
     def _candidates(self, reading: Reading) -> list[Tool]:
@@ -214,10 +232,27 @@ class Planner:
             yearly = reading.when is not None and reading.when.window is not None
             called = [self.tools["returns"]] if yearly else []
             called += sorted(reading.plain, key=lambda tool: -tool.weight)
-            called += [self.tools["latest"], self.tools["snapshot"]]
+            called += [self.tools["latest"], self.tools["snapshot"], *self._of_tables()]
         if reading.when is not None and not reading.unknown and not any(tool.weight > 2 for tool in reading.tools):
             called += [self.tools[name] for name in ("returns", "change")]
         return called
+
+    def _of_tables(self) -> list[Tool]:
+        return [tool for tool in self.tools.values() if TableId in tool.arguments.values()]
+
+    def _unused(self, reading: Reading, calls: list[Call]) -> list[str]:
+        """Names and times of the clause that no call took; the subject of a tool that needs no name is none of them."""
+        tool = self.tools[calls[0].tool]
+        if tool.is_free and tool.is_timeless:
+            return [reading.text[slice(*reading.when.span)].strip()] if reading.when else []
+        given = [*(call.arguments for call in calls), *self._use(tool.name)]
+        used = {id for each in given for id in flat(each.values())}
+        return [link.words for link in reading.links if link.item.id not in used]
+
+    def _use(self, tool: str) -> list[dict[str, Any]]:
+        """What the desk names for the tool to take."""
+        body = self.linker.catalogue.use.get(tool, [])
+        return body if isinstance(body, list) else [body]
 
     def _unnamed(self, reading: Reading, typed: str, before: tuple[Call, ...]) -> Plan:
         """Nothing could be called: look in the notes when there are words to look for, else ask for what is missing."""
@@ -264,38 +299,6 @@ class Planner:
         held += [item for item in catalogue.series.values() if not item.packaged and not item.hidden]
         return tuple(item.title for item in (held or list(catalogue.series.values()))[:3])
 
-    def _inherited(self, reading: Reading, before: tuple[Call, ...]) -> list[Call]:
-        """The thread's last calls with what this clause changes in them: another name, another window, another tool."""
-        if (reading.unknown and not reading.links) or not (reading.links or reading.tools or reading.when):
-            return []
-        wanted = next(iter(sorted(reading.tools, key=lambda each: -each.weight)), None)
-        calls: list[Call] = []
-        for call in before:
-            tool = wanted or self.tools.get(call.tool)
-            if tool is not None and not slots.takes_time(tool, reading.when):
-                tool = self.tools.get("change")
-            if tool is None:
-                continue
-            named, earlier = [link.item for link in reading.links], self._items(call)
-            kept = {name: value for name, value in call.arguments.items() if name in tool.arguments}
-            about = named or earlier
-            time = slots.time(tool, reading.when, self.today, about) or {
-                name: kept[name] for name in TIMES if name in kept
-            }
-            entities = slots.entities(tool, about) or slots.entities(tool, [*earlier, *named])
-            calls += slots.calls(tool, entities, {**time, **slots.picks(tool, reading.text, kept)})
-        return calls
-
-    def _items(self, call: Call) -> list[Named]:
-        """What an earlier call was about."""
-        ids = [
-            id
-            for value in call.arguments.values()
-            for id in (value if isinstance(value, list | tuple) else [value])
-            if isinstance(id, str)
-        ]
-        return [item for id in ids if (item := self.linker.catalogue.find(id)) is not None]
-
 
 def _unsure(reading: Reading, link: Link) -> AskError:
     """A known name with an unknown word beside it: perhaps something else was meant."""
@@ -310,12 +313,7 @@ def _others(reading: Reading, link: Link) -> list[Named]:
     return [other.item for other in reading.links if other is not link][:2]
 
 
-def _unused(reading: Reading, calls: list[Call]) -> list[str]:
-    """Names of the clause that no call took."""
-    used = {
-        id
-        for call in calls
-        for value in call.arguments.values()
-        for id in (value if isinstance(value, list) else [value])
-    }
-    return [link.words for link in reading.links if link.item.id not in used]
+def flat(values: Iterable[Any]) -> Iterator[Any]:
+    """The values, those of a list one by one."""
+    for value in values:
+        yield from value if isinstance(value, list | tuple) else [value]

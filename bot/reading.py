@@ -9,17 +9,20 @@ from bot import dates, forms
 from bot.filler import ALONE_ZH, EDGES_ZH, FILLER, FILLER_ZH, WHOLE_ZH
 from bot.language import Token, tokens
 from bot.link import Link, Linker
+from bot.stated import Stated, stated
 from tools.registry import BoardId, Tool
 
 NOTES = re.compile(
     r"\bnotes?\b|\bquotes?\b|\bresearch\b|\breports?\b|\baccording to\b|\bviews? on\b"
     r"|研报|报告|笔记|怎么说|怎么看|如何看|说了什么|观点|看法|引用|原文|提到"
 )
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
 BESIDE = ("", " ", "-", "/")
 OF = re.compile(r" (of|in|for|from|at) (the )?")
 UNREAD = re.compile(
     r"\b(?:before|until|up to|prior to|through|by)\b(?= {4,})|\bago\b|\byesterday\b"
-    r"|\b\d{1,4}[/.\-]\d{1,4}(?:[/.\-]\d{1,4})?\b|\b(?:19|20)\d{2}\b|\b[hq][1-4]\b|\b(?:first|second) half\b|[上下]半年"
+    r"|\b\d{1,4}[/\-]\d{1,4}(?:[/\-]\d{1,4})?\b|\b\d{1,4}\.\d{1,2}\.\d{1,4}\b"
+    r"|\b(?:19|20)\d{2}\b|\b[hq][1-4]\b|\b(?:first|second) half\b|[上下]半年"
     rf"|\b(?:{forms.MONTH})(?!\w)|(?<!\d)\d{{1,2}} ?月|\b\d+(?:\.\d+)? ?(?:day|week|month|year|yr|quarter)s?\b"
 )
 RUN_ZH = re.compile(r"[\u3400-\u9fff]+")
@@ -30,7 +33,7 @@ LIST = re.compile(
     r"|(列出|有哪些|哪些).{0,6}(研报|报告|笔记)|(研报|报告|笔记)(列表|清单|有哪些)"
 )
 CLAUSE = re.compile(
-    r"[?;。\n]+|,? +and (?=(?:what|how|is|are|show|give|list|when|where|has|have|did|do)\b)"
+    r"[?;。\n]+|,? +and (?=(?:what|how|is|are|show|give|list|when|where|has|have|did|do|chart|plot|draw|graph)\b)"
     r"|[,，] *(?:plus|加上) *|[,,] *(?=以及|另外|同时|还有|研报)|以及"
 )
 
@@ -39,12 +42,14 @@ CLAUSE = re.compile(
 class Reading:
     """A clause with what was recognised in it.
 
-    ``unknown`` are the content words left over, ``unread`` what looks like a date or a length and could not be read.
+    ``stated`` are the numbers put into the tools, ``unknown`` the content words left over, ``unread`` what looks like a
+    date or a length and could not be read.
     """
 
     text: str
     links: tuple[Link, ...]
     when: dates.When | None
+    stated: tuple[Stated, ...]
     tools: tuple[Tool, ...]
     plain: tuple[Tool, ...]
     unknown: tuple[Token, ...]
@@ -123,14 +128,17 @@ def _asks_for_boards(reading: Reading) -> bool:
 
 def _parts(text: str, links: list[Link], tools: tuple[Tool, ...], today: date) -> Reading:
     unnamed = _blanked(text, [(link.start, link.end) for link in links])
-    when = dates.find(unnamed, today)
-    rest = _blanked(unnamed, [when.span, *when.more] if when else [])
+    called = tuple(tool for tool in tools if tool.cues.search(text if tool.is_free else unnamed))
+    told = NOTES.search(unnamed) is not None  # what a tool is called by is then a subject like any other
+    numbers = stated(unnamed, () if told else called)
+    unnumbered = _blanked(unnamed, [(each.start, each.end) for each in numbers], by="·")
+    when = dates.find(unnumbered, today)
+    rest = _blanked(unnumbered, [when.span, *when.more] if when else [])
     rest, second = _once(rest, when, today)
     unread = tuple(found[0].strip() for found in UNREAD.finditer(rest)) or second
-    called = tuple(tool for tool in tools if tool.cues.search(unnamed))
     plain = tuple(tool for tool in tools if tool.only and tool.only.search(rest))
-    patterns = (*(pattern for tool in tools for pattern in tool.patterns), NOTES, SAYING, LIST)
-    rest = _blanked(rest, [found.span() for pattern in patterns for found in pattern.finditer(rest)])
+    understood = (NOTES, SAYING, LIST) if told else _understood(tools, called)
+    rest = _blanked(rest, [*(() if told else _cued(text, unnamed, called)), *_spans(rest, understood)])
     rest = FILLER_ZH.sub(lambda found: " " * len(found[0]), rest)
     rest = RUN_ZH.sub(_edged, rest)
     unknown = tuple(token for token in tokens(rest) if not _is_filler(token))
@@ -138,13 +146,31 @@ def _parts(text: str, links: list[Link], tools: tuple[Tool, ...], today: date) -
         text=text,
         links=tuple(links),
         when=when,
+        stated=numbers,
         tools=called,
         plain=plain,
         unknown=unknown,
         unread=unread,
-        notes=bool(NOTES.search(unnamed) or (SAYING.search(unnamed) and (unknown or not links))),
+        notes=bool(told or (SAYING.search(unnamed) and (unknown or not links))),
         lists=bool(LIST.search(unnamed)),
     )
+
+
+def _cued(text: str, unnamed: str, called: Iterable[Tool]) -> Iterable[tuple[int, int]]:
+    """The words that call for the tools, numbers and dates among them."""
+    for tool in called:
+        yield from _spans(text if tool.is_free else unnamed, [tool.cues])
+
+
+def _understood(tools: Iterable[Tool], called: Iterable[Tool]) -> Iterable["re.Pattern[str]"]:
+    """What else is understood of a question: words of every tool, the subject of those that are called for."""
+    yield from (pattern for tool in tools for pattern in tool.patterns)
+    yield from (tool.about for tool in called if tool.about)
+    yield from (NOTES, SAYING, LIST)
+
+
+def _spans(text: str, patterns: Iterable["re.Pattern[str]"]) -> Iterable[tuple[int, int]]:
+    return (found.span() for pattern in patterns for found in pattern.finditer(text))
 
 
 def _edged(found: re.Match[str]) -> str:
@@ -163,14 +189,14 @@ def _is_filler(token: Token) -> bool:
     return (
         token.text in FILLER
         or f"{token.text}s" in FILLER
-        or (token.text.isascii() and (len(token.text) == 1 or token.text.isdigit()))
+        or (token.text.isascii() and (len(token.text) == 1 or NUMBER.fullmatch(token.text) is not None))
     )
 
 
-def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
-    """*text* with the spans replaced by spaces, so that places stay where they are."""
+def _blanked(text: str, spans: list[tuple[int, int]], by: str = " ") -> str:
+    """*text* with the spans replaced by spaces, or what stands for them, so that places stay where they are."""
     for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
+        text = text[:start] + by * (end - start) + text[end:]
     return text
 
 

@@ -6,69 +6,35 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from bot import published
+from bot import amounts, published
 from bot.dates import When
+from bot.entities import Names, entities
 from bot.forms import month_before
 from bot.reading import Reading, without_when
 from footnote.answer import Call
 from footnote.errors import AskError
 from footnote.text import Text
-from tools.catalogue import Basket, Board, Named, Series
-from tools.registry import At, BasketId, BoardId, Day, Instruments, Period, SeriesId, SeriesIds, Tool, WindowText
+from tools.catalogue import Named, Series
+from tools.registry import At, Day, Period, Tool, WindowText, Year
 from tools.window import span
 
 MONTHS = {"M": 1, "Q": 3, "A": 12}
 ON_NOTES = ("notes_search", "list_notes")
 
 
-def filled(tool: Tool, reading: Reading, today: date) -> list[Call]:
+def filled(tool: Tool, reading: Reading, today: date, use: Mapping[str, Any]) -> list[Call]:
     """The calls of *tool* that the clause fills: one a series where it takes one at a time, none where it fails."""
-    named = entities(tool, [link.item for link in reading.links])
+    about = [link.item for link in reading.links]
+    named = entities(tool, Names(items=about, text=reading.text, use=use))
     if named and reading.when is not None and reading.when.kind == "since" and asks_since(tool):
         reading = without_when(reading, today)
     if not named or not takes_time(tool, reading.when):
         return []
-    about = [link.item for link in reading.links]
-    return list(calls(tool, named, {**time(tool, reading.when, today, about), **picks(tool, reading.text)}))
+    numbers = amounts.filled(tool, reading.text, reading.stated)
+    return list(calls(tool, named, {**time(tool, reading.when, today, about), **picks(tool, reading.text), **numbers}))
 
 
-def entities(tool: Tool, items: list[Named]) -> list[dict[str, Any]]:
-    """How the names of a clause fill the tool's arguments: one mapping a call, none where they do not fit."""
-    by_kind = {
-        name: kind
-        for name, kind in tool.arguments.items()
-        if kind in (SeriesId, SeriesIds, Instruments, BasketId, BoardId)
-    }
-    series = [item for item in items if isinstance(item, Series)]
-    baskets = [item for item in items if isinstance(item, Basket) or (isinstance(item, Series) and item.kind == "flow")]
-    boards = [item for item in items if isinstance(item, Board)]
-    kinds = list(by_kind.values())
-    if BoardId in kinds and boards:
-        return [{_first(by_kind, BoardId): boards[0].id}]
-    if kinds.count(BasketId) > 1:
-        names = [name for name, kind in by_kind.items() if kind is BasketId]
-        ids = list(dict.fromkeys(item.id for item in baskets))
-        return [dict(zip(names, ids, strict=False))] if len(ids) >= len(names) else []
-    if Instruments in kinds:
-        return _instruments(by_kind, items)
-    if SeriesIds in kinds:
-        ids = list(dict.fromkeys(item.id for item in series))
-        return [{_first(by_kind, SeriesIds): ids}] if ids and len(series) == len(items) else []
-    if SeriesId in kinds:
-        return [{_first(by_kind, SeriesId): item.id} for item in dict.fromkeys(series)]
-    return []
-
-
-def _instruments(by_kind: dict[str, Any], items: list[Named]) -> list[dict[str, Any]]:
-    """One basket by itself, else everything that has a price; nothing where something named has none."""
-    if len(items) == 1 and isinstance(items[0], Basket) and BasketId in by_kind.values():
-        return [{_first(by_kind, BasketId): items[0].id}]
-    priced = [item for item in items if not isinstance(item, Series) or item.kind == "price"]
-    ids = list(dict.fromkeys(item.id for item in priced if not isinstance(item, Board)))
-    return [{_first(by_kind, Instruments): ids}] if ids and len(priced) == len(items) else []
-
-
-def time(tool: Tool, when: When | None, today: date, about: Iterable[Named] = ()) -> dict[str, str]:
+def time(tool: Tool, when: When | None, today: date, about: Iterable[Named] = ()) -> dict[str, Any]:
     """The clause's time in the words this tool takes; a period that is still running has no end yet.
 
     Nor has it a value where no observation of *about* that lies in it can be out: then it is asked for by name.
@@ -78,6 +44,8 @@ def time(tool: Tool, when: When | None, today: date, about: Iterable[Named] = ()
         return {}
     if Period in kinds:
         return {_first(tool.arguments, Period): one} if (one := _one_period(when)) else {}
+    if Year in kinds:
+        return {_first(tool.arguments, Year): year} if (year := _year(when, today)) else {}
     running = when.start is not None and span(when.start)[0] <= today <= span(when.start)[1]
     if At in kinds and when.start and (when.kind == "point" or (when.kind == "window" and WindowText not in kinds)):
         begun = all(_has_begun(item, when.start, today) for item in about if isinstance(item, Series))
@@ -144,19 +112,26 @@ def _one_period(when: When) -> str | None:
     return (when.start or year) if when.kind in ("point", "window") else None
 
 
+def _year(when: When, today: date) -> int | None:
+    """The calendar year that is named; this year where it is so far."""
+    if when.window == "YTD":
+        return today.year
+    named = when.window if (when.window or "").isdigit() else when.start if when.kind == "point" else None
+    return int(named[: len("2025")]) if named else None
+
+
 def asks_since(tool: Tool) -> bool:
     """Whether "since" is the tool's own question, so that a date behind it is the asker's guess and no window."""
-    kinds = tool.arguments.values()
-    return At in kinds and WindowText in kinds
+    return "since" in tool.figures and At in tool.arguments.values()
 
 
 def takes_time(tool: Tool, when: When | None) -> bool:
     """Whether the tool has an argument for the time asked for; one that is dropped would be a wrong reading."""
     kinds = set(tool.arguments.values())
-    if when is None:
+    if when is None or (tool.is_free and tool.is_timeless):
         return True
-    if Period in kinds:
-        return _one_period(when) is not None
+    if Period in kinds or Year in kinds:
+        return _one_period(when) is not None or (Year in kinds and when.window == "YTD")
     if when.kind in ("since", "range"):
         return Day in kinds
     if when.kind == "point":
@@ -180,10 +155,11 @@ def _first(by_kind: dict[str, Any], kind: Any) -> str:
 
 def picks(tool: Tool, text: str, kept: Mapping[str, Any] | None = None) -> dict[str, str]:
     """Arguments that take one of a few words: the one whose pattern stands in the text, else the kept or first one."""
-    found = {}
+    found: dict[str, str] = {}
     for name, choices in tool.choices.items():
         named = next((choice for choice in choices if choice in tool.picks and tool.picks[choice].search(text)), None)
-        found[name] = named or (kept or {}).get(name) or choices[0]
+        usual = choices[0] if name in tool.required else None
+        found |= {name: choice} if (choice := named or (kept or {}).get(name) or usual) else {}
     return found
 
 

@@ -40,6 +40,10 @@ UNSAID = Text(
     rf"|(如果|若|假如|假设)?{BANKS_ZH}(的)?(监管)?(资本)?要求.{{0,16}}{LOWER_ZH}{BY_ZH}"
     rf"|{LOWER_ZH}.{{0,16}}(资本)?要求{BY_ZH}",
     weight=5,
+    near={
+        "rwa": r"\brwas?\b|risk[- ]weighted|风险加权",
+        "requirement": r"requirements?\W*(of|is|at|to)?\W*$|^\W*(cet1 )?(requirement|ratio)|(要求|比率)[是为]?\W*$|^\W*的?(要求|比率)",
+    },
     figures={
         "freed": "the capital that a requirement so many points lower frees",
         "rwa": "risk-weighted assets",
@@ -71,7 +75,8 @@ def capital_release(
     freed = Figure(
         name="freed",
         label=Text(
-            f"Capital freed by a requirement lower by {_points(points).en}", f"要求下调 {_points(points).zh}释放的资本"
+            f"Capital freed by a requirement lower by {_points(points).en}",
+            f"资本要求下调 {_points(points).zh}所释放的资本",
         ),
         value=points / 100 * (assets.value or 0.0),
         unit=assets.unit,

@@ -76,11 +76,12 @@ class Series(Named):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Basket(Named):
-    """Instruments held together, and the flow series that count money into them."""
+    """Instruments held together, the flow series that count money into them, and the assets these have, where known."""
 
     members: tuple[str, ...] = ()
     rebalance: str = "none"
     flows: tuple[str, ...] = ()
+    assets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +156,7 @@ class Catalogue:
     def named(self) -> Iterator[Named]:
         """Everything with a name, series first."""
         yield from (item for item in self.series.values() if item.names)
-        for group in (self.baskets, self.portfolios, self.boards):
+        for group in (self.baskets, self.portfolios, self.boards, self.tables):
             yield from group.values()
 
     @property
@@ -185,7 +186,7 @@ class Catalogue:
         while lost := [id for id, item in series.items() if not item.made_of <= series.keys()]:
             series = {id: item for id, item in series.items() if id not in lost}
         baskets = {
-            id: item
+            id: item if {*item.assets} <= series.keys() else replace(item, assets=())
             for id, item in self.baskets.items()
             if seen(item) and {*item.members, *item.flows} <= series.keys()
         }

@@ -36,6 +36,7 @@ ASKED_ZH = "(.{0,12}(占比|占|贡献|份额|权重))?"
     rf"|.{{1,14}}{RATE}.{{0,4}}{REST_ZH}.{{0,16}}{RATE}.{{0,4}}{WHOLE_ZH}.{{0,12}}{RATE}{ASKED_ZH}"
     rf"|{WHOLE_ZH}.{{0,12}}{RATE}.{{1,14}}{RATE}.{{0,4}}{REST_ZH}.{{0,16}}{RATE}{ASKED_ZH}",
     weight=5,
+    near={"total": r"\b(total|overall|whole|together|altogether|aggregate|combined|headline)\b|总|整体|合计|一共"},
     figures={
         "share": "the base-period share of the first part, the rest's numbered: `share_2`",
         "contribution": "percentage points of the total's growth from each part, numbered",
@@ -198,6 +199,7 @@ def _row(spec: Table, number: int, name: str, value: float, day: date) -> Figure
         count=1,
         unit=spec.unit.name,
         rows=((day, value),),
+        title=spec.title,
     )
     return Figure(
         name=f"exposure_{number}",

@@ -27,6 +27,7 @@ COST_ZH = "成本|费用|收费|花费|摊薄|稀释|抽成|回本|每股现金"
 @tool(
     cues=cues(COST, COST_ZH),
     weight=7,
+    near={"per": r"\b(per|each|every|out of|for)\W*$|每(募集?|集资?)?\W*$"},
     figures={
         "cost": "cost for each 10 dollars raised, or for each *per*; the mean of the desk's deals",
         "median": "the median of the deals",
@@ -48,7 +49,7 @@ def spac_fee(data: Data, cost: Amount | None = None, per: Amount | None = None) 
     raised = Input.assumption("per", RAISED, "USD") if per is None else Input.given("per", float(per), "USD")
     if cost is None:
         return _of_deals(listed(data, "spac_fee"), raised)
-    money = _Money(per=RAISED if per is None else float(per), unit="USD", as_of=data.today)
+    money = _Money(raised=raised, unit="USD", as_of=data.today)
     given = (Input.given("cost", float(cost), "USD"), raised)
     top = money.cost(float(cost), Text("as given", "按给定数字"), "cost as given", given)
     return replace(top, parts=money.parts(top))
@@ -67,10 +68,10 @@ def _of_deals(deals: Deals, raised: Input) -> Figure:
         inputs = (*inputs, Input.assumption("proceeds", RAISED, deals.unit))
     if rows.empty:
         raise _no_costs(deals, len(closed))
-    per = float(raised.value or RAISED)
     parts = [part for part in ("cost", "proceeds", "cash") if deals.has(part)]
     inputs = (*inputs, *(deals.input(rows.dropna(subset=part), part, "closed") for part in parts))
-    money = _Money(per=per, unit=deals.unit, as_of=day_of(rows["closed"].max()), series=deals.item.id)
+    money = _Money(raised=raised, unit=deals.unit, as_of=day_of(rows["closed"].max()), series=deals.item.id)
+    per = money.per
     each = [per * cost / proceeds for cost, proceeds in zip(rows["cost"], rows["proceeds"], strict=True)]
     top = money.cost(fmean(each), Text("mean", "平均"), "mean of per x cost / proceeds", inputs)
     middle = money.cost(
@@ -98,10 +99,15 @@ def _of_deals(deals: Deals, raised: Input) -> Figure:
 class _Money:
     """Figures about each *per* that was raised."""
 
-    per: float
+    raised: Input
     unit: str
     as_of: date
     series: str | None = None
+
+    @property
+    def per(self) -> float:
+        """The same as a number."""
+        return float(self.raised.value or RAISED)
 
     def cost(self, value: float, words: Text, formula: str, inputs: tuple[Input, ...], name: str = "cost") -> Figure:
         """What each *per* bears of cost; refused where that is below nothing, or leaves nothing."""
@@ -129,7 +135,7 @@ class _Money:
         *cash* is what the deals themselves say was left, where they do.
         """
         value = cost.value or 0.0
-        one = replace(cost, inputs=(Input.figure(cost),), unit="percent")
+        one = replace(cost, inputs=(Input.figure(cost), self.raised), unit="percent")
         share = replace(
             one,
             name="share",

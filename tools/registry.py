@@ -25,6 +25,7 @@ Benchmark = NewType("Benchmark", str)
 TableId = NewType("TableId", str)
 Fraction = NewType("Fraction", float)
 Fractions = NewType("Fractions", tuple[float, ...])
+Several = NewType("Several", tuple[str, ...])
 Points = NewType("Points", float)
 Amount = NewType("Amount", float)
 Regressor = NewType("Regressor", str)
@@ -32,6 +33,12 @@ Explained = NewType("Explained", str)
 Level = NewType("Level", float)
 Lead = NewType("Lead", str)
 LeftOut = NewType("LeftOut", int)
+NAMES = (SeriesId, SeriesIds, Several, Instruments, BasketId, BoardId, TableId, Regressor, Explained)
+"""Kinds of argument that a name in the question fills."""
+NUMBERS = (Points, Fraction, Fractions, Amount, Level, Lead, LeftOut)
+"""Kinds that a number in it fills."""
+TIMES = (At, Period, WindowText, Day, Year)
+"""Kinds that its time fills."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +53,8 @@ class Tool:
     only: "re.Pattern[str] | None"
     weight: int
     picks: "dict[str, re.Pattern[str]]"
+    near: "dict[str, re.Pattern[str]]"
+    about: "re.Pattern[str] | None"
     figures: dict[str, str]
 
     @property
@@ -63,6 +72,16 @@ class Tool:
         """Arguments that take one of a few words."""
         return {name: get_args(kind) for name, kind in self.arguments.items() if get_origin(kind) is Literal}
 
+    @property
+    def is_free(self) -> bool:
+        """Whether it needs no name: it works on numbers that are stated, or on what desk.toml names under [use]."""
+        return not any(kind in NAMES for kind in self.arguments.values())
+
+    @property
+    def is_timeless(self) -> bool:
+        """Whether it takes no time at all."""
+        return not any(kind in TIMES for kind in self.arguments.values())
+
     def __call__(self, data: Data, **arguments: Any) -> Figure:
         return self.run(data, **arguments)
 
@@ -77,13 +96,16 @@ def tool(
     only: str | None = None,
     weight: int = 1,
     picks: dict[str, str] | None = None,
+    near: dict[str, str] | None = None,
+    about: str | None = None,
 ) -> Callable[[Callable[..., Figure]], Callable[..., Figure]]:
     """Registers a function of ``(data, ...) -> Figure``.
 
     *cues* is a pattern over the normalised question (lower case, Simplified script). *only* marks words so plain that
     they count for this tool only when no other tool is called for. Where several tools are called for, the greatest
-    *weight* is tried first. *picks* gives, for a value of a Literal argument, the pattern that asks for it.
-    *figures* names what comes back, with a word on each.
+    *weight* is tried first. *picks* gives, for a value of a Literal argument, the pattern that asks for it, *near*, for
+    an argument that is a number, what stands beside it. *about* are words of the tool's subject, which say nothing more
+    once it is called for. *figures* names what comes back, with a word on each.
     """
 
     def mark(function: Callable[..., Figure]) -> Callable[..., Figure]:
@@ -99,6 +121,8 @@ def tool(
             only=re.compile(only) if only else None,
             weight=weight,
             picks={value: re.compile(pattern) for value, pattern in (picks or {}).items()},
+            near={name: re.compile(pattern) for name, pattern in (near or {}).items()},
+            about=re.compile(about) if about else None,
             figures=figures,
         )
         return function
