@@ -7,9 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from bot import check
-from bot.said import pictures
+from bot.said import pictures, regressions
 from footnote.answer import Chart, Figure
 from footnote.text import Language, Text
+from tools.charts.fitted import fitted
 from tools.charts.picture import picture
 from tools.charts.wording import Stamp
 
@@ -22,6 +23,8 @@ NOT_DRAWN = Text(
     "The chart could not be written to the state folder. Is FOOTNOTE_HOME writable, and the disk not full?",
     "无法将图表写入状态文件夹。请检查 FOOTNOTE_HOME 是否可写、磁盘是否已满。",
 )
+DRAWN = {"chart": picture, "implied": fitted}
+"""Figures that come with a picture, and what draws it."""
 log = logging.getLogger("footnote")
 
 
@@ -38,12 +41,12 @@ class Charts:
         found: list[Chart] = []
         said: list[Text] = []
         for figure in figures:
-            if figure.name != "chart":
+            if figure.name not in DRAWN:
                 continue
             number = f"-{len(found) + 1}" if found else ""
             path = self.home.absolute() / FOLDER / f"{id}{number}.png"
             try:
-                spoken = picture(figure, path, language, Stamp(id=id, day=day, sample=sample))
+                spoken = DRAWN[figure.name](figure, path, language, Stamp(id=id, day=day, sample=sample))
             except OSError as error:
                 log.warning("the chart %s cannot be written: %s", path.name, error.strerror)
                 said.append(NOT_DRAWN)
@@ -57,6 +60,7 @@ class Charts:
 def _alt(figure: Figure, language: Language) -> str:
     """The picture in words, for whoever does not see it; every digit of them is carried by the figure."""
     held = check.slots((figure,), (), language)
-    head, last = Text(f"{{{figure.key}:label}}.", f"{{{figure.key}:label}}。"), pictures.last_values(figure)
-    kept = (check.fill(each, held, language) for each in (head, last))
+    head = Text(f"{{{figure.key}:label}}.", f"{{{figure.key}:label}}。")
+    said = regressions.read_off(figure) if figure.name == "implied" else (head, pictures.last_values(figure))
+    kept = (check.fill(each, held, language) for each in said)
     return Text(" ", "").to(language).join(filter(None, kept))

@@ -11,6 +11,8 @@ from bot.forms import (
     HAN_COUNT,
     LONE,
     MONTH,
+    MONTH_ZH,
+    MONTH_ZH_BEFORE,
     WORDS,
     YEAR,
     month_before,
@@ -35,12 +37,14 @@ RANGE = re.compile(
 MONTHS_OF = re.compile(
     rf"\b(?:from |between )?(?P<first>{MONTH}) ?(?:to|and|through|-) ?(?P<last>{MONTH}),? (?P<year>{YEAR})"
 )
+NO_PEAK = r"(?! ?(?:年?的?(?:最?高|顶|峰|最?低|谷)|(?:cycle |all-time |record )?(?:peak|high|low|trough|top|bottom)))"
+"""A period whose peak is what something is set against is no start."""
 SINCE = re.compile(
     rf"\b(?:since|from|after) (?:the )?{named(BARE, 'a')}"
     rf"|{named(BARE, 'b')} ?(?:以来|至今|起|开始)"
     rf"|(?:自|从|由) ?{named(BARE, 'c')}"
-    rf"|\b(?:vs\.?|versus|against|compared (?:with|to)) (?:the )?{named(BARE, 'd')}"
-    rf"|(?:与|和|跟|较|(?<![同环])比) ?{named(BARE, 'e')} ?(?:相比|比)?"
+    rf"|\b(?:vs\.?|versus|against|compared (?:with|to)) (?:the )?{named(BARE, 'd')}{NO_PEAK}"
+    rf"|(?:与|和|跟|较|(?<![同环])比) ?{named(BARE, 'e')}{NO_PEAK} ?(?:相比|比)?"
 )
 LENGTH = re.compile(
     r"\b(?:(?:over|in|for|during|across) )?(?:the )?(?:(?:last|past|trailing|previous|latest) )?"
@@ -49,10 +53,15 @@ LENGTH = re.compile(
     rf"|(?:过去|近|最近|这)? ?(?<!\d)(?P<zn>{HAN_COUNT}) ?(?P<zu>天|周|年|个 ?月)(?P<zh>半)?(?:内|间|来)?(?! ?\d|期)"
     r"|\b(?P<half>half a year|half year)\b|(?P<zhalf>(?:过去|近|最近)?半年)"
 )
+AGO = re.compile(
+    r"\b(?:vs\.?|versus|against|compared (?:with|to)|relative to|than) (?:it was )?(?:about |some |around )?"
+    rf"(?P<n>\d{{1,3}}|{'|'.join(WORDS)}|an?)[- ](?P<u>weeks?|months?|years?|yrs?|quarters?|days?) ago\b"
+)
 ONE = re.compile(
     r"\b(?P<c>(?<!the )last (?:year|month))\b"
-    r"|\b(?:(?:over|in|for) )?(?:the )?(?:past|last|trailing|a) (?P<u>decade|year|quarter|month|week)\b"
-    r"|(?P<z>(?:上 ?个?月|上 ?个?季度?|(?:去年|前年)(?! ?[\d一二三四五六七八九十]{1,3} ?月))(?! ?[年月]?[底末]))"
+    r"|\b(?:(?:over|in|for) )?(?:the )?(?:past|last|trailing|a) (?P<u>decade|year|quarter|month|week)\b(?! (?:that"
+    r"|when|it|with|in)\b)"
+    r"|(?P<z>(?:上 ?个?月|上 ?个?季度?|(?:去年|前年)(?! ?[\d一二三四五六七八九十几哪]{1,3} ?个?月))(?! ?[年月]?[底末]))"
 )
 THIS = re.compile(r"\b(?:in |from |for )?this month\b|本月|这个月")
 GROWTH = re.compile(
@@ -62,7 +71,7 @@ GROWTH = re.compile(
 POINT = re.compile(
     rf"\b(?:in|for|at|on|as[- ]?(?:of|at)|during|by) (?:the )?{named(BARE, 'a')}"
     rf"|(?:在|截[至止]到?) ?{named(BARE, 'b')}|{named(DATED, 'c')}|\b(?P<e_bm>(?!may\b|mar(?:ch)?\b){MONTH}){LONE}"
-    r"|(?<!\d)(?P<d_cbm>\d{1,2}) ?月(?: ?(?P<d_cbd>\d{1,2}) ?[日号])?(?! ?\d)"
+    rf"|{MONTH_ZH_BEFORE}(?P<d_cbm>{MONTH_ZH}) ?月(?: ?(?P<d_cbd>\d{{1,2}}) ?[日号])?(?! ?\d|以|来)"
 )
 
 
@@ -100,18 +109,19 @@ def find(text: str, today: date) -> When | None:
         return _growth(text, found, today)
     if found := THIS.search(text):
         return When(kind="point", span=found.span(), start=f"{today:%Y-%m}")
-    return _length(text) or _one(text, today) or _point(text, today)
+    return _length(text) or _one(text, today) or point(text, today)
 
 
 def _growth(text: str, found: re.Match[str], today: date) -> When:
     """A year's or a month's growth: up to now, or up to the period that is named beside it."""
     window = "1M" if found["m"] else "1Y"
     blank = text[: found.start()] + " " * (found.end() - found.start()) + text[found.end() :]
-    end = (point := _point(blank, today)) and point.start
-    if not point or not end:
+    beside = point(blank, today)
+    end = beside and beside.start
+    if not beside or not end:
         return When(kind="window", span=found.span(), window=window, growth=True)
     before = month_before(end) if found["m"] else f"{int(end[:4]) - 1}{end[4:]}"
-    return When(kind="range", span=found.span(), more=(point.span,), start=before, end=end, growth=True)
+    return When(kind="range", span=found.span(), more=(beside.span,), start=before, end=end, growth=True)
 
 
 def is_length(words: str) -> bool:
@@ -135,6 +145,10 @@ def _decade(text: str) -> When | None:
 
 
 def _length(text: str) -> When | None:
+    """A length of time; that of "than thirty years ago" is one too."""
+    if ago := AGO.search(text):
+        count = 1.0 if ago["n"] in ("a", "an") else number(ago["n"])
+        return When(kind="window", span=ago.span(), window=_canonical(count, UNITS[ago["u"][0]]))
     for found in LENGTH.finditer(text):
         if found["half"] or found["zhalf"]:
             return When(kind="window", span=found.span(), window="6M")
@@ -175,7 +189,8 @@ def _one(text: str, today: date) -> When | None:
     return When(kind="window", span=found.span(), window=lengths[found["u"]])
 
 
-def _point(text: str, today: date) -> When | None:
+def point(text: str, today: date) -> When | None:
+    """The one period or day that *text* names, whatever else of time stands there."""
     for found in POINT.finditer(text):
         prefix = next((value for name in "abcde" if (value := prefix_of(found, name, today))), None)
         if prefix:

@@ -3,11 +3,12 @@
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
 from importlib import import_module
 from typing import Any
 
-from bot import check, draft, echo, label, words
+from bot import draft, echo, label, words
+from bot.asking import Asking, Found, Told, unheard
 from bot.charts import Charts
 from bot.document import document
 from bot.examples import examples, questions
@@ -19,7 +20,7 @@ from bot.quotes import Quotes
 from bot.thread import planned, settled
 from footnote.answer import Answer, Call, Citation, Figure, Question
 from footnote.errors import AskError, FootnoteError
-from footnote.text import Language, Text
+from footnote.text import Text
 from knowledge.lexicon import Lexicon
 from knowledge.library import Library
 from knowledge.rights import Rights
@@ -29,63 +30,7 @@ from tools.reading import Source
 from tools.registry import Tool
 
 LONGEST_QUESTION = 4_000
-MOST_SENTENCES = 4
-Told = Callable[[str], object]
-"""What is done with the words for each step: they are shown while it works, or dropped."""
 log = logging.getLogger("footnote")
-
-
-def unheard(step: str) -> None:
-    """Drops the words for a step."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """What the steps of a plan gave."""
-
-    figures: tuple[tuple[Call, Figure], ...] = ()
-    citations: tuple[Citation, ...] = ()
-    notes: tuple[dict[str, Any], ...] = ()
-    failures: tuple[FootnoteError, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asking:
-    """One question on its way: who may see what, and the data as of its day; ``today`` is the day it was asked on."""
-
-    id: str
-    question: Question
-    language: Language
-    labels: frozenset[str]
-    data: Data
-    today: date
-    linker: Linker
-    told: Told
-
-    @property
-    def as_of(self) -> date:
-        """The day whose knowledge is asked for, once the words for it are read."""
-        return min(self.data.as_of or self.today, self.today)
-
-    @property
-    def named(self) -> date | None:
-        """The same where the words named it, in the question or earlier in its thread."""
-        return self.data.as_of if self.data.as_of != self.question.as_of else None
-
-    def ended(self, kind: Any, error: FootnoteError, plan: tuple[Call, ...] = ()) -> Answer:
-        """The question's end without a figure: a question back, a refusal or a fault, in plain words."""
-        choices = tuple(choice.to(self.language) for choice in error.choices) if isinstance(error, AskError) else ()
-        return Answer(
-            id=self.id,
-            kind=kind,
-            reason=error.reason,
-            asked=self.question.text,
-            language=self.language,
-            as_of=self.as_of,
-            headline=error.text.to(self.language),
-            choices=choices,
-            plan=plan,
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +59,7 @@ class Desk:
             self._admit(asking)
             known = settled(board, asking.data, self._planner(asking))
             plan = Plan(calls=(Call(tool="snapshot", arguments=self._boarded(asking, known.rest)),))
-            return self._composed(asking, plan, self._run(asking, plan))
+            return draft.composed(asking, plan, self._run(asking, plan), self.charts)
 
         return self._ended(self._asking(replace(question, text=board), told), answered)
 
@@ -210,7 +155,7 @@ class Desk:
                 raise AskError(words.foreign(language, self._examples(asking)), reason="off_topic") from None
             raise
         try:
-            return self._composed(asking, plan, self._run(asking, plan))
+            return draft.composed(asking, plan, self._run(asking, plan), self.charts)
         except AskError as error:
             if plan.guess and (language := foreign(text)):
                 raise AskError(words.foreign(language, self._examples(asking)), reason="off_topic") from None
@@ -274,71 +219,6 @@ class Desk:
             failures=tuple(failures),
         )
 
-    def _composed(self, asking: Asking, plan: Plan, found: Found) -> Answer:
-        """The answer's words, every digit of them filled from a figure or a quote."""
-        language = asking.language
-        figures = tuple(figure for _, figure in found.figures)
-        held = check.slots(figures, found.citations, language)
-        sentences = [sentence for call, figure in found.figures for sentence in draft.sentences(call, figure)]
-        if not sentences:
-            sentences = [words.LISTED if found.notes else draft.quoted(found.citations)]
-        filled = [check.fill(sentence, held, language) for sentence in sentences]
-        kept = [sentence for sentence in filled if sentence]
-        tables = tuple(
-            table for call, figure in found.figures if (table := draft.table(call, figure, language)) is not None
-        )
-        sample = self._is_sample(figures)
-        charts, drawn = self.charts.of(asking.id, figures, language, asking.data.today, sample=sample)
-        return Answer(
-            id=asking.id,
-            kind="answer",
-            asked=asking.question.text,
-            language=language,
-            as_of=_day(asking, figures),
-            sample=sample,
-            plan=plan.calls,
-            reading=self._reading(asking, plan, figures),
-            headline=kept[0] if kept else words.DROPPED.to(language),
-            text=" ".join(kept[1:MOST_SENTENCES]) if len(found.figures) < 2 else "\n".join(kept[1:]),
-            caveats=self._caveats(plan, found, drawn, dropped=len(kept) < len(filled), language=language),
-            figures=figures,
-            tables=tables,
-            charts=charts,
-            citations=found.citations,
-            notes=found.notes,
-        )
-
-    def _caveats(
-        self, plan: Plan, found: Found, drawn: tuple[Text, ...], *, dropped: bool, language: Language
-    ) -> tuple[str, ...]:
-        """What must be said beside the answer, each once."""
-        walked = [each for _, figure in found.figures for each in figure.walk()]
-        said: list[Text] = [caveat for each in walked for caveat in each.caveats]
-        said += [*(error.text for error in found.failures), *drawn]
-        said += [words.mended(typed, meant) for typed, meant in plan.mended]
-        said += [words.ignored(plan.ignored)] if plan.ignored and found.figures else []
-        said += [words.only_notes(plan.ignored)] if plan.guess and found.citations else []
-        said += [words.DROPPED] if dropped else []
-        return tuple(dict.fromkeys(each.to(language) for each in said))
-
-    def _reading(self, asking: Asking, plan: Plan, figures: tuple[Figure, ...]) -> str:
-        """The plan in one line, with the day the figures run to."""
-        echoed = [echo.reading(call, asking.data.catalogue).to(asking.language) for call in plan.calls]
-        last = max((figure.as_of for figure in figures if figure.name != "next_release"), default=None)
-        assumed = [each for figure in figures for each in figure.inputs if each.kind == "assumption"]
-        windows = [echo.assumed(str(each.value)) for each in assumed if each.name == "window"]
-        ends = [echo.to_day(last)] if last else []
-        joined = Text("; ", "；").to(asking.language).join(echoed)
-        return joined + "".join(each.to(asking.language) for each in (*windows, *ends))
-
-    def _is_sample(self, figures: tuple[Figure, ...]) -> bool:
-        """Whether anything here was read from the files of a sample desk."""
-        if not self.catalogue.desk.get("sample"):
-            return False
-        inputs = [each for top in figures for figure in top.walk() for each in figure.inputs]
-        inputs += [part for each in inputs for part in each.made_of]
-        return not figures or any((each.source or "").startswith("file:") for each in inputs)
-
 
 def _subjects(linker: Linker, typed: str) -> set[str]:
     """The series that *typed* names, those of its boards included."""
@@ -346,8 +226,3 @@ def _subjects(linker: Linker, typed: str) -> set[str]:
     items += [board for id, board in linker.catalogue.boards.items() if id.casefold() == typed.strip().casefold()]
     rows = [row for item in items if isinstance(item, Board) for row in item.rows]
     return {*rows, *(item.id for item in items)}
-
-
-def _day(asking: Asking, figures: tuple[Figure, ...]) -> date:
-    """The day the answer is of: the clock's where every number in it was read live."""
-    return asking.data.today_of({each.series for top in figures for each in top.walk() if each.series})

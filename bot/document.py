@@ -52,12 +52,12 @@ def _figure(figure: Figure, language: Language, workings: bool) -> dict[str, Any
         "formula": figure.formula,
         "stats": {name: _plain(value) for name, value in figure.stats.items()},
         "caveats": [caveat.to(language) for caveat in figure.caveats],
-        "inputs": [_input(item, workings) for item in figure.inputs],
+        "inputs": [_input(item, language, workings) for item in figure.inputs],
         "parts": [_figure(part, language, workings) for part in figure.parts],
     }
 
 
-def _input(item: Input, workings: bool) -> dict[str, Any]:
+def _input(item: Input, language: Language, workings: bool) -> dict[str, Any]:
     found: dict[str, Any] = {
         "kind": item.kind,
         "name": item.name or None,
@@ -70,12 +70,16 @@ def _input(item: Input, workings: bool) -> dict[str, Any]:
         "last": _plain(item.last),
         "count": item.count,
     }
+    if item.title:
+        found["title"] = item.title.to(language)
     if item.terms:
         found["terms"] = item.terms
     if item.made_of:
-        found["made_of"] = [_input(each, workings) for each in item.made_of]
+        found["made_of"] = [_input(each, language, workings) for each in item.made_of]
     if workings and item.rows:
         found["observations"] = [[day.isoformat(), value] for day, value in item.rows]
+        if item.names:
+            found["names"] = list(item.names)
     return found
 
 
@@ -110,5 +114,5 @@ def _bare(figure: dict[str, Any]) -> dict[str, Any]:
 
 
 def _unobserved(item: dict[str, Any]) -> dict[str, Any]:
-    kept = {key: value for key, value in item.items() if key != "observations"}
+    kept = {key: value for key, value in item.items() if key not in ("observations", "names")}
     return kept | ({"made_of": [_unobserved(each) for each in item["made_of"]]} if "made_of" in item else {})

@@ -1,9 +1,16 @@
 """The words around the figures, when no model writes them: a headline and a few sentences, digits left to slots."""
 
-from bot import words
+from datetime import date
+
+from bot import check, echo, words
+from bot.asking import Asking, Found
+from bot.charts import Charts
+from bot.plan import Plan
 from bot.said.voice import Draft, voice_of
-from footnote.answer import Call, Citation, Figure, Table
+from footnote.answer import Answer, Call, Citation, Figure, Table
 from footnote.text import Language, Text
+
+MOST_SENTENCES = 4
 
 
 def sentences(call: Call, figure: Figure) -> Draft:
@@ -19,3 +26,82 @@ def table(call: Call, figure: Figure, language: Language) -> Table | None:
 def quoted(citations: tuple[Citation, ...]) -> Text:
     """The headline of an answer that only quotes."""
     return words.QUOTED_ONE if len(citations) == 1 else words.QUOTED_SEVERAL
+
+
+def composed(asking: Asking, plan: Plan, found: Found, charts: Charts) -> Answer:
+    """The answer's words, every digit of them filled from a figure or a quote."""
+    language = asking.language
+    figures = tuple(figure for _, figure in found.figures)
+    held = check.slots(figures, found.citations, language)
+    drafted = [sentence for call, figure in found.figures for sentence in sentences(call, figure)]
+    if not drafted:
+        drafted = [words.LISTED if found.notes else quoted(found.citations)]
+    filled = [check.fill(sentence, held, language) for sentence in drafted]
+    kept = [sentence for sentence in filled if sentence]
+    tables = tuple(rows for call, figure in found.figures if (rows := table(call, figure, language)) is not None)
+    sample = _is_sample(asking, figures)
+    pictures, drawn = charts.of(asking.id, figures, language, asking.data.today, sample=sample)
+    return Answer(
+        id=asking.id,
+        kind="answer",
+        asked=asking.question.text,
+        language=language,
+        as_of=_day(asking, figures),
+        sample=sample,
+        plan=plan.calls,
+        reading=_reading(asking, plan, figures),
+        headline=kept[0] if kept else words.DROPPED.to(language),
+        text=_told(kept[1:], language, several=len(found.figures) > 1),
+        caveats=_caveats(plan, found, drawn, dropped=len(kept) < len(filled), language=language),
+        figures=figures,
+        tables=tables,
+        charts=pictures,
+        citations=found.citations,
+        notes=found.notes,
+    )
+
+
+def _caveats(
+    plan: Plan, found: Found, drawn: tuple[Text, ...], *, dropped: bool, language: Language
+) -> tuple[str, ...]:
+    """What must be said beside the answer, each once."""
+    walked = [each for _, figure in found.figures for each in figure.walk()]
+    said: list[Text] = [caveat for each in walked for caveat in each.caveats]
+    said += [*(error.text for error in found.failures), *drawn]
+    said += [words.mended(typed, meant) for typed, meant in plan.mended]
+    said += [words.ignored(plan.ignored)] if plan.ignored and found.figures else []
+    said += [words.only_notes(plan.ignored)] if plan.guess and found.citations else []
+    said += [words.DROPPED] if dropped else []
+    return tuple(dict.fromkeys(each.to(language) for each in said))
+
+
+def _reading(asking: Asking, plan: Plan, figures: tuple[Figure, ...]) -> str:
+    """The plan in one line, with the day the figures run to."""
+    echoed = [echo.reading(call, asking.data.catalogue).to(asking.language) for call in plan.calls]
+    last = max((figure.as_of for figure in figures if figure.name != "next_release"), default=None)
+    assumed = [each for figure in figures for each in figure.inputs if each.kind == "assumption"]
+    windows = [echo.assumed(str(each.value)) for each in assumed if each.name == "window"]
+    ends = [echo.to_day(last)] if last else []
+    joined = Text("; ", "；").to(asking.language).join(echoed)
+    return joined + "".join(each.to(asking.language) for each in (*windows, *ends))
+
+
+def _is_sample(asking: Asking, figures: tuple[Figure, ...]) -> bool:
+    """Whether anything here was read from the files of a sample desk."""
+    if not asking.data.catalogue.desk.get("sample"):
+        return False
+    inputs = [each for top in figures for figure in top.walk() for each in figure.inputs]
+    inputs += [part for each in inputs for part in each.made_of]
+    return not figures or any((each.source or "").startswith("file:") for each in inputs)
+
+
+def _day(asking: Asking, figures: tuple[Figure, ...]) -> date:
+    """The day the answer is of: the clock's where every number in it was read live."""
+    return asking.data.today_of({each.series for top in figures for each in top.walk() if each.series})
+
+
+def _told(sentences: list[str], language: Language, *, several: bool) -> str:
+    """What follows the headline: two sentences on one figure, a line for each of several."""
+    if several:
+        return "\n".join(sentences)
+    return Text(" ", "").to(language).join(sentences[: MOST_SENTENCES - 1])

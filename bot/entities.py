@@ -117,7 +117,7 @@ def _regression(tool: Tool, names: Names) -> Filled:
     ids = names.ids(names.series)
     pairs = [(_id(pair["x"]), _id(pair["y"])) for pair in names.use.get(tool.name, ())]
     for one, other in pairs:
-        if {one, other} == set(ids):
+        if {one, other} == set(ids) or (len(ids) > FEWEST and {one, other} <= set(ids)):
             return [{x: one, y: other}]
     if len(ids) == FEWEST:
         turned = EXPLAINED_FIRST.search(names.text) is not None

@@ -7,42 +7,45 @@ take for a formula gets an apostrophe in front; numbers stay numbers.
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from bot import shown
+from bot.workbook import Cell, Row, written
 from footnote.errors import FootnoteError
 from footnote.text import Text
 
-Cell = str | float | int | None
-Row = list[Cell]
-STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
+STARTS = "=+-@\t\r\n'"
 """A text that begins so, after blanks or not, is marked; one with an apostrophe of its own is, to be told apart."""
-BLANKS = " \u00a0\u3000"
+UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
+"""Signs without a width."""
+AFTER_A_SEPARATOR = re.compile(r"([;\t\r\n]\s*)(?=[=+\-@＝＋－＠])")
+"""Where a spreadsheet that takes semicolons or tabs for separators would begin another cell."""
 UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 LONGEST_CELL = 32_000
 MOST_ROWS = 1_048_575
 """Under the head of a sheet."""
-FIRST_DAY = "1900-03-01"
-"""Before it a spreadsheet's days are not those of the calendar; such days stay text."""
-DAYS = ("as_of", "first", "last", "date")
-WIDTH, WIDTHS = 14, {
-    ("Answer", "value"): 100, ("Figures", "label"): 60, ("Figures", "formula"): 40, ("Figures", "stats"): 40,
-    ("Inputs", "source"): 40,
-}  # fmt: skip
 HEADS = {
     "Answer": ("name", "value"),
-    "Figures": ("figure", "name", "series", "label", "value", "unit", "text", "as_of", "formula", "stats", "caveats"),
+    "Figures": ("figure", "name", "series", "label", "value", "unit", "text", "as_of", "formula", "caveats"),
+    "Statistics": ("figure", "name", "value"),
     "Inputs": (
-        "figure", "input", "kind", "name", "value", "unit", "refers", "series", "source", "vintage", "first", "last",
-        "count", "terms",
+        "figure", "input", "kind", "name", "value", "unit", "refers", "series", "title", "source", "vintage", "first",
+        "last", "count", "terms",
     ),
-    "Observations": ("figure", "input", "series", "date", "value"),
+    "Observations": ("figure", "input", "series", "date", "of", "value"),
 }  # fmt: skip
 TOLD = ("id", "asked", "headline", "text", "reading", "kind", "as_of", "label", "model", "sample")
+GUIDE = Text(
+    "Each figure follows from its formula and from the inputs under its key. An input of the kind figure refers to "
+    "another row of Figures; those of the kind observations stand in Observations under the same key and number. "
+    "Values are unrounded and in whole units (dollars, persons; percent as percent).",
+    "每个数字由其公式和同一编号下的输入得出。类型为 figure 的输入指向 Figures 中的另一行；类型为 observations "
+    "的输入，其观测值列于 Observations 中相同编号之下。数值未经四舍五入，以基本单位计（美元、人；百分比按百分数）。",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +89,14 @@ def export(document: Mapping[str, Any], path: Path) -> Workings:
 
 
 def tabulated(document: Mapping[str, Any]) -> Workings:
-    """The answer, its figures, their inputs and the observations of those, a row each."""
+    """The answer, its figures, their statistics and inputs and the observations of those, a row each."""
     workings = Workings()
     told: list[tuple[str, Any]] = [(name, document[name]) for name in TOLD]
     told += [("caveat", each) for each in document["caveats"]]
     told += [("plan", f"{call['tool']} {_listed(call['arguments'])}") for call in document["plan"]]
     told += [("quote", shown.quote(each)) for each in document["citations"]]
-    workings.sheets["Answer"] += [[name, _cell(value)] for name, value in told if value is not None]
+    told += [("how to read", GUIDE.to(document["language"]))] if document["figures"] else []
+    workings.sheets["Answer"] += [[name, _cell(value)] for name, value in told if value not in (None, "")]
     for figure in document["figures"]:
         around = list(_walk(figure))
         for each in around:
@@ -102,17 +106,27 @@ def tabulated(document: Mapping[str, Any]) -> Workings:
 
 def _add(workings: Workings, figure: Mapping[str, Any], around: list[Mapping[str, Any]]) -> None:
     """The rows of one figure; *around* are the figures that its inputs may refer to."""
-    key = figure["key"]
-    stats, caveats = _listed(figure["stats"]), " ".join(figure["caveats"])
-    cells = [figure[name] for name in HEADS["Figures"][1:-2]]
-    workings.sheets["Figures"].append([key, *(_cell(each) for each in cells), _cell(stats), _cell(caveats)])
+    key, sheets = figure["key"], workings.sheets
+    cells = [figure[name] for name in HEADS["Figures"][1:-1]]
+    sheets["Figures"].append([key, *(_cell(each) for each in cells), _cell(" ".join(figure["caveats"]))])
+    sheets["Statistics"] += [[key, _cell(name), _cell(value)] for name, value in figure["stats"].items()]
     for number, item in enumerate(figure["inputs"], 1):
         refers = _referred(item, figure, around) if item["kind"] == "figure" else None
-        row = {**item, "figure": key, "input": number, "refers": refers}
-        workings.sheets["Inputs"].append([_cell(row.get(name)) for name in HEADS["Inputs"]])
-        workings.sheets["Observations"] += [
-            [key, number, item["series"], day, value] for day, value in item.get("observations", ())
-        ]
+        _read(workings, key, str(number), {**item, "refers": refers})
+
+
+def _read(workings: Workings, key: str, number: str, item: Mapping[str, Any]) -> None:
+    """The row of one input and its observations; of a composite, then those of each of its parts."""
+    place = int(number) if number.isdigit() else number
+    row = {**item, "figure": key, "input": place}
+    workings.sheets["Inputs"].append([_cell(row.get(name)) for name in HEADS["Inputs"]])
+    rows = item.get("observations", ())
+    names = item.get("names") or [None] * len(rows)
+    workings.sheets["Observations"] += [
+        [key, place, item["series"], day, _cell(name), value] for (day, value), name in zip(rows, names, strict=True)
+    ]
+    for below, part in enumerate(item.get("made_of", ()), 1):
+        _read(workings, key, f"{number}.{below}", part)
 
 
 def _referred(item: Mapping[str, Any], figure: Mapping[str, Any], around: list[Mapping[str, Any]]) -> str | None:
@@ -147,55 +161,38 @@ def _cell(value: Any) -> Cell:
 def safe(words: str) -> str:
     """*words* without what no sheet can hold, with an apostrophe in front where they might be taken for a formula."""
     kept = shown.cut(UNHELD.sub(" ", str(shown.legible(words))), LONGEST_CELL)
-    return f"'{kept}" if kept.lstrip(BLANKS).startswith(STARTS) else kept
+    return f"'{kept}" if _is_like_a_formula(kept) else kept
+
+
+def _is_like_a_formula(words: str) -> bool:
+    """Whether the first sign, or the first that is seen, begins a formula; full-width and small signs count."""
+    seen = words.translate(UNSEEN)
+    return any(unicodedata.normalize("NFKC", first)[:1] in STARTS for first in (seen[:1], seen.lstrip()[:1]) if first)
 
 
 def _csv(workings: Workings) -> bytes:
     """One table: the sheets below each other under all their heads, with the name of the sheet in front."""
-    heads = list(dict.fromkeys(head for name in ("Figures", "Inputs", "Observations") for head in HEADS[name]))
+    heads = list(dict.fromkeys(head for name in list(HEADS)[1:] for head in HEADS[name]))
     table = io.StringIO(newline="")
     writer = csv.writer(table)
     writer.writerow(["sheet", *heads])
     for sheet, rows in workings.sheets.items():
         for row in rows:
-            cells = dict(zip(HEADS[sheet], row, strict=True))
+            cells = dict(zip(HEADS[sheet], map(_uncut, row), strict=True))
             writer.writerow([sheet, *(cells.get(head) for head in heads)])
     return table.getvalue().encode("utf-8-sig")  # the mark tells Excel that the Chinese is UTF-8
 
 
-def _xlsx(workings: Workings) -> bytes:
-    """A sheet for each part, days as days; text is marked as text, so that nothing in it is computed."""
-    from openpyxl import Workbook
-    from openpyxl.utils import get_column_letter
+def _uncut(cell: Cell) -> Cell:
+    """A text in which no part that another separator would cut off is a formula."""
+    return AFTER_A_SEPARATOR.sub(r"\1'", cell) if isinstance(cell, str) else cell
 
+
+def _xlsx(workings: Workings) -> bytes:
+    """A sheet for each part."""
     if any(len(rows) > MOST_ROWS for rows in workings.sheets.values()):
         raise _too_many()
-    book, file = Workbook(write_only=True), io.BytesIO()
-    for name, rows in workings.sheets.items():
-        sheet = book.create_sheet(name)
-        sheet.freeze_panes = "A2"
-        for number, head in enumerate(HEADS[name], 1):
-            sheet.column_dimensions[get_column_letter(number)].width = WIDTHS.get((name, head), WIDTH)
-        sheet.append([*HEADS[name]])
-        for row in rows:
-            sheet.append([_typed(sheet, head, value) for head, value in zip(HEADS[name], row, strict=True)])
-    book.save(file)
-    return file.getvalue()
-
-
-def _typed(sheet: Any, head: str, value: Cell) -> Any:
-    """A cell of a sheet: a number, a day, or text."""
-    from openpyxl.cell import WriteOnlyCell
-
-    if not isinstance(value, str):
-        return value
-    if head in DAYS and value >= FIRST_DAY:
-        cell = WriteOnlyCell(sheet, value=datetime.fromisoformat(value))
-        cell.number_format = "yyyy-mm-dd"
-        return cell
-    cell = WriteOnlyCell(sheet, value=value)
-    cell.data_type = "s"  # also "#REF!"
-    return cell
+    return written({name: (HEADS[name], rows) for name, rows in workings.sheets.items()})
 
 
 def _too_many() -> FootnoteError:

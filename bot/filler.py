@@ -4,25 +4,28 @@ import re
 
 FILLER = frozenset(
     """
-    a about actually afternoon again against ago all also am america american amount an and annual annualised
-    annualized annually answer any approx approximately are around as asof asset at away back backed basis
-    basket be been before beginning being best better between big bit board both bp bps by can chance check
-    close closing cob compound could country cumulative current currently daily data date day days deficit desk
-    did didn do does doesn doing don done down each either end entire eod ever exactly far figure find for from
-    full gap gave get gimme give go going got group had happened has hasn have help her here high higher him his
-    hmm horizon hour how hows i if in index indicator instead into is isn it its just keep kindly know large
-    last latest less let level like ll long look looking low lower m many me mean middle minus minute moment
-    money month monthly more morning most much my need net new news no not now number o of off official ok okay
-    on only or our out over overall part past pct per percent percentage perf period please plus plz point
-    precisely present previous price prices print prints prior published quarter quarterly question quick
-    quickly range rate re reading really recent recently relative result right rn roughly run s same see seen
-    series short show side since size so some span start stat states still sum t ta take taken takes tell term
-    than that the their them then there these they thing this those through till time timeframe to today
-    tomorrow took total um united up update updated us usa value ve versus vs wanna want was we week weekly well
-    were what when where which while who whole why will window with within worse worst would year yesterday yet
-    you your
-    ahead early fit fits given good guys idx numbers own pls pull really
-    scale set stand stands strong telling truly weak whats whatever wide
+    a about above according actually after afternoon again against ago ahead all also am america american amount an
+    and annual annualised annualized annually answer any anything approx approximately are around as asof asset at
+    away back backed bad basis basket be been before beginning being below best better between big billion bit bn
+    board both bp bps by can chance check clearly close closing cob come comes component components compound
+    contracting could country cumulative current currently daily data date day days deficit desk did didn diffusion do
+    does doesn doing dollar dollars don done down downbeat each early either end entire eod equal even ever everybody
+    everyone everything exactly expanding far figure file files find fit fits for from full fully gap gave get gimme
+    give given go goes going good got great group guys had happened has hasn have help her here high higher him his
+    hmm horizon hour how hows i idx if in index indicator instead into is isn it its just keep kind kindly know large
+    last latest left less let level like line ll long look looking low lower m many me mean meaning middle million
+    minus minute moment money month monthly more morning most much my need net never new news no nobody not nothing
+    now number numbers o of off official often ok okay on once one only onto optimistic or our out over overall own
+    part past pct per percent percentage perf period pessimistic pick please pls plus plz point portion pp ppt
+    precisely present previous price prices print prints prior pts published pull quarter quarterly question quick
+    quickly quite range rate rather re read reading really reason recent recently relative remind result right rn
+    roughly run s said same scale see seem seems seen series set short should show shrinking side since size so some
+    somebody someone something span stand stands start stat states still strong stuff sum t ta take taken takes tell
+    telling tells ten term than that the their them then there these they thing this those through till time timeframe
+    tn to today told tomorrow took total trillion truly type um under united until up upbeat update updated us usa usd
+    use used using value ve versus vs wanna want was way we weak week weekly well went were what whatever whats when
+    where which while who whole why wide will window with within worse worst would yeah year yearly years yes
+    yesterday yet you your
     """.split()
 )
 FILLER_ZH = re.compile(
@@ -34,14 +37,32 @@ FILLER_ZH = re.compile(
     r"|数据|方面|时候|昨天|最新|最近|有关|来到|每年|每月|水平|涨到|点位|现价"
     r"|分别|各自|美国|没有|多远|到底|究竟|真的|如果|理解|想知|告诉我|是否|有没有|还是|具体|大概|请问|麻烦"
     r"|现在|目前|相关|相差|相比|看看|累计|缺口|能否|至今|读数|资产|资金|走势"
-    r"|跌到|还有|需要"
+    r"|跌到|还有|需要|哪[种类个些只家样]"
 )
+PASSED_ZH = frozenset(
+    """
+    百分点 百分比 百分之几 巴仙 个点 个百 分点 多大 多高 多低 多强 哪里 自己 他们 它们 大家 人家 这么 那么 这样 那样
+    这些 那些 这里 那里 里面 其中 当中 仍然 仍旧 依然 依旧 的话 以上 以下 左右 上下 平均 年均 月均 只是 即是 就是 都是
+    也是 不会 不是 应该 一般 通常 一直 经常 常常 总是 真是 刚刚 为止 以后 以前 之后 之前 然后 而且 并且 但是 不过 因为
+    所以 根据 按照 有点 有些 一些 一点 一次 一样 一半 另外 其实 实际 事实 表示 显示 说明 反映 意思 结果 讲讲 说说 看下
+    查下 查查 算下 算算 列出 给出 给我 分项 部分 首个 首次 期间 单位 位置 高于 低于 变动 高低 大小 强弱 日子 时间 想问
+    想看 知道 对比 排名 排序 起来 下来 出来 过来 美金 美元 万亿 亿 万 成几 几成 三成 两成 二成 四成 五成 六成 七成
+    八成 九成 一成 理想 乐观 悲观 中性 份 计下 计一次 计一计 荣枯线 分界线
+    """.split()
+)
+"""Words that carry nothing where what is left between two names, cues and numbers is made of them and nothing else."""
 EDGES_ZH = (
     "不与个中之也了从会其减几创到及可吗吧呢和哪啊啦嘛在它对就已年并总想我报日是月有查"
     "次没点的第等系给能自要请跟较还这那都里问间"
 )
 """Single characters that carry nothing at the edge of a run; inside a word they may belong to it."""
-ALONE_ZH = "差比高低时价值期同股各对用"
+ALONE_ZH = "差比高低时价值期同各对用"
 """Characters that carry nothing when they stand alone, and much at the end of a word."""
-WHOLE_ZH = ("就业",)
+PASSED_CHARS = (
+    f"{EDGES_ZH}差比高低时期同各对用做合占只又仍再太才先前后快慢家讲看想算离定过得呀哦啦喇咯成升落大小强弱好坏多"
+    "少最更跟帮把将让使被向往于至而则且或以其此每另下上来去说出入作为到还按由变"
+)
+"""Characters of such a run."""
+PASSED_RUN = re.compile(f"(?:{'|'.join(sorted(PASSED_ZH, key=len, reverse=True))}|[{PASSED_CHARS}])++")
+WHOLE_ZH = ("就业", "中国")
 """Words that begin with such a character and are not to be cut there."""

@@ -7,7 +7,10 @@ from bot import published
 from footnote.errors import AskError
 
 WORDS = {word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)} | {
+    "eleven": 11,
+    "twelve": 12,
     "fifteen": 15,
+    "eighteen": 18,
     "twenty": 20,
     "thirty": 30,
 }
@@ -23,7 +26,11 @@ HAN_COUNT = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
 LONE = r"(?! ?[-/']?\d)"
 """A month alone: with a number behind it, it is part of a date."""
 OF_YEAR = r"(?:,? ?(?:of )?|[-/])"
+EDGE = "start|beginning|end|middle|early|mid|late"
 END_ZH = r"(?: ?[年月]?[底末](?!部))"
+MONTH_ZH = r"(?:\d{1,2}|十[一二]|[一二三四五六七八九十])"
+MONTH_ZH_BEFORE = r"(?<![\d一二三四五六七八九十百几个近去])"
+"""A count of months has a measure word, or words for the past, before it."""
 DATED = "|".join(
     (
         r"(?<!\d)(?P<iy>(?:19|20)\d{2})[-/](?P<im>\d{1,2})(?:[-/](?P<id>\d{1,2}))?(?!\d)",
@@ -35,7 +42,9 @@ DATED = "|".join(
         rf"(?P<crel>去年|今年|前年) ?(?P<crm>{HAN_COUNT}) ?月",
         rf"(?<!\d)(?P<dd>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ /-]?(?P<dm>{MONTH}){OF_YEAR}(?P<dy>{YEAR})",
         rf"(?P<em>{MONTH})[ -]?(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?(?:,? |[-,])(?P<ey>{YEAR})",
-        rf"\b(?P<edge>start|beginning|end|middle)[- ](?:of )?(?:(?P<edgem>{MONTH}){OF_YEAR})?(?P<edgey>{YEAR})",
+        rf"\b(?P<edge>{EDGE})[- ](?:of |in )?(?:(?P<edgem>{MONTH}){OF_YEAR})?(?P<edgey>{YEAR})",
+        r"\b(?P<part>early|mid|middle|late)[- ](?:of )?(?:the )?(?:19)?(?P<decade>[6-9]0)s\b",
+        r"(?<!\d)(?:上世纪 ?)?(?:19)?(?P<decadez>[6-9]0) ?年代 ?(?P<partz>初|中|末)期?",
         rf"\byear[- ]end,? (?:of )?(?P<yend>{YEAR})|(?P<yend2>{YEAR}) year[- ]end\b",
         rf"(?P<mm>{MONTH}){OF_YEAR}(?P<my>{YEAR})",
         rf"q(?P<q>[1-4]) ?(?P<qy>{YEAR})|(?P<qy2>{YEAR}) ?q(?P<q2>[1-4])",
@@ -51,9 +60,13 @@ BARE = "|".join(
         rf"(?<!\d)(?P<bdd>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]?(?P<bdm>{MONTH}){LONE}",
         rf"(?P<bem>{MONTH}) (?P<bed>\d{{1,2}})(?:st|nd|rd|th)?(?![\d/-])(?! ?{YEAR})",
         rf"(?P<bm>{MONTH}){LONE}",
-        rf"(?<!\d)(?P<cbm>\d{{1,2}}) ?月(?: ?(?P<cbd>\d{{1,2}}) ?[日号]|(?P<cbend>{END_ZH}))?(?! ?\d)",
+        rf"{MONTH_ZH_BEFORE}(?P<cbm>{MONTH_ZH}) ?月(?: ?(?P<cbd>\d{{1,2}}) ?[日号]|(?P<cbend>{END_ZH}))?(?! ?\d|以)",
     )
 )
+EDGES = {"end": 12, "late": 12, "middle": 6, "mid": 6}
+"""The month that an edge of a year stands for, else its first."""
+YEARS_IN = {"e": 0, "初": 0, "m": 5, "中": 5, "l": 9, "末": 9}
+"""The year of a decade that its early, middle or late part stands for."""
 ENDS = ("cend", "zend", "rend", "mend", "yend", "yend2", "lend", "lend2", "cbend")
 """Parts that stand for the last day of the period beside them."""
 
@@ -130,7 +143,9 @@ def _worded(part: dict[str, str]) -> str | None:
         if month in part:
             return _iso(int(part[year]), month_number(part[month]), int(part[day]) if day else None)
     if "edge" in part:
-        return _iso(int(part["edgey"]), {"end": 12, "middle": 6}.get(part["edge"], 1), None)
+        return _iso(int(part["edgey"]), EDGES.get(part["edge"], 1), None)
+    if decade := part.get("decade") or part.get("decadez"):
+        return str(1900 + int(decade) + YEARS_IN[(part.get("part") or part.get("partz") or "")[0]])
     if end := part.get("zey") or part.get("yend") or part.get("yend2"):
         return f"{end}-12"
     return None
@@ -147,7 +162,7 @@ def _relative(part: dict[str, str], today: date) -> str | None:
     if "zem" in part or last == "month":
         return month_before(f"{today:%Y-%m}")
     name = next((part[key] for key in ("lm", "bm", "bdm", "bem", "xm") if key in part), None)
-    month = month_number(name) if name else int(part["cbm"]) if "cbm" in part else 0
+    month = month_number(name) if name else int(number(part["cbm"])) if "cbm" in part else 0
     day = part.get("bdd") or part.get("bed") or part.get("cbd")
     if not month:
         return None

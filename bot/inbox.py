@@ -1,9 +1,10 @@
 """The inbox: what people asked in Slack, written down before it is acknowledged, until it is answered.
 
-    waiting -> working -> answered -> posting -> done
+    waiting -> working -> answered -> posting -> posted -> done
                                              \\-> dead     nobody can be told; the log says why
 
 ``posting`` is written before the call to Slack: whoever finds it after a crash must look whether the call got through.
+``posted`` is an answer that is in Slack, while its pictures are not all there.
 """
 
 import json
@@ -38,7 +39,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from bot.database import opened
 
-State = Literal["waiting", "working", "answered", "posting", "done", "dead"]
+State = Literal["waiting", "working", "answered", "posting", "posted", "done", "dead"]
 ENDED = ("done", "dead")
 FAULTS = (SQLAlchemyError, OSError)
 """What a disk that is full, or a file that is locked for long, comes to."""
@@ -96,7 +97,7 @@ class Request:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """A request as it stands in the inbox: ``found`` when it was there before this process began, ``moved`` when its
-    answer has to go to the asker's direct messages.
+    answer has to go to the asker's direct messages, ``posted`` what Slack calls that which was posted.
     """
 
     id: int
@@ -106,6 +107,7 @@ class Entry:
     received: float = 0.0
     found: bool = False
     moved: bool = False
+    posted: str | None = None
 
 
 class Inbox:
@@ -268,4 +270,5 @@ def _entry(row: Row[Any]) -> Entry:
         received=row.received,
         found=True,
         moved=row.moved,
+        posted=row.posted,
     )

@@ -10,11 +10,11 @@ from bot.entities import FEWEST, Names, entities
 from bot.reading import Reading
 from footnote.answer import Call
 from tools.catalogue import Catalogue, Named
-from tools.registry import NUMBERS, Instruments, SeriesIds, Several, Tool
+from tools.registry import NUMBERS, Instruments, Regressor, SeriesIds, Several, Tool
 
 TIMES = ("window", "start", "end")
-LISTS = (SeriesIds, Several, Instruments)
-"""Kinds of argument that take several names at once."""
+LISTS = (SeriesIds, Several, Instruments, Regressor)
+"""Kinds of argument that take several names at once, or one of a pair."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,7 @@ class Thread:
         found: list[Call] = []
         for call in self.before:
             tool = wanted or self.tools.get(call.tool)
-            if tool is not None and not slots.takes_time(tool, reading.when):
+            if tool is not None and not slots.takes_time(tool, reading.when, self.today):
                 tool = self.tools.get("change")
             if tool is not None:
                 found += self._again(tool, call, reading)

@@ -31,8 +31,12 @@ CANTONESE = {
     "边个": "哪个",
     "系咪": "是不是",
     "几时": "何时",
+    "争多少": "差多少",
+    "争几": "差几",
     "系几": "是几",
     "系多": "是多",
+    "只系": "只是",
+    "即系": "即是",
     "以嚟": "以来",
     "俾我": "给我",
     "呢十": "这十",
@@ -43,16 +47,27 @@ CANTONESE = {
     "几耐": "多久",
     "几远": "多远",
     "定系": "还是",
-    "仲有": "还有",
+    "定只是": "还是只是",
     "有冇": "有没有",
     "点解": "为什么",
     "边类": "哪类",
     "边只": "哪只",
+    "边种": "哪种",
+    "边度": "哪里",
     "蚊美金": "美元",
     "真系": "真的",
     "想睇": "看",
+    "报告话": "报告说",
+    "跌穿": "跌破",
+    "升穿": "突破",
+    "成日": "经常",
+    "入面": "里面",
+    "𠮶阵": "那时",
+    "净返": "净",
+    "拎返": "拿回",
+    "攞返": "拿回",
     "睇": "看",
-    "嗰": "那",
+    "𠮶": "那",
     "攞": "拿",
     "喺": "在",
     "乜": "什么",
@@ -60,7 +75,18 @@ CANTONESE = {
     "晒": "",
     "嘅": "的",
     "咗": "了",
+    "唔": "不",
+    "咁": "这么",
+    "俾": "给",
+    "畀": "给",
+    "嚟": "来",
+    "佢": "他",
+    "啲": "些",
+    "咩": "吗",
+    "蚊": "元",
 }
+STILL = re.compile(r"仲(?![裁介])")
+"""What is 还 elsewhere; in arbitration and an agent it is part of the word."""
 HAN_DIGITS = {char: str(number) for number, char in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
 HAN_DATE = re.compile(
     r"(?P<year>(?:一九|二[〇零○])[〇零○一二三四五六七八九]{2})(?= ?年)"
@@ -92,6 +118,7 @@ def normalise(typed: str) -> str:
     text = HAN_DATE.sub(_dated, POSSESSIVE.sub("", text.replace("’", "'")))
     for said, written in CANTONESE.items():
         text = text.replace(said, written)
+    text = STILL.sub("还", text)
     text = BETWEEN.sub(" ", " ".join(text.split()))
     return FAREWELL.sub("", GREETING.sub("", text)).strip() or text.strip()
 

@@ -1,6 +1,7 @@
 """Names in a question, linked to what the desk calls by them: the longest match wins."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.language import Token, normalise, tokens
@@ -73,6 +74,10 @@ class Linker:
                 found[-1:] = _joined(text, found[-1], link) if found else [link]
             place += size or 1
         return found
+
+    def named(self, words: Sequence[str]) -> tuple[Named, ...]:
+        """What goes by a name of just these *words*, nothing where nothing does."""
+        return self._names.get(" ".join(words), ())
 
     def _longest(self, text: str, parts: list[Token], place: int) -> tuple[int, tuple[Named, ...]]:
         start = parts[place].start

@@ -1,7 +1,7 @@
 """A question becomes a plan: which tools with which arguments, or a question back, or a refusal. Rules only."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -10,7 +10,8 @@ from bot import notes, published, slots, words
 from bot.inherited import Thread
 from bot.language import is_courtesy, normalise
 from bot.link import Link, Linker
-from bot.reading import Reading, clauses, read
+from bot.offers import offers
+from bot.reading import NOTES, Reading, clauses, read
 from bot.repair import slips
 from bot.said.voice import voice_of
 from footnote.answer import Call
@@ -18,7 +19,7 @@ from footnote.errors import AskError
 from footnote.text import Text
 from tools import suggest
 from tools.catalogue import Named
-from tools.registry import BasketId, BoardId, Period, TableId, Tool
+from tools.registry import Period, TableId, Tool
 
 MOST_CALLS = 5
 ADVICE = re.compile(
@@ -37,7 +38,9 @@ HELP = re.compile(
 COMBINED = re.compile(r"\b(difference|minus|less|ratio|divided by|times)\b|之差|减去|比值|之比")
 ID = re.compile(r"\b[A-Z][A-Z0-9_]{3,}\b")  # what was typed looks like the id of a series
 FOLLOW = re.compile(
-    r"^(and|also|or|ok|then|same|what about|how about|what of)\b|^(那|那么|同样|还有|改成|换成)|呢[?？]?$|一样"
+    r"^(and|also|or|ok|then|same|what about|how about|what of)\b|^(那|那么|同样|还有|改成|换成)|呢[?？]?$|一样|^(同"
+    r"|跟|和|与).{1,12}(差|比)"
+    r"|\bsame (window|period|time|dates|days|span|horizon|years?|months?)\b|同期|同一(时期|区间|时间)"
 )
 
 
@@ -83,7 +86,7 @@ class Planner:
     def again(self, before: tuple[Call, ...], day: date) -> Plan:
         """The thread's last plan once more, as of another *day*; AskError where there is none."""
         if not before:
-            raise AskError(published.as_of_what(day), choices=self._offers(self.tools["latest"]))
+            raise AskError(published.as_of_what(day), choices=self._offers(self.tools["latest"], ()))
         return Plan(calls=before, subjects=tuple(self._thread(before).items()))
 
     def _first(self, typed: str, before: tuple[Call, ...]) -> Plan:
@@ -100,10 +103,12 @@ class Planner:
             if mended := self._mended(text, before):
                 return mended
             raise
-        if not (plan.guess or plan.ignored):
+        hearsay = plan.calls[0].tool == "notes_search" and not NOTES.search(text)
+        if not (plan.guess or plan.ignored or hearsay):
             return plan
         mended = self._mended(text, before)
-        return mended if mended and (plan.guess or len(mended.ignored) < len(plan.ignored)) else plan
+        better = mended and (plan.guess or hearsay or len(mended.ignored) < len(plan.ignored))
+        return mended if mended and better else plan
 
     def _whole(self, text: str, typed: str, before: tuple[Call, ...]) -> Plan:
         parts = clauses(text)
@@ -129,8 +134,8 @@ class Planner:
     def _thread(self, before: tuple[Call, ...]) -> Thread:
         return Thread(before=before, tools=self.tools, catalogue=self.linker.catalogue, today=self.today)
 
-    def _read(self, text: str) -> Reading:
-        return read(text, self.linker, self.tools.values(), self.today)
+    def _read(self, text: str, tools: Iterable[Tool] | None = None) -> Reading:
+        return read(text, self.linker, self.tools.values() if tools is None else tools, self.today)
 
     def _several(self, parts: list[str]) -> Plan | None:
         """One plan of all clauses, if each of them gives one on its own."""
@@ -151,7 +156,8 @@ class Planner:
             ignored=(*(word for found in plans for word in found.ignored), *beyond),
         )
 
-    def _one(self, reading: Reading, typed: str, before: tuple[Call, ...]) -> Plan:
+    def _one(self, reading: Reading, typed: str, before: tuple[Call, ...], less: tuple[Tool, ...] = ()) -> Plan:
+        """The plan of one clause, read without the tools in *less*."""
         if reading.lists:
             return Plan(calls=(notes.listed(reading, typed, self.institutions, self.today),))
         if reading.notes:
@@ -160,6 +166,9 @@ class Planner:
             raise AskError(words.unread(reading.unread), choices=words.windows())
         if free := self._free(reading):
             return free
+        heaviest = _heaviest(reading)
+        if heaviest and heaviest.about and not (self._filled(heaviest, reading) or self._thread(before).calls(reading)):
+            return self._without((*less, heaviest), reading, typed, before)
         reading = replace(reading, links=tuple(link.exactly(typed) for link in reading.links))
         ambiguous = next((link for link in reading.links if len(link.items) > 1), None)
         if ambiguous is not None:
@@ -205,11 +214,27 @@ class Planner:
 
     def _free(self, reading: Reading) -> Plan | None:
         """The call of a tool that needs no name; the names in the clause are its subject."""
-        tool = max(reading.tools, key=lambda each: each.weight, default=None)
+        tool = _heaviest(reading)
         if tool is None or not tool.is_free:
             return None
         calls = self._filled(tool, reading)
         return self._planned(reading, calls) if calls else None
+
+    def _without(self, less: tuple[Tool, ...], reading: Reading, typed: str, before: tuple[Call, ...]) -> Plan:
+        """The plan of the clause without tools that lack something; where that leaves words over, what the last "
+        "lacks."""
+        lacking = self._missing(reading, typed)
+        others = self._read(reading.text, [tool for tool in self.tools.values() if tool not in less])
+        try:
+            plan = self._one(others, typed, before, less)
+        except AskError as error:
+            raise (error if others.tools else lacking) from None
+        taken = {
+            kind for call in plan.calls if call.tool in self.tools for kind in self.tools[call.tool].arguments.values()
+        }
+        if plan.guess or plan.ignored or any(each.kind not in taken for each in reading.stated):
+            raise lacking
+        return plan
 
     def _filled(self, tool: Tool, reading: Reading) -> list[Call]:
         return slots.filled(tool, reading, self.today, self.linker.catalogue.use)
@@ -244,7 +269,10 @@ class Planner:
         """Names and times of the clause that no call took; the subject of a tool that needs no name is none of them."""
         tool = self.tools[calls[0].tool]
         if tool.is_free and tool.is_timeless:
-            return [reading.text[slice(*reading.when.span)].strip()] if reading.when else []
+            said = reading.text[slice(*reading.when.span)].strip() if reading.when else ""
+            return [said] if said and not any(pick.search(said) for pick in tool.picks.values()) else []
+        if TableId in tool.arguments.values():
+            return []
         given = [*(call.arguments for call in calls), *self._use(tool.name)]
         used = {id for each in given for id in flat(each.values())}
         return [link.words for link in reading.links if link.item.id not in used]
@@ -279,25 +307,21 @@ class Planner:
             item = reading.links[0].item
             return AskError(words.which_period(item.title), choices=words.revisions_of(item, self.today))
         if wanted is not None:
-            return AskError(voice_of(wanted.name).missing, choices=self._offers(wanted))
+            return AskError(
+                voice_of(wanted.name).missing, choices=self._offers(wanted, [link.item for link in reading.links])
+            )
         if reading.links:
             item = reading.links[0].item
             return AskError(words.what_about(item.title), choices=words.about(item))
         return AskError(words.off_topic(self.examples), reason="off_topic")
 
-    def _offers(self, tool: Tool) -> tuple[Text, ...]:
-        """A few things of the desk's own that the tool could be asked about."""
-        catalogue = self.linker.catalogue
-        held: list[Named] = []
-        kinds = list(tool.arguments.values())
-        if BoardId in kinds:
-            held = list(catalogue.boards.values())
-        elif kinds.count(BasketId) > 1:
-            held = [item for item in catalogue.baskets.values() if item.flows]
-        elif BasketId in kinds:
-            held = [*catalogue.baskets.values(), *catalogue.portfolios.values()]
-        held += [item for item in catalogue.series.values() if not item.packaged and not item.hidden]
-        return tuple(item.title for item in (held or list(catalogue.series.values()))[:3])
+    def _offers(self, tool: Tool, named: Sequence[Named]) -> tuple[Text, ...]:
+        return offers(tool, named, self.linker.catalogue, self.today)
+
+
+def _heaviest(reading: Reading) -> Tool | None:
+    """Of the tools that the words call for the most particular one."""
+    return max(reading.tools, key=lambda each: each.weight, default=None)
 
 
 def _unsure(reading: Reading, link: Link) -> AskError:

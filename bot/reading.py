@@ -5,18 +5,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot import dates, forms
-from bot.filler import ALONE_ZH, EDGES_ZH, FILLER, FILLER_ZH, WHOLE_ZH
+from bot import dates, forms, naming
+from bot.filler import ALONE_ZH, EDGES_ZH, FILLER, FILLER_ZH, PASSED_RUN, WHOLE_ZH
 from bot.language import Token, tokens
 from bot.link import Link, Linker
 from bot.stated import Stated, stated
-from tools.registry import BoardId, Tool
+from tools.catalogue import Table
+from tools.registry import BoardId, Instruments, TableId, Tool
 
 NOTES = re.compile(
-    r"\bnotes?\b|\bquotes?\b|\bresearch\b|\breports?\b|\baccording to\b|\bviews? on\b"
+    r"\bnotes?\b|\bquotes?\b|\bresearch\b|\breports?\b|\bviews? on\b|\bwritten (?:about|on|up)\b"
+    r"|\baccording to (?!(?:the |our |that |this |its )?(?:latest )?"
+    r"(?:\w+ )?(?:shippers?|surveys?|data|figures|numbers|files?|desk|fred|history|index|companies|managers)\b)"
     r"|研报|报告|笔记|怎么说|怎么看|如何看|说了什么|观点|看法|引用|原文|提到"
 )
-NUMBER = re.compile(r"\d+(?:\.\d+)?")
+NUMBER = re.compile(r"\d+(?:\.\d+)?(?:am|pm)?")
 BESIDE = ("", " ", "-", "/")
 OF = re.compile(r" (of|in|for|from|at) (the )?")
 UNREAD = re.compile(
@@ -60,12 +63,7 @@ class Reading:
     @property
     def unknown_runs(self) -> tuple[str, ...]:
         """The unknown words as they stand in the clause, neighbours together."""
-        runs: list[list[Token]] = []
-        for token in self.unknown:
-            if runs and not self.text[runs[-1][-1].end : token.start].strip():
-                runs[-1].append(token)
-            else:
-                runs.append([token])
+        runs = naming.runs_of(self.text, self.unknown)
         return tuple(self.text[run[0].start : run[-1].end] for run in runs)
 
     def beside(self, link: Link) -> bool:
@@ -82,11 +80,19 @@ def clauses(text: str) -> list[str]:
 
 def read(text: str, linker: Linker, tools: Iterable[Tool], today: date) -> Reading:
     """*text* (normalised) taken apart."""
-    tools = tuple(tools)
-    first = _parts(text, _names(text, linker, tools), tools, today)
-    if _asks_for_boards(first):
-        return first
-    return _parts(text, [link for link in first.links if not link.is_board], tools, today)
+    tools, text = tuple(tools), naming.unbroken(text, linker, today)
+    reading = _parts(text, _names(text, linker, tools), tools, today)
+    if not _asks_for_boards(reading):
+        reading = _parts(text, [link for link in reading.links if not link.is_board], tools, today)
+    return _settled(reading)
+
+
+def _settled(reading: Reading) -> Reading:
+    """The same clause with what its own words tell of the names in it."""
+    tool = max(reading.tools, key=lambda each: each.weight, default=None)
+    priced = tool is not None and Instruments in tool.arguments.values()
+    links = naming.settled(reading.links, reading.unknown, reading.text, priced=priced)
+    return replace(reading, links=links, unknown=naming.strangers(links, reading.unknown, reading.text))
 
 
 def _names(text: str, linker: Linker, tools: tuple[Tool, ...]) -> list[Link]:
@@ -94,7 +100,7 @@ def _names(text: str, linker: Linker, tools: tuple[Tool, ...]) -> list[Link]:
 
     A desk may call a column "Total": in "total return of IWM" it is not meant.
     """
-    links = linker.links(text)
+    links = naming.elided(text, linker.links(text), linker)
     cues = [found.span() for tool in tools for found in tool.cues.finditer(text)]
     clear = [link for link in links if not _is_plain(link, cues, yields=bool(YIELDS.search(text)))]
     return clear or links
@@ -128,7 +134,8 @@ def _asks_for_boards(reading: Reading) -> bool:
 
 def _parts(text: str, links: list[Link], tools: tuple[Tool, ...], today: date) -> Reading:
     unnamed = _blanked(text, [(link.start, link.end) for link in links])
-    called = tuple(tool for tool in tools if tool.cues.search(text if tool.is_free else unnamed))
+    tables = any(isinstance(item, Table) for link in links for item in link.items)
+    called = tuple(tool for tool in tools if _is_called(tool, text, unnamed, tables=tables))
     told = NOTES.search(unnamed) is not None  # what a tool is called by is then a subject like any other
     numbers = stated(unnamed, () if told else called)
     unnumbered = _blanked(unnamed, [(each.start, each.end) for each in numbers], by="·")
@@ -139,8 +146,9 @@ def _parts(text: str, links: list[Link], tools: tuple[Tool, ...], today: date) -
     plain = tuple(tool for tool in tools if tool.only and tool.only.search(rest))
     understood = (NOTES, SAYING, LIST) if told else _understood(tools, called)
     rest = _blanked(rest, [*(() if told else _cued(text, unnamed, called)), *_spans(rest, understood)])
+    rest = RUN_ZH.sub(_passed, rest)
     rest = FILLER_ZH.sub(lambda found: " " * len(found[0]), rest)
-    rest = RUN_ZH.sub(_edged, rest)
+    rest = RUN_ZH.sub(_edged, RUN_ZH.sub(_passed, rest))
     unknown = tuple(token for token in tokens(rest) if not _is_filler(token))
     return Reading(
         text=text,
@@ -154,6 +162,13 @@ def _parts(text: str, links: list[Link], tools: tuple[Tool, ...], today: date) -
         notes=bool(told or (SAYING.search(unnamed) and (unknown or not links))),
         lists=bool(LIST.search(unnamed)),
     )
+
+
+def _is_called(tool: Tool, text: str, unnamed: str, *, tables: bool) -> bool:
+    """Whether the words call for the tool; the name of a table calls for what shows it."""
+    if tables and TableId in tool.arguments.values():
+        return True
+    return tool.cues.search(text if tool.is_free else unnamed) is not None
 
 
 def _cued(text: str, unnamed: str, called: Iterable[Tool]) -> Iterable[tuple[int, int]]:
@@ -171,6 +186,11 @@ def _understood(tools: Iterable[Tool], called: Iterable[Tool]) -> Iterable["re.P
 
 def _spans(text: str, patterns: Iterable["re.Pattern[str]"]) -> Iterable[tuple[int, int]]:
     return (found.span() for pattern in patterns for found in pattern.finditer(text))
+
+
+def _passed(found: re.Match[str]) -> str:
+    """Spaces for a run of Chinese that is made of small words alone, else the run."""
+    return " " * len(found[0]) if PASSED_RUN.fullmatch(found[0]) else found[0]
 
 
 def _edged(found: re.Match[str]) -> str:

@@ -9,8 +9,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.tree import Tree
 
-from bot import shown
-from footnote.text import Language, Text
+from bot import inputs, shown
+from footnote.text import Language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -83,10 +83,11 @@ def _quote(console: Console, citation: "Mapping[str, Any]", document: "Mapping[s
 
 def workings(console: Console, document: "Mapping[str, Any]") -> None:
     """Prints the tree of every figure, down to its observations."""
+    language = document["language"]
     answer(console, document)
     for figure in document["figures"]:
-        tree = Tree(_node(figure))
-        _grow(tree, figure, document["language"])
+        tree = Tree(_node(figure, language))
+        _grow(tree, figure, language)
         console.print(tree)
 
 
@@ -95,24 +96,26 @@ def _grow(tree: Tree, figure: "Mapping[str, Any]", language: Language) -> None:
         if item["kind"] != "figure":
             _leaf(tree, item, language)
     for part in figure["parts"]:
-        _grow(tree.add(_node(part)), part, language)
+        _grow(tree.add(_node(part, language)), part, language)
 
 
-def _node(figure: "Mapping[str, Any]") -> str:
+def _node(figure: "Mapping[str, Any]", language: Language) -> str:
     value = f" = [bold]{escape(figure['text'])}[/bold]" if figure["text"] else ""
-    return f"{escape(figure['label'])}{value}  [bright_black]{escape(figure['formula'])}[/bright_black]"
+    stats = " · ".join(inputs.statistics(figure, language))
+    told = f"\n[bright_black]{escape(stats)}[/bright_black]" if stats else ""
+    return f"{escape(figure['label'])}{value}  [bright_black]{escape(figure['formula'])}[/bright_black]{told}"
 
 
 def _leaf(tree: Tree, item: "Mapping[str, Any]", language: Language) -> None:
     if item["kind"] != "observations":
-        kind = shown.kind(item["kind"]).to(language)
-        tree.add(f"{kind}{Text(': ', '：').to(language)}{escape(str(item['name']))} = {escape(str(item['value']))}")
+        tree.add(escape(inputs.stated(item, language)))
         return
     rows = item.get("observations", [])
+    names = item.get("names") or [""] * len(rows)
     leaf = tree.add(escape(shown.series(item).to(language)))
     for part in item.get("made_of", []):
         _leaf(leaf, part, language)
-    for day, value in rows[-ROWS_SHOWN_OF_A_TREE:]:
-        leaf.add(f"[bright_black]{day}[/bright_black]  {shown.number(value)}")
+    for (day, value), name in list(zip(rows, names, strict=True))[-ROWS_SHOWN_OF_A_TREE:]:
+        leaf.add(f"[bright_black]{day}[/bright_black]  {shown.number(value)}{escape(f'  {name}' if name else '')}")
     if (more := len(rows) - ROWS_SHOWN_OF_A_TREE) > 0:
         leaf.add(f"[bright_black]{shown.more_observations(more).to(language)}[/bright_black]")

@@ -11,7 +11,10 @@ CUES = frozenset(
     """
     latest current reading print highest lowest record since change changed return returns performance flow flows inflow
     inflows outflow outflows snapshot overview dashboard board notes note research report reports quote list growth
-    annual monthly between compare versus chart graph
+    annual monthly between compare versus chart graph hard soft survey surveys data percentage performance trailing
+    announced volatility annualised annualized realised redemption redemptions withdrawal capital lending requirement
+    contribution exposure regression regress implied slope sample correlation drawdown ranked ranking merger dilution
+    leverage illiquidity opacity fragility
     """.split()
 )
 

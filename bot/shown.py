@@ -169,7 +169,8 @@ def series(item: Mapping[str, Any]) -> Text:
 
 def more_observations(number: int) -> Text:
     """Observations that are not shown."""
-    return Text(f"and {number} before; all with --json", f"之前另有 {number} 个；加 --json 可见全部")
+    more = f"{number:,}"
+    return Text(f"and {more} before; all with --export FILE", f"之前另有 {more} 个；加 --export 文件名 可导出全部")
 
 
 def _few(vintages: list[str]) -> list[str]:

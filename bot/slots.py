@@ -15,7 +15,7 @@ from footnote.answer import Call
 from footnote.errors import AskError
 from footnote.text import Text
 from tools.catalogue import Named, Series
-from tools.registry import At, Day, Period, Tool, WindowText, Year
+from tools.registry import At, Day, Period, Regressor, Tool, WindowText, Year
 from tools.window import span
 
 MONTHS = {"M": 1, "Q": 3, "A": 12}
@@ -28,7 +28,7 @@ def filled(tool: Tool, reading: Reading, today: date, use: Mapping[str, Any]) ->
     named = entities(tool, Names(items=about, text=reading.text, use=use))
     if named and reading.when is not None and reading.when.kind == "since" and asks_since(tool):
         reading = without_when(reading, today)
-    if not named or not takes_time(tool, reading.when):
+    if not named or not takes_time(tool, reading.when, today):
         return []
     numbers = amounts.filled(tool, reading.text, reading.stated)
     return list(calls(tool, named, {**time(tool, reading.when, today, about), **picks(tool, reading.text), **numbers}))
@@ -40,7 +40,7 @@ def time(tool: Tool, when: When | None, today: date, about: Iterable[Named] = ()
     Nor has it a value where no observation of *about* that lies in it can be out: then it is asked for by name.
     """
     kinds = set(tool.arguments.values())
-    if when is None:
+    if when is None or (Regressor in kinds and (when.growth or when.kind == "point")):
         return {}
     if Period in kinds:
         return {_first(tool.arguments, Period): one} if (one := _one_period(when)) else {}
@@ -125,11 +125,16 @@ def asks_since(tool: Tool) -> bool:
     return "since" in tool.figures and At in tool.arguments.values()
 
 
-def takes_time(tool: Tool, when: When | None) -> bool:
-    """Whether the tool has an argument for the time asked for; one that is dropped would be a wrong reading."""
+def takes_time(tool: Tool, when: When | None, today: date) -> bool:
+    """Whether the tool has an argument for the time asked for; one that is dropped would be a wrong reading.
+
+    A line through history takes no month but the last, which is what it is read at.
+    """
     kinds = set(tool.arguments.values())
     if when is None or (tool.is_free and tool.is_timeless):
         return True
+    if Regressor in kinds and when.kind == "point" and when.start:
+        return when.start >= month_before(f"{today:%Y-%m}")
     if Period in kinds or Year in kinds:
         return _one_period(when) is not None or (Year in kinds and when.window == "YTD")
     if when.kind in ("since", "range"):

@@ -111,6 +111,14 @@ def unread(pieces: tuple[str, ...]) -> Text:
     )
 
 
+def not_over(typed: str) -> Text:
+    """A time that the tool does not take."""
+    return Text(
+        f"That cannot be asked over {typed!r}. Ask with the last months or years, 6M or 10Y, or without a window.",
+        f"该问题不支持“{typed}”。请使用最近的月数或年数，如 6M 或 10Y，或不写区间。",
+    )
+
+
 def windows() -> tuple[Text, ...]:
     """Windows to choose from."""
     return Text("year to date", "今年以来"), Text("1 year", "过去1年"), Text("5 years", "过去5年")

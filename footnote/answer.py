@@ -31,7 +31,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Input:
-    """Where a figure came from: observations, another figure, a given number, a named assumption, or a quote."""
+    """Where a figure came from: observations, another figure, a given number, a named assumption, or a quote.
+
+    ``names`` say what each of the ``rows`` is of, where the day alone does not tell: the deals of a list.
+    """
 
     kind: InputKind
     name: str = ""
@@ -46,6 +49,8 @@ class Input:
     terms: str | None = None
     made_of: tuple["Input", ...] = ()
     rows: tuple[tuple[date, float], ...] = ()
+    names: tuple[str, ...] = ()
+    title: Text | None = None
 
     @classmethod
     def given(cls, name: str, value: float | str, unit: str = "") -> "Input":

@@ -9,7 +9,7 @@ SCALES_EN = ((1e12, "tn"), (1e9, "bn"), (1e6, "mn"))
 COUNTS_EN = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"), (1e3, " thousand"))
 LEAST_IN_THOUSANDS = 100_000
 SCALES_ZH = ((1e12, "万亿"), (1e8, "亿"), (1e4, "万"))
-MOST_DECIMALS_OF_A_RATE = 2
+MOST_DECIMALS_OF_A_RATE = MOST_DECIMALS_OF_A_TIME = 2
 CURRENCIES_ZH = {
     "AED": "阿联酋迪拉姆",
     "AUD": "澳元",
@@ -50,6 +50,7 @@ CURRENCIES_ZH = {
     "VND": "越南盾",
     "ZAR": "南非兰特",
 }
+LEAST_OF_TWO_DECIMALS = 100
 NOISE, LEAST_OF_FOUR_DECIMALS = 1e-9, 0.00005
 """What is smaller than the first is left over from binary fractions."""
 COUNTED = {"days": "天", "months": "个月", "quarters": "个季度", "years": "年"}
@@ -60,8 +61,8 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 def spell(value: float, unit: str, language: Language = "en", *, signed: bool = False, digits: int = 0) -> str:
     """*value* (in base units) with its unit, as a person on a desk writes it; *signed* shows a plus as well.
 
-    *digits* are the decimals an index or a rate was published with; they are kept even where they are zeros, of a
-    percentage two at most; of heads and things they are the figures shown, four at least.
+    *digits* are the decimals an index or a rate was published with; they are kept even where they are zeros, two at
+    most of a percentage and of an index from a hundred on; of heads and things they are figures shown, four at least.
     """
     sign = "-" if value < 0 else "+" if signed and value > 0 else ""
     size = abs(value)
@@ -73,8 +74,9 @@ def spell(value: float, unit: str, language: Language = "en", *, signed: bool = 
     if unit == "standard deviation":
         return _signed(sign, f"{size:,.2f}", "个标准差" if language == "zh" else " sd")
     if unit in ("index", "diffusion index", "ratio"):
-        return _signed(sign, plain(size, digits), "")
+        return _signed(sign, _level(size, digits), "")
     if unit in COUNTED:
+        size = round(size, MOST_DECIMALS_OF_A_TIME)
         word = COUNTED[unit] if language == "zh" else f" {unit}".removesuffix("s" if size == 1 else "")
         return _signed(sign, plain(size), word)
     if unit in PEOPLE:
@@ -105,6 +107,11 @@ def plain(size: float, digits: int = 0) -> str:
     if NOISE < size < LEAST_OF_FOUR_DECIMALS:
         return f"{Decimal(f'{size:.2g}'):f}"
     return _pointed(f"{size:,.4f}", digits)
+
+
+def _level(size: float, digits: int) -> str:
+    """An index or a ratio: from a hundred on two decimals say enough."""
+    return plain(size, digits) if size < LEAST_OF_TWO_DECIMALS else _pointed(f"{size:,.2f}", min(digits, 2))
 
 
 def _pointed(written: str, digits: int = 0) -> str:

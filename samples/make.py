@@ -3,8 +3,9 @@ Write the raw observations and the PDF note of the sample desk.
 
     python samples/make.py
 
-Everything is made up. Each file is calibrated to the figures that the notes in `samples/desk/notes` print, and holds
-observations only: totals, growth rates and returns are left to be computed. Two runs write the same bytes.
+Everything but the months of recession is made up. Each file is calibrated to the figures that the notes in
+`samples/desk/notes` print, and holds observations only: totals, growth rates and returns are left to be computed. Two
+runs write the same bytes.
 """
 
 from pathlib import Path

@@ -15,6 +15,7 @@ from make_levels import CLAIMS, COLUMNS, LISTED, SOFTWARE, Walk
 from make_markets import BTC_PINS, BTC_STRESS, FUNDS, INSTRUMENTS, MARKET_STRESS, RATES, Instrument
 from make_paths import at, dated, rounded, shocks, span, split, stress, through, write
 from make_prints import write_prints
+from make_recessions import write_recessions
 
 FIRST_DAY, LAST_DAY = date(2015, 1, 2), date(2026, 2, 20)
 TRADING_DAYS, CALENDAR_DAYS = 252, 365
@@ -27,6 +28,7 @@ def write_data(folder: Path) -> None:
     payrolls = walk_of("us/PAYEMS.csv", "value")
     write_prints(folder / "us/PAYEMS.csv", list(payrolls), list(payrolls.values()))
     write_claims(folder / "us/ICSA.csv")
+    write_recessions(folder / "us/USREC.csv")
     write_listed(folder / "market/listed_companies.csv")
     write_flows(folder / "flows/funds.csv")
     shares = ([vehicle, f"{share:.1f}"] for vehicle, share in SOFTWARE.items())

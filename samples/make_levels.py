@@ -216,6 +216,19 @@ COLUMNS: dict[str, dict[str, Walk]] = {
             stray=0.3,
         ),
     },
+    "flows/assets.csv": {
+        # What the flows came into: about a quarter of a trillion, and a little over three.
+        "expansion": Walk(
+            pins="2015-01 291, 2016-01 258, 2018-01 372, 2018-12 331, 2020-01 421, 2020-03 318, 2021-06 552,"
+            "2022-09 463, 2024-06 690, 2025-01 742, 2026-01 1083",
+            stray=6,
+        ),
+        "stagnation": Walk(
+            pins="2015-01 3180, 2016-01 3120, 2018-01 4260, 2018-12 4150, 2020-01 5210, 2020-03 4720, 2021-12 7040,"
+            "2022-10 5830, 2024-06 7610, 2025-01 8070, 2026-01 8640",
+            stray=40,
+        ),
+    },
     "banks/large_banks.csv": {
         # One point of requirement on these assets carries a little over $1tn of lending.
         "rwa": Walk(

@@ -5,6 +5,7 @@ It judges on its own, from Slack's reference and from what was measured of Slack
     fake_slack_world    who is there and what was said          fake_slack_api     the Web API; chat and rooms beside it
     fake_slack_people   what people do, and the envelopes       fake_slack_blocks  what Block Kit refuses
     fake_slack_socket   sockets, acknowledgements, retries      fake_slack_http    the server and planned misfortunes
+    fake_slack_files    uploads, kept or shared
 
     with FakeSlack() as slack:
         desk = slack.add_channel("C1", members=["U1"])
@@ -43,12 +44,16 @@ class FakeSlack(People, Server):
         retry_delays=(0.0, 60.0, 300.0),
         rate_limits=True,
         echo=True,
+        file_seconds=0.3,
     ):
-        """A workspace for the app of *manifest*; *echo* tells the app of its own messages, as Slack does."""
+        """A workspace for the app of *manifest*; *echo* tells the app of its own messages, as Slack does.
+
+        A file can be shown, and stands where it was shared, *file_seconds* after its upload has ended.
+        """
         self.world = World(manifest, scopes)
         self.world.tell = self.tell
         self.ack_within, self.retry_delays = ack_within, retry_delays
-        self.rate_limits, self.echo = rate_limits, echo
+        self.rate_limits, self.echo, self.file_seconds = rate_limits, echo, file_seconds
         self.limits, self.faults, self.fault_lock = Limits(), [], threading.Lock()
         self.calls_seen, self.answers, self.bugs = [], {}, []
         self.thread = self.loop = self.runner = self.sockets_of_app = None
@@ -132,6 +137,12 @@ class FakeSlack(People, Server):
         return self.copies(self.world.views)
 
     @property
+    def files(self):
+        """The files that were announced, oldest first, with the bytes that came and where they were shared."""
+        with self.world.lock:
+            return list(self.world.files.values())
+
+    @property
     def ephemerals(self):
         """The messages only one person sees, each as it is now; earlier words are under ``earlier``."""
         return [one for one in self.copies(self.world.ephemerals) if not one["deleted"]]
@@ -167,9 +178,9 @@ class FakeSlack(People, Server):
     def fail(self, method, kind, *, times=1, when=None, **how):
         """Plans a fault for the next *times* calls of *method* (None: for good), those *when* says yes to.
 
-        kind: "429" (retry_after=), "500", "503", "drop" (nothing done, no reply), "drop_after" (done, no reply),
+        kind: "429" (retry_after=), another status, "drop" (nothing done, no reply), "drop_after" (done, no reply),
         "slow" (seconds=, then done), "html" (200, not JSON), or the name of a Slack error, with *how* in the reply.
-        method may be "response_url", or "*" for all.
+        method may be "response_url", "upload" for the bytes of a file, or "*" for all.
         """
         with self.fault_lock:
             self.faults.append(Fault(method, str(kind), times, when, how))

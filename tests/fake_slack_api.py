@@ -1,12 +1,13 @@
 """The Web API: who calls, with what right and what names, how often, and then the method itself.
 
-The methods live in ``fake_slack_chat`` and ``fake_slack_rooms``; the smaller ones are here.
+The methods live in ``fake_slack_chat``, ``fake_slack_rooms`` and ``fake_slack_files``; the smaller ones are here.
 """
 
 import secrets
 import time
 
 import fake_slack_chat  # noqa: F401
+import fake_slack_files  # noqa: F401
 import fake_slack_rooms  # noqa: F401
 from fake_slack_blocks import faults, too_large, view_faults
 from fake_slack_call import METHODS, Refused, channel_for, check_names, check_scope, check_token, method

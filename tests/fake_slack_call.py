@@ -11,7 +11,7 @@ from fake_slack_records import BOT_USER, SCOPE_OF_KIND
 
 TIER = {1: 1, 2: 20, 3: 50, 4: 100, "special": 600}
 MINUTE = 60
-JSON_FIELDS = ("blocks", "attachments", "metadata", "view", "prompts", "loading_messages", "message", "file_ids")
+JSON_FIELDS = tuple("blocks attachments metadata view prompts loading_messages message file_ids files".split())
 EVERYWHERE = ("team_id",)  # Bolt's clients send it with every call, and Slack takes it
 METHODS = {}
 

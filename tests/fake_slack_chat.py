@@ -5,6 +5,7 @@ import time
 
 from fake_slack_blocks import verdict
 from fake_slack_call import Refused, channel_for, flag, method
+from fake_slack_pictures import check_pictures
 from fake_slack_records import BOT_USER
 from fake_slack_text import escaped_bytes, pings
 
@@ -22,7 +23,7 @@ RESPONSE = set(
 )
 
 
-def judged(arguments):
+def judged(world, arguments):
     """The text, blocks and attachments of a message, or Slack's refusal of them."""
     text, blocks = arguments.get("text"), arguments.get("blocks")
     attachments, markdown = arguments.get("attachments"), arguments.get("markdown_text")
@@ -36,6 +37,7 @@ def judged(arguments):
         raise Refused("msg_too_long")
     for held in (blocks, *attached(attachments)):
         check_blocks(held)
+        check_pictures(world, held)
     return markdown or text or "", blocks or None, attachments or None
 
 
@@ -111,7 +113,7 @@ def post_message(slack, arguments):
     """The message, posted."""
     world = slack.world
     channel = target(world, arguments["channel"])
-    text, blocks, attachments = judged(arguments)
+    text, blocks, attachments = judged(world, arguments)
     metadata, root = check_metadata(arguments), thread(world, channel, arguments)
     message = world.post(
         channel,
@@ -147,7 +149,7 @@ def update(slack, arguments):
     """The message with other words; the earlier ones stay under ``updates``."""
     world = slack.world
     message = own(world, arguments, "cant_update_message")
-    text, blocks, attachments = judged(arguments)
+    text, blocks, attachments = judged(world, arguments)
     if escaped_bytes(text) > UPDATE_BYTES:
         raise Refused("msg_too_long")
     metadata = check_metadata(arguments)
@@ -182,7 +184,7 @@ def post_ephemeral(slack, arguments):
     channel = target(world, arguments["channel"])
     if arguments["user"] not in world.channels[channel].members:
         raise Refused("user_not_in_channel")
-    text, blocks, _ = judged(arguments)
+    text, blocks, _ = judged(world, arguments)
     root = thread(world, channel, arguments)
     made = world.whisper(channel, arguments["user"], text, blocks, via="chat.postEphemeral", thread_ts=root)
     return {"message_ts": made["ts"]}
@@ -212,7 +214,7 @@ def say(world, about, body, *, via):
     if body.get("delete_original"):
         return drop(world, about)
     try:
-        text, blocks, _ = judged(body)
+        text, blocks, _ = judged(world, body)
     except Refused as refusal:
         refusal.status = 400
         raise

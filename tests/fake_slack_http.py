@@ -12,6 +12,7 @@ from aiohttp import web
 from fake_slack_api import answer
 from fake_slack_call import Refused, decoded
 from fake_slack_chat import respond
+from fake_slack_files import receive
 from fake_slack_socket import Sockets
 
 MOST_BYTES = 4 * 1024 * 1024
@@ -21,7 +22,7 @@ START_SECONDS = 10
 
 @dataclass
 class Call:
-    """One request as Slack saw it; *method* is ``response_url`` for those, *status* 0 when no reply was sent."""
+    """One request as Slack saw it; *method* is ``response_url`` or ``upload`` for those, *status* 0 without a reply."""
 
     method: str
     arguments: dict
@@ -67,6 +68,7 @@ class Server:
         app = web.Application(client_max_size=MOST_BYTES)
         app.router.add_route("*", "/api/{method}", self.api)
         app.router.add_post("/response/{key:.+}", self.response)
+        app.router.add_post("/upload/v1/{ticket}", self.upload)
         app.router.add_get("/link/", self.sockets_of_app.handle)
         self.runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
         await self.runner.setup()
@@ -138,6 +140,21 @@ class Server:
             call.arguments = json.loads(await request.text())
         return await self.struck(request, call, lambda: self.responded(request.match_info["key"], call.arguments))
 
+    async def upload(self, request):
+        """The bytes of a file, raw or as a form's."""
+        call = Call("upload", {})
+        self.calls_seen.append(call)
+        content = await request.read()
+        if request.content_type == "multipart/form-data":
+            content = next(part.file.read() for part in (await request.post()).values())
+        call.arguments = {"length": len(content)}
+        return await self.struck(request, call, lambda: self.received(request.match_info["ticket"], content))
+
+    def received(self, ticket, content):
+        """The status, the body and the headers of an upload's reply."""
+        with self.world.lock:
+            return *receive(self.world, ticket, content), {}
+
     def responded(self, key, body):
         """The status, the body and the headers of a response_url's reply."""
         try:
@@ -191,7 +208,7 @@ def misfortune(fault):
     if fault.kind == "429":
         retry = {"Retry-After": str(fault.how.get("retry_after", 1))}
         return 429, {"ok": False, "error": "ratelimited"}, retry
-    if fault.kind in ("500", "502", "503", "504"):
+    if fault.kind.isdigit():
         return int(fault.kind), HTML, {}
     if fault.kind == "html":
         return 200, HTML, {}

@@ -114,11 +114,32 @@ class Message:
             "posted_at",
         )
         return {name: getattr(self, name) for name in names} | {
+            "files": list(self.extra.get("files", ())),
             "pings": list(self.pings),
             "updates": list(self.updates),
             "reactions": list(self.reactions),
             "broadcast": self.broadcast,
         }
+
+
+@dataclass
+class File:
+    """A file of the app's: announced, then uploaded, then completed, and ready once Slack has looked through it."""
+
+    id: str
+    name: str
+    length: int
+    alt: str = ""
+    title: str = ""
+    content: bytes | None = None
+    completed_at: float | None = None
+    ready_at: float | None = None
+    shares: list[tuple] = field(default_factory=list)
+
+    def shown(self):
+        """The file object of a message."""
+        kinds = {"name": self.name, "title": self.title, "size": self.length, "mode": "hosted"}
+        return {"id": self.id, "user": BOT_USER, "is_public": False} | kinds
 
 
 def with_ids(blocks, ts):

@@ -34,6 +34,7 @@ class World:
         self.messages, self.threads = defaultdict(dict), defaultdict(list)
         self.ephemerals, self.statuses, self.prompts, self.views, self.reactions = [], [], [], [], []
         self.triggers, self.response_urls = {}, {}
+        self.files, self.tickets = {}, {}
         self.base = ""
         self.tell = lambda event, channel: None
         self._last = 0

@@ -22,7 +22,7 @@ HOMES = {
     "langchain": {"bot/model.py"},
     "duckdb": {"tools/tables/duck.py"},
     "matplotlib": {"tools/charts/canvas.py"},
-    "openpyxl": {"tools/tables/excel.py", "bot/export.py"},
+    "openpyxl": {"tools/tables/excel.py", "bot/workbook.py"},
     "sqlalchemy": {"bot/database.py", "bot/inbox.py", "bot/ledger.py", "tools/sources/sql.py"},
     "pg8000": {"tools/sources/sql.py"},
 }

@@ -8,7 +8,8 @@ from fakes import catalogue_of, data_of, monthly, spec
 
 from footnote.errors import AskError, SetupError
 from tools.desk_folder import load
-from tools.indicators import change, latest, since_when
+from tools.extremes import since_when
+from tools.indicators import change, latest
 from tools.units import Unit
 from tools.vintages import next_release, revisions
 

@@ -31,7 +31,7 @@ def delivered(kind, label, audience):
     request = Request(kind="message", key="k", user="U1", channel="C1")
     entry = Entry(id=1, request=request, state="answered", answer=shown["id"], found=True)
 
-    Delivery(inbox, parts, AtOnce(), anew.append).take(entry, None)
+    Delivery(inbox, parts, AtOnce(), anew.append, lambda *_: None).take(entry, None)
     return posted, anew
 
 

@@ -2,29 +2,33 @@
 
 import csv
 import json
-from datetime import date, datetime, timedelta
+import re
+import unicodedata
+from datetime import date, timedelta
 from math import log
 from statistics import mean, stdev
 
 import pytest
+from exported import SUFFIXES, rows_of
 from fakes import TODAY, daily, data_of, monthly, spec
 from hypothesis import given
 from hypothesis import strategies as some
 from openpyxl import load_workbook
+from test_recompute import other_desk
+from test_registry import desk as registry_desk
 
 from bot.__main__ import main
 from bot.document import document
 from bot.export import export, safe
-from footnote.answer import Answer, Call
+from footnote.answer import Answer, Call, Citation
 from footnote.errors import FootnoteError
 from footnote.text import Text
 from tools.boards import snapshot
 from tools.chart import chart
 from tools.indicators import latest
+from tools.issuance import spac_rank
 
-SUFFIXES = (".csv", ".xlsx")
-NUMBERS = ("value", "count", "input")
-BEGINS, BLANKS = ("=", "+", "-", "@", "\t", "\r"), " \u00a0\u3000"
+BEGINS = ("=", "+", "-", "@", "\t", "\r")
 FORMULA = '=HYPERLINK("http://example.com","x")'
 
 
@@ -32,36 +36,7 @@ def written(answer, tmp_path, suffix):
     """The sheets of *answer*'s export, read back: rows by head, numbers as numbers, days as ISO text."""
     path = tmp_path / f"workings{suffix}"
     export(json.loads(json.dumps(document(answer, workings=True))), path)
-    return read(path)
-
-
-def read(path):
-    if path.suffix == ".csv":
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = [{head: cell for head, cell in row.items() if cell} for row in csv.DictReader(file)]
-        sheets = {}
-        for row in rows:
-            sheets.setdefault(row.pop("sheet"), []).append({head: _number(head, cell) for head, cell in row.items()})
-        return sheets
-    book = load_workbook(path)
-    return {
-        sheet.title: [
-            {head.value: _day(cell.value) for head, cell in zip(sheet[1], row, strict=True) if cell.value is not None}
-            for row in sheet.iter_rows(min_row=2)
-        ]
-        for sheet in book
-    }
-
-
-def _number(head, cell):
-    try:
-        return float(cell) if head in NUMBERS else cell
-    except ValueError:
-        return cell
-
-
-def _day(value):
-    return value.date().isoformat() if isinstance(value, datetime) else value
+    return rows_of(path)
 
 
 def observed(sheets, key):
@@ -109,10 +84,14 @@ def test_a_return_is_recomputed_and_its_yearly_rate(suffix, ask, tmp_path):
     sheets = written(ask("return of gold over 3 years"), tmp_path, suffix)
 
     (total,), (yearly,) = figures(sheets, "return"), figures(sheets, "annualised")
-    (start, first), (end, last) = sorted(observed(sheets, "f1")["GOLD"].items())
+    (fall,), closes = figures(sheets, "drawdown"), sorted(observed(sheets, "f1")["GOLD"].items())
+    (start, first), (end, last) = closes[0], closes[-1]
     days = (date.fromisoformat(end) - date.fromisoformat(start)).days
     assert total["value"] == pytest.approx(100 * (last / first - 1), rel=1e-14)
     assert yearly["value"] == pytest.approx(100 * ((last / first) ** (365.25 / days) - 1), rel=1e-12)
+    values = [value for _, value in closes]
+    falls = [value / max(values[: place + 1]) - 1 for place, value in enumerate(values)]
+    assert fall["value"] == pytest.approx(100 * min(falls), rel=1e-12)
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -123,7 +102,20 @@ def test_a_flow_gap_is_recomputed(suffix, ask, tmp_path):
     sums = [sum(sum(rows.values()) for rows in observed(sheets, side["figure"]).values()) for side in (a, b)]
     assert [a["value"], b["value"]] == pytest.approx(sums, rel=1e-12)
     assert gap["value"] == pytest.approx(sums[0] - sums[1], rel=1e-12)
-    assert all(len(rows) == 120 for rows in observed(sheets, "f1").values())
+    assert all(len(rows) == 120 for side in (a, b) for rows in observed(sheets, side["figure"]).values())
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_flows_of_a_year_and_of_the_assets_are_recomputed(suffix, ask, tmp_path):
+    sheets = written(ask("flow gap of expansion against stagnation over 10 years"), tmp_path, suffix)
+
+    for name in "ab":
+        (side,), (year,) = figures(sheets, name), figures(sheets, f"{name}_year_2019")
+        (share,), (assets,) = figures(sheets, f"{name}_of_assets"), figures(sheets, f"{name}_assets")
+        (held,) = observed(sheets, assets["figure"])[assets["series"]].values()
+        flows = [item for rows in observed(sheets, side["figure"]).values() for item in rows.items()]
+        assert year["value"] == pytest.approx(sum(value for day, value in flows if day.startswith("2019")), rel=1e-9)
+        assert share["value"] == pytest.approx(100 * sum(value for _, value in flows) / held, rel=1e-12)
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -200,7 +192,7 @@ def test_every_input_says_where_it_is_from_and_figures_point_at_their_keys(suffi
     assert [row["refers"] for row in inputs if row["figure"] == "f1.3"] == ["f1"]
     read_from = [row for row in inputs if row["kind"] == "observations"]
     assert {(row["source"], row["vintage"], row["count"]) for row in read_from} == {
-        ("file:market/prices.csv", "current only", 1)
+        ("file:market/prices.csv", "current only", count) for count in (1, 754)
     }
     assert {row["name"]: row["value"] for row in sheets["Answer"]}["plan"] == "returns assets=GOLD; window=3Y"
 
@@ -221,7 +213,13 @@ HOSTILE = [
     "'=1",
     "\u00a0=1",
     "\x0b=1",
-    "#REF!",
+    "\u2003=1",
+    "\u200b=1",
+    "\ufeff+1",
+    "﹦1",
+    "﹢1",
+    "＠SUM(A1)",
+    "\ttext",
 ]
 
 
@@ -238,7 +236,7 @@ def test_no_text_is_taken_for_a_formula(words, suffix, tmp_path):
     export(document(answer, workings=True), path)
 
     cells = _cells(path)
-    assert not [cell for cell in cells if cell.lstrip(BLANKS).startswith(BEGINS)]
+    assert not [cell for cell in cells if is_formula(cell)]
     assert words == "#REF!" or any(cell.startswith("'") for cell in cells)
 
 
@@ -252,9 +250,26 @@ def _cells(path):
     return [cell.value for cell in cells if isinstance(cell.value, str)]
 
 
-@given(some.text())
+@given(some.text() | some.text(alphabet="=+-@'\t\r\n \u3000\u2003\ufeff＝－﹢;x", max_size=6))
 def test_what_is_safe_never_begins_like_a_formula(words):
-    assert not safe(words).lstrip(BLANKS).startswith(BEGINS)
+    assert not is_formula(safe(words))
+
+
+def is_formula(words):
+    """Whether the first sign, or the first that is seen, begins a formula, in any width."""
+    seen = unicodedata.normalize("NFKC", words.replace("\u200b", "").replace("\ufeff", ""))
+    return seen.startswith(BEGINS) or seen.strip().startswith(BEGINS)
+
+
+@pytest.mark.parametrize("words", ["x;=1+1", "x; ＝1+1;", "x\t=1", "x\n=1", "x;-1"])
+def test_a_text_that_another_separator_cuts_holds_no_formula(words, tmp_path):
+    """Excel takes semicolons for separators where a comma is the decimal sign."""
+    data = data_of({"X": monthly([1, 2, 3])}, spec("X", lag=0, title=Text(words, words)))
+    export(document(made(latest(data, "X"), asked=words), workings=True), tmp_path / "x.csv")
+
+    text = (tmp_path / "x.csv").read_text("utf-8-sig")
+    assert not [cell for cell in re.split(r"[;\t\n]", text) if is_formula(cell)]
+    assert len(re.findall(r"x[;\t\n] ?'", text)) >= 2
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -265,6 +280,59 @@ def test_negative_numbers_stay_numbers_and_their_words_are_text(suffix, tmp_path
 
     assert (sheets["Figures"][0]["value"], sheets["Figures"][0]["text"]) == (-7.5, "'-7.5")
     assert sheets["Observations"][0]["value"] == -7.5
+
+
+def test_a_quote_of_a_note_is_marked_too(tmp_path):
+    cited = Citation(
+        note="n", revision="r", title="T", institution=None, date=None, page=1, start=0, end=9, quote=f" {FORMULA}"
+    )
+    answer = Answer(
+        id="a7f3k2mq", kind="answer", asked="?", language="en", as_of=TODAY, headline="H", citations=(cited,)
+    )
+    for suffix in SUFFIXES:
+        export(document(answer, workings=True), tmp_path / f"x{suffix}")
+        rows = rows_of(tmp_path / f"x{suffix}")["Answer"]
+
+        assert next(row["value"] for row in rows if row["name"] == "quote") == f"'{FORMULA}"
+
+
+def test_a_workbook_is_pleasant_to_read(tmp_path):
+    """Bold heads that stay in sight, room for what is long, numbers with their thousands, days as days."""
+    data = data_of({"X": monthly([5_123_456.5, 0.25, 1 / 3])}, spec("X", lag=0))
+    export(document(made(chart(data, ("X",), window="3M")), workings=True), tmp_path / "x.xlsx")
+
+    book = load_workbook(tmp_path / "x.xlsx")
+    assert book.sheetnames == ["Answer", "Figures", "Statistics", "Inputs", "Observations"]
+    assert all(sheet["A1"].font.bold and sheet.freeze_panes for sheet in book)
+    assert book["Figures"].auto_filter.ref == "A1:J3"
+    assert book["Figures"].column_dimensions["D"].width > 50
+    assert book["Figures"]["D2"].alignment.wrap_text
+    formats = [cell.number_format for cell in book["Observations"]["F"][1:4]]
+    assert formats == ["#,##0", "#,##0.0000", "#,##0.0000"]
+    days = [cell for cell in book["Statistics"]["C"] if cell.is_date]
+    assert {cell.number_format for cell in days} == {"yyyy-mm-dd"}
+    assert next(row[1].is_date for row in book["Answer"].iter_rows(2) if row[0].value == "as_of")
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_inputs_bear_titles_and_deals_their_names(suffix, tmp_path):
+    sheets = written(made(spac_rank(registry_desk(), 2025)), tmp_path, suffix)
+
+    assert {row["title"] for row in sheets["Inputs"] if row["kind"] == "observations"} == {"Deals"}
+    assert [(row["of"], row["value"]) for row in sheets["Observations"] if row["figure"] == "f1"] == [
+        ("BBB", 200),
+        ("CCC", 100),
+    ]
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_beneath_a_composite_stand_the_observations_of_its_parts(suffix, tmp_path):
+    sheets = written(made(latest(other_desk(), "MIX")), tmp_path, suffix)
+
+    rows = [(str(row["input"]), row["series"]) for row in sheets["Inputs"]]
+    assert rows == [("1", "MIX"), ("1.1", "WAVE"), ("1.2", "OUTPUT")]
+    counts = [sum(str(row["input"]) == number for row in sheets["Observations"]) for number, _ in rows]
+    assert counts == [1, 48, 60]  # twelve months of the second are the bases of its first changes
 
 
 def test_days_are_days_in_a_workbook_unless_a_spreadsheet_counts_them_wrongly(tmp_path):

@@ -136,6 +136,23 @@ def test_periods_are_counted_in_the_funds_own(freq, unit, year, words):
     assert f"{words} 2%" in first.label.zh
 
 
+@pytest.mark.parametrize(
+    ("freq", "years"),
+    [
+        ("monthly", {"years": 50 / 12, "until_years": 19, "shared_years_50": 35 / 12}),
+        ("quarterly", {"years": 12.5, "until_years": 57, "shared_years_50": 8.75}),
+        ("annual", {}),
+    ],
+)
+def test_every_time_is_a_figure_in_years_as_well_unless_it_is_counted_in_them(freq, years):
+    """2%: 50 periods of the stake, ln 0.01 / ln 0.98 = 227.9 until 1% is left, ln 0.5 / ln 0.98 = 34.3 in the queue."""
+    found = {part.name: part for row in rows(cap=0.02, freq=freq).values() for part in row.parts}
+
+    assert {name: found[name].value for name in years} == pytest.approx(years)
+    assert {part.unit for part in found.values()} == ({"years"} if years else set())
+    assert len(found) == (5 if years else 0)
+
+
 def test_the_rules_are_peers_and_the_figure_has_no_value_of_its_own():
     figure = exit_time(data_of({}), cap=0.05, freq="quarterly")
 

@@ -1,4 +1,4 @@
-"""Levels, the last time it was as high, and changes in the unit that fits."""
+"""Levels, and changes in the unit that fits."""
 
 from datetime import date
 
@@ -6,9 +6,7 @@ import pytest
 from fakes import NAN, daily, data_of, dated, monthly, quarterly, spec, yearly
 
 from footnote.errors import AskError
-from tools.indicators import change, latest, since_when
-
-PHILLY = [50.9, 48.7, 46.3, -12.0, 29.8, 37.0]
+from tools.indicators import change, latest
 
 
 def refusal(tool, data, **arguments):
@@ -126,87 +124,6 @@ def test_a_period_in_which_the_column_held_something_else_is_refused():
     assert "holds something else, or nothing, from Dec 2025" in error.text.en
 
 
-# ---------------------------------------------------------------- since when
-
-
-def test_the_highest_since_is_the_last_earlier_value_at_least_as_high():
-    figure = since_when(one(monthly(PHILLY), unit="diffusion index", kind="survey"), "A", "highest")
-
-    assert (figure.value, figure.stats["since"], figure.stats["record"]) == (37.0, date(2025, 10, 31), False)
-    assert [(part.name, part.value, part.as_of) for part in figure.parts] == [("since", 46.3, date(2025, 10, 31))]
-    assert (figure.stats["n"], figure.stats["first"], figure.stats["previous"]) == (
-        6,
-        date(2025, 8, 31),
-        date(2025, 12, 31),
-    )
-
-
-def test_the_lowest_since_is_its_mirror():
-    figure = since_when(one(monthly([-40, -12, 50, -10, 3, -12])), "A", "lowest")
-
-    assert figure.stats["since"] == date(2025, 9, 30)
-
-
-def test_a_tie_counts():
-    assert since_when(one(monthly([9, 7, 1, 7])), "A", "highest").stats["since"] == date(2025, 11, 30)
-
-
-def test_a_record_has_no_since():
-    figure = since_when(one(monthly([1, 2, 3])), "A", "highest")
-
-    assert (figure.stats["since"], figure.stats["record"], figure.parts) == (None, True, ())
-    assert [caveat.en for caveat in figure.caveats] == ["The history held starts in Nov 2025."]
-
-
-def test_a_month_that_was_beaten_just_before_says_so_by_its_date():
-    figure = since_when(one(monthly([1, 5, 3])), "A", "highest")
-
-    assert figure.stats["since"] == figure.stats["previous"] == date(2025, 12, 31)
-
-
-def test_blanks_are_passed_over():
-    assert since_when(one(monthly([9, NAN, 1, 7])), "A", "highest").stats["since"] == date(2025, 10, 31)
-
-
-def test_a_window_limits_the_history_and_that_is_said():
-    figure = since_when(one(monthly([9, *[1] * 11, 7])), "A", "highest", window="1Y")
-
-    assert figure.stats["record"]
-    assert (figure.stats["n"], figure.stats["first"]) == (12, date(2025, 2, 28))
-    assert figure.caveats[-1].en == "Only the history from Feb 2025 on was looked at."
-
-
-def test_a_window_longer_than_the_history_is_refused_not_truncated():
-    error = refusal(since_when, one(monthly([1, 2, 3])), series="A", kind="highest", window="5Y")
-
-    assert error.reason == "short_history"
-    assert "runs from Nov 2025 to Jan 2026; Feb 2021 is before that" in error.text.en
-
-
-def test_as_of_an_earlier_period_later_values_are_not_looked_at():
-    figure = since_when(one(monthly(PHILLY)), "A", "highest", at="2025-12")
-
-    assert (figure.name, figure.value, figure.stats["since"]) == ("level", 29.8, date(2025, 10, 31))
-
-
-def test_the_inputs_are_the_whole_history_looked_at():
-    figure = since_when(one(monthly(PHILLY)), "A", "highest")
-
-    assert [(each.kind, each.count) for each in figure.inputs] == [("observations", 6)]
-
-
-@pytest.mark.parametrize(("values", "window"), [([1], None), ([1, 2, 3], "1M")])
-def test_one_value_alone_has_nothing_to_be_compared_with(values, window):
-    error = refusal(since_when, one(monthly(values)), series="A", kind="highest", window=window)
-
-    assert error.reason == "short_history"
-    assert "no two values to compare" in error.text.en
-
-
-def test_an_old_value_is_said_to_be_old_before_it_is_called_a_record():
-    assert "not current" in since_when(one(monthly([1, 2], last="2025-01")), "A", "highest").caveats[0].en
-
-
 # ---------------------------------------------------------------- change
 
 
@@ -322,9 +239,3 @@ def test_one_month_is_not_given_for_a_year_that_adds_up():
 
     assert "2025 holds several" in str(refusal(latest, exports, series="A", at="2025"))
     assert latest(exports, "A", at="2025-12").value == 23e9
-
-
-def test_a_calendar_year_is_no_history_to_be_the_highest_of():
-    assert "ask with 6M or 5Y" in str(
-        refusal(since_when, one(monthly(range(1, 25))), series="A", kind="highest", window="2025")
-    )

@@ -39,6 +39,13 @@ def test_a_year_is_the_sum_of_its_deals_and_is_ranked_among_the_years(year, valu
     assert parts(found)[f"volume_{year}"].value == value
 
 
+def test_a_rank_says_among_how_many_years_it_is():
+    (among,) = parts(spac_rank(desk(DEALS), 2024))["rank"].parts
+
+    assert (among.name, among.value, among.unit) == ("years", 4, "count")
+    assert (among.title.en, among.title.zh) == ("2023 to 2026", "2023 年至 2026 年")
+
+
 def test_a_year_is_made_of_its_deals_by_their_days():
     year = parts(spac_rank(desk(DEALS), 2024))["volume_2024"]
 

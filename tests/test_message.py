@@ -90,7 +90,7 @@ def test_the_parts_stand_in_the_order_of_a_reader(posted):
             " · 2026-02-20 · current only · sample data · a7f3k2mq"
         ),
     ]
-    assert pressed(found) == {"workings": "a7f3k2mq", "more": ["plan:a7f3k2mq"]}
+    assert pressed(found) == {"workings": "a7f3k2mq", "export": "a7f3k2mq", "more": ["plan:a7f3k2mq"]}
 
 
 def test_a_chinese_question_is_answered_in_chinese_throughout(posted):
@@ -107,7 +107,10 @@ def test_a_chinese_question_is_answered_in_chinese_throughout(posted):
         "2026年2月19日",
     ]
     assert greys(found) == ["一览：信贷指标，截至2026年2月20日 · 2026-02-20 · 仅当前值 · 示例数据 · a7f3k2mq"]
-    assert [element["text"]["text"] for element in found.blocks[-1]["elements"] if "text" in element] == ["计算过程"]
+    assert [element["text"]["text"] for element in found.blocks[-1]["elements"] if "text" in element] == [
+        "计算过程",
+        "导出",
+    ]
 
 
 def test_five_rows_are_shown_and_the_others_counted(posted):
@@ -195,15 +198,21 @@ def test_caveats_that_have_no_room_are_counted():
 @pytest.mark.parametrize(
     ("fields", "sent"),
     [
-        ({"figures": [figure()]}, {"workings": "a7f3k2mq"}),
+        ({"figures": [figure()]}, {"workings": "a7f3k2mq", "export": "a7f3k2mq"}),
         ({"citations": [cited()]}, {"workings": "a7f3k2mq"}),
         ({"citations": [cited(), cited()]}, {"workings": "a7f3k2mq", "more": ["quotes:a7f3k2mq"]}),
-        ({"figures": [figure()], "tables": [tabled(5)]}, {"workings": "a7f3k2mq"}),
-        ({"figures": [figure()], "tables": [tabled(6)]}, {"workings": "a7f3k2mq", "more": ["table:a7f3k2mq"]}),
-        ({"figures": [figure()], "tables": [tabled(1)] * 2}, {"workings": "a7f3k2mq", "more": ["table:a7f3k2mq"]}),
+        ({"figures": [figure()], "tables": [tabled(5)]}, {"workings": "a7f3k2mq", "export": "a7f3k2mq"}),
+        (
+            {"figures": [figure()], "tables": [tabled(6)]},
+            {"workings": "a7f3k2mq", "export": "a7f3k2mq", "more": ["table:a7f3k2mq"]},
+        ),
+        (
+            {"figures": [figure()], "tables": [tabled(1)] * 2},
+            {"workings": "a7f3k2mq", "export": "a7f3k2mq", "more": ["table:a7f3k2mq"]},
+        ),
         (
             {"figures": [figure()], "plan": [{"tool": "latest", "arguments": {}}]},
-            {"workings": "a7f3k2mq", "more": ["plan:a7f3k2mq"]},
+            {"workings": "a7f3k2mq", "export": "a7f3k2mq", "more": ["plan:a7f3k2mq"]},
         ),
         ({"tables": [tabled(6)], "plan": [{"tool": "latest", "arguments": {}}]}, {}),
     ],

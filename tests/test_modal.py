@@ -1,14 +1,20 @@
 """What is behind an answer, as modals."""
 
 import pytest
+from fakes import TODAY
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made_documents import cited, documents, figure, made, observed, put_in, tabled
+from spac_deals import deal, desk, path
+from test_recompute import MORE, other_desk
 
 from bot.document import document
 from bot.slack import modal
 from bot.slack.block_limits import view_faults
+from footnote.answer import Answer
+from tools.registry import all_tools
 
+BIG = [("spac_returns", 0), *((name, n) for name in ("implied", "correlate", "zscore") for n in range(len(MORE[name])))]
 VIEWS = (modal.workings, modal.table, modal.quotes, modal.plan)
 
 
@@ -74,7 +80,7 @@ def test_the_workings_go_from_the_figure_to_its_last_observations(kept):
         "*Net flows, Expansion assets less Stagnation assets, Feb 2016 to Jan 2026* = *-$1.3tn*",
         "`sum of a - sum of b`",
         "assumed: window = 10Y",
-        "(as of 2026-01-31 · start 2016-02-29 · end 2026-01-31 · periods 120)",
+        "(as of 2026-01-31 · start 2016-02-29 · end 2026-01-31 · periods 120 · missing 0)",
         "  `a`: *Expansion assets, net flows* = *+$302bn*",
         "  `F_INDUSTRIALS + F_NUCLEAR + F_GOLD + F_DEFENSE + F_EM_EX_CHINA + F_SMALL_VALUE`",
         "( as of 2026-01-31 · start 2016-02-29 · end 2026-01-31 · periods 120)",
@@ -83,18 +89,19 @@ def test_the_workings_go_from_the_figure_to_its_last_observations(kept):
         "(  as of 2026-01-31 · start 2016-02-29 · end 2026-01-31 · periods 120)",
         "(  F_INDUSTRIALS from file:flows/funds.csv, current only, 120 observations, 2016-02-29 … 2026-01-31)",
         (
-            "(  … 2025-09-30 -725,800,000 · 2025-10-31 1,204,200,000 · 2025-11-30 -114,900,000 · "
-            "2025-12-31 -1,497,300,000 · 2026-01-31 1,863,500,000 (USD))"
+            "(  115 before are not shown · 2025-09-30 -725,800,000 · 2025-10-31 1,204,200,000 · "
+            "2025-11-30 -114,900,000 · 2025-12-31 -1,497,300,000 · 2026-01-31 1,863,500,000 (USD))"
         ),
         "    *Nuclear energy fund flows, net flow* = *+$9bn*",
         "    `sum of F_NUCLEAR over 120 periods`",
         "(  as of 2026-01-31 · start 2016-02-29 · end 2026-01-31 · periods 120)",
     ]
-    assert shown[-6:-1] == [
-        (
-            "(  … 2025-09-30 1,174,000,000 · 2025-10-31 1,135,300,000 · 2025-11-30 1,134,000,000 · "
-            "2025-12-31 1,823,000,000 · 2026-01-31 2,520,100,000 (USD))"
-        ),
+
+
+def test_the_workings_end_with_the_quotes_and_how_to_have_all_observations(kept):
+    answer = kept("What is the fund-flow gap between expansion and stagnation assets?")
+
+    assert whole(modal.workings, answer)[-7:-2] == [
         "---",
         (
             "The ten-year gap in net inflows between expansion and stagnation assets is therefore about $1.3 trillion "
@@ -102,6 +109,7 @@ def test_the_workings_go_from_the_figure_to_its_last_observations(kept):
         ),
         "(— Harbour & Vale Research, Good returns, empty seats, 2026-02-12, p. 1)",
         "(note 9929efcb98d8, characters 1600 to 1729)",
+        "(All observations, in a terminal: footnote show a7f3k2mq --export workings.xlsx)",
     ]
 
 
@@ -109,7 +117,7 @@ def test_the_workings_go_from_the_figure_to_its_last_observations(kept):
 def test_units_of_chinese_workings_are_chinese(unit, said):
     kept = made(language="zh", figures=[figure(inputs=[observed(unit=unit)])])
 
-    assert f"({said}))" in lines(modal.workings(kept))[-2]
+    assert any(f"({said}))" in line for line in lines(modal.workings(kept)))
 
 
 def test_the_workings_of_a_chinese_answer_are_chinese(kept):
@@ -121,11 +129,14 @@ def test_the_workings_of_a_chinese_answer_are_chinese(kept):
         "*密歇根消费者信心（2026年2月）* = *57.3*",
         "`last earlier observation >= the one of 2026-02-28`",
         (
-            "(截至 2026-02-28 · 距今天数 -8 · 时效内 是 · 上次达到 2025-08-31 · 创纪录 否 · 前一期 2026-01-31"
-            " · 样本数 254 · 首期 2005-01-31)"
+            "(截至 2026-02-28 · 距今天数 -8 · 时效内 是 · 上次达到 2025-08-31 · 创纪录 否 · 相等 否 · 前一期 2026-01-31"
+            " · 样本数 254 · 首期 2005-01-31 · 数据版本 仅当前值)"
         ),
         "(UMCSENT，来源 file:surveys/umcsent.csv，仅当前值，254 个观测值，2005-01-31 … 2026-02-28)",
-        "(… 2025-10-31 53.8 · 2025-11-30 51.4 · 2025-12-31 53.1 · 2026-01-31 56.2 · 2026-02-28 57.3 (指数点))",
+        (
+            "(之前另有 249 个未列出 · 2025-10-31 53.8 · 2025-11-30 51.4 · 2025-12-31 53.1 · 2026-01-31 56.2"
+            " · 2026-02-28 57.3 (指数点))"
+        ),
     ]
 
 
@@ -242,6 +253,64 @@ def test_more_leads_to_the_next_page_and_the_last_has_none():
 
 def test_a_short_modal_has_no_pages():
     assert not [line for line in lines(modal.workings(made(figures=[figure()]))) if "page" in line]
+
+
+def test_observations_that_are_not_shown_are_counted_and_the_way_to_them_is_told():
+    few, many = (whole(modal.workings, made(figures=[figure(inputs=[observed(rows)])])) for rows in (5, 28))
+
+    assert not any("not shown" in line or "--export" in line for line in few)
+    assert any(line.startswith("(23 before are not shown · 2026-01-24 424 · ") for line in many)
+    assert "(All observations, in a terminal: footnote show a7f3k2mq --export workings.xlsx)" in many
+
+
+def test_many_figures_of_one_kind_have_a_line_each():
+    deals = [
+        figure(
+            name="deal", label=f"Deal {n}", text=f"{n}%", formula="100 (end / start - 1)", caveats=["Old."] * (n == 7)
+        )
+        for n in range(100)
+    ]
+
+    shown = whole(modal.workings, made(figures=[figure(name="mean", label="Mean", inputs=[], parts=deals)]))
+
+    assert shown[3:6] == ["  `100 (end / start - 1)`", "  Deal 0 = *0%*", "  Deal 1 = *1%*"]
+    assert [line for line in shown if "Deal" in line] == [f"  Deal {n} = *{n}%*" for n in range(100)]
+    assert [line for line in shown if "⚠" in line] == ["  ⚠ Old."]
+    assert "(All observations, in a terminal: footnote show a7f3k2mq --export workings.xlsx)" in shown
+
+
+def test_a_dozen_figures_of_one_kind_are_shown_in_full():
+    deals = [figure(name="deal", label=f"Deal {n}") for n in range(12)]
+
+    shown = whole(modal.workings, made(figures=[figure(name="mean", inputs=[], parts=deals)]))
+
+    assert sum("GOLD from file:market/prices.csv" in line for line in shown) == 12
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(("name", "place"), BIG)
+def test_the_workings_of_every_tool_are_taken_and_read_on_few_pages(name, place, language):
+    """A regression over many pairs, a list of a hundred deals at four horizons."""
+    held = hundred_deals() if name == "spac_returns" else other_desk()
+    arguments = {"spac_returns": [{}]}.get(name, MORE.get(name))[place]
+    whole_figure = all_tools()[name](held, **arguments).keyed("f1")
+    answer = Answer(
+        id="a7f3k2mq", kind="answer", asked="?", language=language, as_of=TODAY, headline="H", figures=(whole_figure,)
+    )
+    kept = document(answer, workings=True)
+
+    pages = [modal.workings(kept)]
+    while pages[-1]["blocks"][-1]["type"] == "actions":
+        pages.append(modal.workings(kept, len(pages)))
+
+    assert [view_faults(page) for page in pages] == [[]] * len(pages)
+    assert len(pages) <= 5
+
+
+def hundred_deals():
+    names = [f"D{number}" for number in range(100)]
+    prices = {name: path(10, 9 + n % 4, 12, 8, 7, 11) for n, name in enumerate(names)}
+    return desk([deal(name, closed="2025-01-02") for name in names], prices, benchmark=path(100, 110, days=300))
 
 
 def test_the_whole_table_names_every_cell():

@@ -9,7 +9,8 @@ from real_traps import TODAY, TRAPS, raw, refused
 
 from footnote.errors import AskError, FootnoteError, SourceError
 from tools.boards import snapshot
-from tools.indicators import change, latest, since_when
+from tools.extremes import since_when
+from tools.indicators import change, latest
 from tools.returns import returns
 from tools.vintages import revisions
 

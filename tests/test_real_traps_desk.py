@@ -7,8 +7,9 @@ from real_desk import data_at, needs_real, real_desk
 from real_traps import TODAY, TRAPS, raw, refused
 
 from footnote.errors import AskError, SourceError
+from tools.extremes import since_when
 from tools.flows import flow_gap
-from tools.indicators import change, latest, since_when
+from tools.indicators import change, latest
 from tools.returns import returns
 
 pytestmark = needs_real

@@ -66,4 +66,4 @@ def test_observations_that_are_not_shown_are_counted(ask):
     typed = "is consumer sentiment the highest since when?"
     render.workings(Console(file=out, width=140, highlight=False), document(ask(typed), workings=True))
 
-    assert "and 242 before; all with --json" in out.getvalue()  # 254 held, the last 12 shown
+    assert "and 242 before; all with --export FILE" in out.getvalue()  # 254 held, the last 12 shown

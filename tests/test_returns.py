@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from fakes import NAN, basket, board, daily, data_of, dated, monthly, portfolio, spec, steps
+from real_desk import data_at, needs_real, real_desk
 
 from footnote.errors import AskError
 from tools.returns import returns
@@ -33,11 +34,11 @@ def test_a_return_is_the_growth_between_two_closes():
 
     assert (figure.name, figure.series, figure.unit, str(figure)) == ("return", "GLD", "percent", "+25.0%")
     assert figure.value == pytest.approx(25)  # 100 / 80
-    assert [(part.name, part.value, part.as_of) for part in figure.parts] == [
+    assert [(part.name, part.value, part.as_of) for part in figure.parts[:2]] == [
         ("start", 80, date(2025, 12, 31)),
         ("end", 100, date(2026, 2, 19)),
     ]
-    assert [each.rows for part in figure.parts for each in part.inputs] == [
+    assert [each.rows for part in figure.parts[:2] for each in part.inputs] == [
         ((date(2025, 12, 31), 80.0),),
         ((date(2026, 2, 19), 100.0),),
     ]
@@ -65,8 +66,8 @@ def test_the_label_says_whether_it_is_a_total_or_a_price_return(total, said):
 
     figure = returns(data, assets=("GLD",), window="1D")
 
-    assert figure.label.en == f"Title of GLD, {said}, 19 Feb 2026 to 20 Feb 2026"
-    assert ("总回报" if total else "价格回报") in figure.label.zh
+    assert figure.label.en == f"Title of GLD, {said} in USD, 19 Feb 2026 to 20 Feb 2026"
+    assert ("以美元计的总回报" if total else "以美元计的价格回报") in figure.label.zh
 
 
 def test_up_to_a_year_there_is_no_yearly_rate():
@@ -81,7 +82,7 @@ def test_beyond_a_year_the_yearly_rate_is_given_as_well():
 
     figure = returns(desk({"GLD": closes}), assets=("GLD",), window="4Y")
 
-    yearly = figure.parts[-1]
+    yearly = next(part for part in figure.parts if part.name == "annualised")
     assert figure.value == pytest.approx(46.41)
     assert (yearly.name, yearly.value) == ("annualised", pytest.approx(10))  # 1.1 ** 4 = 1.4641
     assert "annualised" in yearly.label.en
@@ -169,7 +170,7 @@ def test_a_portfolio_is_set_back_to_its_own_weights_each_month():
 def test_a_basket_is_made_of_its_members_returns_and_of_named_assumptions():
     figure = returns(desk(TWO_MONTHS, basket("AB", ("A", "B"), rebalance="M")), basket="AB", window="YTD")
 
-    assert [(part.name, part.series, part.value) for part in figure.parts] == [
+    assert [(part.name, part.series, part.value) for part in figure.parts if part.name == "return"] == [
         ("return", "A", pytest.approx(0)),
         ("return", "B", pytest.approx(100)),
     ]
@@ -226,8 +227,55 @@ def test_a_basket_with_one_price_return_is_no_total_return():
 def test_a_basket_of_price_returns_says_so_and_nothing_else():
     figure = returns(desk(TWO_MONTHS, basket("AB", ("A", "B")), total_return=False), basket="AB", window="YTD")
 
-    assert ", price return, " in figure.label.en
+    assert ", price return in USD, never rebalanced, " in figure.label.en
     assert figure.caveats == ()
+
+
+# ---------------------------------------------------------------- currency
+
+
+def test_the_currency_of_a_return_stands_in_its_label_and_an_index_has_none():
+    dollars, index = (
+        returns(data_of(TWO_MONTHS, price("A", unit=unit)), assets=("A",), window="YTD") for unit in ("USD", "index")
+    )
+
+    assert dollars.label.en.startswith("Title of A, total return in USD, ")
+    assert index.label.en.startswith("Title of A, total return, ")
+
+
+def test_unlike_currencies_beside_each_other_are_said():
+    data = data_of(TWO_MONTHS, price("A"), price("B", unit="CNY"))
+
+    table = returns(data, assets=("A", "B"), window="YTD")
+
+    assert table.label.en.startswith("Total return, ")
+    assert [row.label.zh.partition("，")[2][:8] for row in table.parts] == ["以人民币计的总回", "以美元计的总回报"]
+    assert [caveat.en for caveat in table.caveats] == [
+        "Each in its own currency, no exchange rate applied: A (USD), B (CNY)."
+    ]
+
+
+def test_one_currency_is_said_once_for_the_whole_table():
+    table = returns(desk(TWO_MONTHS), assets=("A", "B"), window="YTD")
+
+    assert table.label.en == "Total return in USD, 31 Dec 2025 to 16 Feb 2026"
+    assert table.caveats == ()
+
+
+@pytest.mark.parametrize(
+    ("every", "said", "formula"),
+    [
+        ("M", "rebalanced monthly", "set back to them at the last close of each month"),
+        ("none", "never rebalanced", "never set back to them"),
+    ],
+)
+def test_how_a_portfolio_is_set_back_stands_in_its_label_and_its_formula(every, said, formula):
+    mix = portfolio("P", {"A": 0.6, "B": 0.4}, rebalance=every)
+
+    figure = returns(desk(TWO_MONTHS, mix), assets=("P",), window="YTD")
+
+    assert said in figure.label.en
+    assert figure.formula.endswith(f"V holding 60% Title of A, 40% Title of B, {formula}")
 
 
 # ---------------------------------------------------------------- refused
@@ -361,3 +409,60 @@ def test_old_closes_are_said_to_be_old():
     data = desk({"A": daily([1, 2], last="2025-06-30")})
 
     assert "not current" in returns(data, assets=("A",), window="1D").caveats[0].en
+
+
+# ---------------------------------------------------------------- published
+
+
+@pytest.fixture(scope="module")
+def etfs(tmp_path_factory):
+    return data_at(real_desk(tmp_path_factory.mktemp("etfs") / "desk"))
+
+
+@needs_real
+@pytest.mark.parametrize(
+    ("end", "published"),
+    [
+        ("2026-02-09", {"GLD": 17.8, "EEM": 10.6, "SPY": 1.8, "IEF": 0.3}),
+        ("2026-02-20", {"GLD": 18.2, "EEM": 13.9, "SPY": 1.1}),
+    ],
+)
+def test_the_year_to_date_depends_on_the_day_it_ends(etfs, end, published):
+    table = returns(etfs, assets=tuple(published), start="2025-12-31", end=end)
+
+    assert {row.series: round(row.value, 1) for row in table.parts} == published
+    assert [row.series for row in table.parts] == list(published)
+    assert {(row.stats["start"], row.as_of) for row in table.parts} == {(date(2025, 12, 31), date.fromisoformat(end))}
+
+
+def test_the_year_to_date_of_the_sample_desk_is_ranked_as_published(ask):
+    """Small and mid-cap industrials, nuclear, gold, defence, markets without China, small value; then the others."""
+    table = ask(
+        "small/mid industrials, nuclear energy, gold, defence, em ex china, developed small value, S&P 500, "
+        "treasuries, us large growth and 60/40 returns ytd"
+    ).figures[0]
+
+    assert [(row.series, round(row.value)) for row in table.parts] == [
+        ("SMALLCAP_IND", 22),
+        ("NUCLEAR", 20),
+        ("GOLD", 18),
+        ("DEFENSE", 15),
+        ("EM_EX_CHINA", 14),
+        ("DM_SMALL_VALUE", 13),
+        ("SPX", 2),
+        ("P6040", 1),
+        ("UST", 0),
+        ("US_LARGE_GROWTH", -3),
+    ]
+    assert 1 < next(row.value for row in table.parts if row.series == "P6040") < 1.5
+    assert "rebalanced monthly" in next(row.label.en for row in table.parts if row.series == "P6040")
+
+
+def test_twelve_months_of_credit_are_ranked_with_their_drawdowns(ask):
+    table = ask("BDC, CLO ETFs, syndicated loans and high yield ETFs returns over 12 months").figures[0]
+
+    found = {row.series: round(row.value) for row in table.parts}
+    falls = {row.series: part.value for row in table.parts for part in row.parts if part.name == "drawdown"}
+    assert found == {"HY_ETF": 8, "CLO_ETF": 6, "SYND_LOANS": 5, "BDC_IDX": -16}
+    assert min(falls, key=falls.get) == "BDC_IDX"
+    assert falls["BDC_IDX"] <= -16

@@ -117,8 +117,13 @@ def test_a_threshold_is_assumed_or_given_as_a_fraction():
 
     usual, asked = (part(volatility(data, "BTC", **each), "share_above") for each in ({}, {"threshold": 20.0 / 2}))
 
-    assert [(each.kind, each.value, each.unit) for each in usual.inputs[1:]] == [("assumption", 100, "percent")]
-    assert [(each.kind, each.value) for each in asked.inputs[1:]] == [("given", 1000)]
+    assert [(each.kind, each.value, each.unit) for each in usual.inputs[1:]] == [
+        ("assumption", 100, "percent"),
+        ("assumption", 365, "days"),
+        ("assumption", 30, "count"),
+        ("assumption", 30, "days"),
+    ]
+    assert [(each.kind, each.value) for each in asked.inputs[1:2]] == [("given", 1000)]
     assert "above 1000%" in asked.label.en
     assert usual.value == 100
 

@@ -25,7 +25,7 @@ def test_all_is_well(slack, configured):
     assert slack.bot_user in found["tokens"][1]
 
 
-@pytest.mark.parametrize("gone", ["users:read", "assistant:write"])
+@pytest.mark.parametrize("gone", ["users:read", "assistant:write", "files:write"])
 def test_a_scope_that_was_forgotten_is_named(configured, gone):
     with FakeSlack(scopes=[scope for scope in SCOPES if scope != gone]) as slack:
         ok, message = lines(configured(slack_api_url=slack.api_url))["scopes"]

@@ -17,7 +17,7 @@ from tools.units import CURRENCIES, NAMES
         (-25.4, "basis point", "-25 bp", "-25个基点"),
         (1.234, "standard deviation", "1.23 sd", "1.23个标准差"),
         (48.7, "diffusion index", "48.7", "48.7"),
-        (103.12345, "index", "103.1235", "103.1235"),
+        (103.12345, "index", "103.12", "103.12"),
         (0.25, "ratio", "0.25", "0.25"),
         (4266, "count", "4,266", "4,266"),
         (157_808_000, "persons", "157.8 million", "1.578亿人"),
@@ -26,6 +26,8 @@ from tools.units import CURRENCIES, NAMES
         (6, "months", "6 months", "6个月"),
         (20, "quarters", "20 quarters", "20个季度"),
         (5, "years", "5 years", "5年"),
+        (50 / 12, "years", "4.17 years", "4.17年"),
+        (0.75, "years", "0.75 years", "0.75年"),
     ],
 )
 def test_every_unit_is_spelled_in_both_languages(value, unit, english, chinese):
@@ -156,7 +158,7 @@ def test_a_signed_number_shows_its_plus_unless_it_is_nothing(value, unit, spelle
 
 
 @pytest.mark.parametrize(
-    ("value", "digits", "spelled"), [(37.0, 1, "37.0"), (37.0, 0, "37"), (48.75, 1, "48.75"), (1234.5, 2, "1,234.50")]
+    ("value", "digits", "spelled"), [(37.0, 1, "37.0"), (37.0, 0, "37"), (48.75, 1, "48.75"), (1234.5, 2, "1,234.50"), (413.5997, 4, "413.60"), (99.1234, 4, "99.1234")]
 )
 def test_an_index_keeps_the_decimals_it_was_published_with(value, digits, spelled):
     assert spell(value, "index", digits=digits) == spelled

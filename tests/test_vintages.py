@@ -269,7 +269,11 @@ def test_without_a_calendar_the_lag_gives_an_estimate():
     figure = next_release(data_of({"A": monthly([1, 2])}, spec("A", lag=11)), "A")
 
     assert figure.stats["next"] == date(2026, 3, 11)
-    assert [each.kind for each in figure.inputs] == ["observations", "assumption"]
+    assert [(each.kind, each.value) for each in figure.inputs] == [
+        ("observations", None),
+        ("assumption", 11),
+        ("assumption", "M"),
+    ]
     assert "estimate" in figure.caveats[0].en
 
 

@@ -18,9 +18,7 @@ LOWER = (
     r"\b(lower(s|ed|ing)?|cut(s|ting)?|reduc(e|es|ed|ing|tion)|eas(e|es|ed|ing)|drop(s|ped|ping)?|fall(s|ing)?|fell"
     r"|declin(e|es|ed|ing)|com(e|es|ing) down|go(es)? down|down)\b"
 )
-BANKS_ZH = "((大型|美国)*银行)?"
-LOWER_ZH = "(下调|降低|下降|放松|放宽|减少|调降|降)"
-BY_ZH = r"(了? ?\d+(\.\d+)? ?个?(百分)?点)?"
+LOWER_ZH = "(?:下调|降低|下降|放松|放宽|减少|调降|调低|降|减)"
 SAID = Text(
     "Capital is not lending: a lower requirement frees capital; the lending is what that capital would carry at the "
     "requirement and the risk weight stated, and banks need not lend it.",
@@ -33,17 +31,25 @@ UNSAID = Text(
 
 
 @tool(
-    cues=rf"\b(banks? )?capital\b.{{0,70}}{FREED}|{FREED}.{{0,40}}\b((banks? )?capital|requirements?)\b"
-    rf"|\bcapital (release|relief)\b|{LOWER}.{{0,30}}\brequirements?\b|\brequirements?\b.{{0,20}}{LOWER}"
-    r"|\blending\b.{0,40}\brequirements?\b( supports?| carry| carries)?|\brequirements?\b.{0,40}\blending\b"
-    rf"|{BANKS_ZH}能?会?可?以?(释放|腾出).{{0,16}}资本|资本.{{0,10}}(释放|松绑)|释放(出)?(多少|空间)"
-    rf"|(如果|若|假如|假设)?{BANKS_ZH}(的)?(监管)?(资本)?要求.{{0,16}}{LOWER_ZH}{BY_ZH}"
-    rf"|{LOWER_ZH}.{{0,16}}(资本)?要求{BY_ZH}",
+    cues=rf"\bcapital\b(?=.*{FREED})|{FREED}(?=.*\b(?:capital|requirements?)\b)|\bcapital (?:release|relief)\b"
+    rf"|{LOWER}(?=.*\brequirements?\b)|\brequirements?\b(?=.*{LOWER})"
+    r"|\blending\b(?=.*\brequirements?\b)|\brequirements?\b(?=.*\blending\b)"
+    r"|\b(?:surplus|excess) capital\b(?=.*\b(?:dollars?|usd|money|worth|rwas?)\b)"
+    rf"|(?:释放|腾出|松绑)(?=.*资本)|资本(?=.*(?:释放|松绑))|释放(?:出)?(?:多少|空间)|要求(?=.*{LOWER_ZH})"
+    rf"|{LOWER_ZH}(?=.*要求)"
+    r"|(?:高出|超出|超过|高于).{0,4}要求(?=.*(?:资本|美元))",
     weight=5,
     near={
         "rwa": r"\brwas?\b|risk[- ]weighted|风险加权",
-        "requirement": r"requirements?\W*(of|is|at|to)?\W*$|^\W*(cet1 )?(requirement|ratio)|(要求|比率)[是为]?\W*$|^\W*的?(要求|比率)",
+        "requirement": r"requirements?\W*(of|is|at|to)?\W*$|^\W*(cet1 )?(requirement|ratio)|(要求|比率)[是为]?\W*$"
+        r"|^\W*的?(要求|比率)",
     },
+    about=rf"{LOWER}|{FREED}|{LOWER_ZH}"
+    r"|\b(?:banks?|big|large|lending|lend|loans?|supports?|carry|carries|capital|buffers?|surplus|excess|g-?sibs?"
+    r"|rules?"
+    r"|arithmetic|sums?|maths?|dollars?|requirements?|current|rwas?|across|cet1|ratios?|pp|released|freed)\b"
+    r"|美国|大型|银行|大行|资本|贷款额?|放贷|借出?|钱|释放|腾出|监管|要求|风险加权资产|按现有?|高出|美元|新规|新资本"
+    r"|算",
     figures={
         "freed": "the capital that a requirement so many points lower frees",
         "rwa": "risk-weighted assets",

@@ -58,7 +58,7 @@ def excess(held: dict[str, Observations], assets: Figure) -> tuple[Figure, ...]:
     if observed is None:
         return ()
     points = _level(observed, "excess", assets.as_of)
-    points = replace(points, value=_hundredths(observed) * (points.value or 0.0), unit="percentage point")
+    points = replace(_in_hundredths(observed, points), unit="percentage point")
     money = Figure(
         name="excess_capital",
         label=Text(
@@ -103,14 +103,14 @@ def required(held: dict[str, Observations]) -> Figure | None:
     earlier = () if place is None else (levels.level(observed, known.iloc[place : place + 1], "since"),)
     said = _since(observed, place)
     return replace(
-        now,
+        _in_hundredths(observed, now),
         label=Text(f"{now.label.en}{said.en}", f"{now.label.zh}{said.zh}"),
-        value=_hundredths(observed) * (now.value or 0.0),
         unit="percent",
         inputs=(observed.input(known),),
         parts=earlier,
         stats={
             "since": earlier[0].as_of if earlier else None,
+            "previous": day_of(known.index[-2]) if len(known) > 1 else None,
             "record": place is None,
             "n": len(known),
             "first": day_of(known.index[0]),
@@ -128,6 +128,13 @@ def _since(observed: Observations, place: int | None) -> Text:
         return Text("", "")
     day = observed.period(day_of(known.index[place]))
     return Text(f", the lowest since {day.en}", f"，为{day.zh}以来最低")
+
+
+def _in_hundredths(observed: Observations, share: Figure) -> Figure:
+    """A share of another unit times a hundred or a hundredth, and that in its formula."""
+    factor = _hundredths(observed)
+    formula = share.formula if factor == 1 else f"{factor:g} * {share.formula}"
+    return replace(share, value=factor * (share.value or 0.0), formula=formula)
 
 
 def _hundredths(observed: Observations) -> float:

@@ -6,19 +6,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from footnote.answer import Input
-from footnote.errors import AskError
-from footnote.spelling import spell_period
-from footnote.text import Text, listed
+from footnote.text import Text
+from tools import maths
 from tools.catalogue import Series
 from tools.observations import Observations, named
-from tools.periods import day_of
-from tools.transforms import transformed
+from tools.standard import Column, common
 
 if TYPE_CHECKING:
     import pandas as pd
-
-LEAST = {"D": 500, "W": 104, "M": 24, "Q": 20, "A": 10}
-"""The smallest common sample on which a part is standardised."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -27,23 +22,20 @@ class Composed(Observations):
 
     parts: "Mapping[str, Observations]"
 
-    def upto(self, day: date) -> "pd.Series[float]":
+    def cut(self, day: date) -> "Composed":
         """The composite as of an earlier period: what came later is in no mean and no standard deviation."""
-        import pandas as pd
-
-        last = pd.Timestamp(day)
-        cut = {id: replace(part, values=part.values[part.values.index <= last]) for id, part in self.parts.items()}
-        return composed(self.series, cut).known
+        return composed(self.series, {id: part.cut(day) for id, part in self.parts.items()})
 
     def input(self, used: "pd.Series[float]") -> Input:
-        """The values *used*, and beneath them the observations they are made of."""
+        """The values *used*, and beneath them the observations of the whole sample: each value is measured by all."""
         import pandas as pd
 
-        first, last = self.values.index[0], used.index[-1]
-        if any(part.partition(":")[2] not in ("", "level") for part in self.series.parts):
-            first -= pd.DateOffset(months=13)  # the base a year before
-        made_of = tuple(part.input(part.known[first:last]) for part in self.parts.values())
-        return replace(super().input(used), made_of=made_of)
+        days = pd.DatetimeIndex(self.values.index)
+        widest: dict[str, pd.Series[float]] = {}
+        for column in (_column(part, self.parts) for part in self.series.parts):
+            behind, id = column.behind(days), column.observed.series.id
+            widest[id] = max(behind, widest.get(id, behind), key=len)
+        return replace(super().input(used), made_of=tuple(self.parts[id].input(each) for id, each in widest.items()))
 
     def said_of_source(self) -> tuple[Text, ...]:
         """What must be said of the sources of its parts."""
@@ -67,18 +59,8 @@ class Composed(Observations):
 
 def composed(spec: Series, parts: "Mapping[str, Observations]") -> Composed:
     """``mean over the parts of (x - mean) / sd``, ddof 1, over their common sample; the mean is not scaled again."""
-    import pandas as pd
-
-    columns = {}
-    for part in spec.parts:
-        id, _, transform = part.partition(":")
-        columns[part] = transformed(parts[id].known, parts[id].series.freq, transform or "level")
-    common = pd.concat(columns, axis=1, join="inner").dropna()
-    if len(common) < LEAST[spec.freq]:
-        raise _too_short(spec, list(parts.values()), len(common))
-    if flat := [part for part in spec.parts if common[part].nunique() == 1]:
-        raise _flat(spec, flat, day_of(common.index[0]), day_of(common.index[-1]))
-    values = ((common - common.mean()) / common.std(ddof=1)).mean(axis=1)
+    columns = [_column(part, parts) for part in spec.parts]
+    values = maths.scores(common(_whole(spec), columns, spec.freq)).mean(axis=1)
     vintages = sorted({part.vintage for part in parts.values()})
     return Composed(
         series=spec,
@@ -90,36 +72,11 @@ def composed(spec: Series, parts: "Mapping[str, Observations]") -> Composed:
     )
 
 
-def _flat(spec: Series, flat: list[str], first: date, last: date) -> AskError:
-    """Parts that do not vary have no standard deviation to be measured by."""
-    names, freq = ", ".join(flat), spec.freq
-    return AskError(
-        Text(
-            f"{spec.title.en} ({spec.id}) cannot be standardised: {names} does not vary from "
-            f"{spell_period(first, freq, 'en')} to {spell_period(last, freq, 'en')}. Ask for one of its parts.",
-            f"{spec.title.zh}（{spec.id}）无法标准化：{names} 自{spell_period(first, freq, 'zh')}至"
-            f"{spell_period(last, freq, 'zh')}没有变化。请查询其中一个成分。",
-        ),
-        reason="blank",
-    )
+def _whole(spec: Series) -> Text:
+    return Text(f"{spec.title.en} ({spec.id})", f"{spec.title.zh}（{spec.id}）")
 
 
-def _too_short(spec: Series, parts: list[Observations], held: int) -> AskError:
-    spans = listed(
-        [
-            Text(
-                f"{named(part.series).en} from {part.period(part.first).en} to {part.period(part.last).en}",
-                f"{named(part.series).zh}自{part.period(part.first).zh}至{part.period(part.last).zh}",
-            )
-            for part in parts
-        ]
-    )
-    return AskError(
-        Text(
-            f"{spec.title.en} ({spec.id}) needs {LEAST[spec.freq]} periods that all its parts share, and there are "
-            f"{held}: {spans.en}. Ask for one of its parts.",
-            f"{spec.title.zh}（{spec.id}）需要各成分共有 {LEAST[spec.freq]} 期数据，目前只有 {held} 期：{spans.zh}。"
-            "请查询其中一个成分。",
-        ),
-        reason="short_history",
-    )
+def _column(part: str, parts: "Mapping[str, Observations]") -> Column:
+    """A part as it is written: an id, and a transform after a colon."""
+    id, _, transform = part.partition(":")
+    return Column(observed=parts[id], transform=transform or "level")

@@ -22,21 +22,22 @@ BASE_WEIGHTS = Text(
 )
 RATE = r"[+-]?\d+(\.\d+)? ?(%|percent|pct|per cent)"
 REST = r"(rest|others?|everything else|remainder|remaining|all else|non)"
-ASKED = r"([,;:]? (what|how much|which) .{0,40}\b(share|weight|contribut\w*|part)\b( (is|does|has|of) [a-z]+)?)?"
-REST_ZH, WHOLE_ZH = "(其余|其他|剩余|其它|非)", "(总|整体|合计|全部|一共)"
-ASKED_ZH = "(.{0,12}(占比|占|贡献|份额|权重))?"
+REST_ZH, WHOLE_ZH = "(?:其余|其他|剩余|其它|非)", "(?:总|整体|合计|全部|一共)"
 
 
 @tool(
-    cues=r"\bcontribut(e|es|ed|ing|ion|ions)\b|\b(base|missing|implied) (share|weight)s?\b|\bshare-weighted\b"
-    r"|\bwhat (share|weight)\b(?! of (the )?days)"
-    rf"|(\bif )?(\b[a-z]+ ){{0,3}}{RATE}.{{0,30}}\b{REST}\b.{{0,24}}{RATE}.{{1,60}}{RATE}{ASKED}"
-    rf"|{RATE}.{{1,40}}{RATE}.{{0,30}}\b{REST}\b.{{0,24}}{RATE}{ASKED}"
-    r"|贡献|(基期|隐含)(占比|权重|份额)|(占比|权重|份额)(是|为|有)?(多少|多大|几)|占(总量|总体|整体|全部)?(多少|几成|多大)"
-    rf"|.{{1,14}}{RATE}.{{0,4}}{REST_ZH}.{{0,16}}{RATE}.{{0,4}}{WHOLE_ZH}.{{0,12}}{RATE}{ASKED_ZH}"
-    rf"|{WHOLE_ZH}.{{0,12}}{RATE}.{{1,14}}{RATE}.{{0,4}}{REST_ZH}.{{0,16}}{RATE}{ASKED_ZH}",
+    cues=r"\bcontribut\w*\b|\b(?:base|missing|implied) (?:share|weight)s?\b|\bshare-weighted\b"
+    r"|\bwhat (?:share|weight)\b(?! of (?:the )?days)|\bsplit\b(?=.*\b(?:growth|points?)\b)"
+    rf"|^(?=.*\b{REST}\b)(?=.*{RATE}.*{RATE}.*{RATE})|^(?=.*{REST_ZH})(?=.*{WHOLE_ZH})(?=.*{RATE}.*{RATE}.*{RATE})"
+    r"|贡献|拉动|反推|(?:基期|隐含)(?:占比|权重|份额)|(?:占比|权重|份额)(?:是|为|有)?(?:多少|多大|几)|占(?:总量|总体"
+    r"|整体|全部)?(?:多少|几成|多大)",
     weight=5,
     near={"total": r"\b(total|overall|whole|together|altogether|aggregate|combined|headline)\b|总|整体|合计|一共"},
+    about=r"\b(?:memory|rest|others?|everything else|remainder|remaining|non|chips?|semiconductors?|total|overall"
+    r"|whole|parts?"
+    r"|grow(?:s|n|th)?|grew|split|percentage|points?|share|weight|call|if)\b"
+    r"|非?(?:存储|记忆体|内存)|其余|其他|其它|剩余|芯片|晶片|总计?|整体|合计|部分|增长|占比|贡献|拉动|拆(?:下|分|开)?"
+    r"|反推|各自?|个点",
     figures={
         "share": "the base-period share of the first part, the rest's numbered: `share_2`",
         "contribution": "percentage points of the total's growth from each part, numbered",
@@ -144,6 +145,9 @@ def _percent(rate: float) -> str:
 @tool(
     cues=r"\bexposures?\b|\bexposed\b|\bby vehicle\b|\b(which|what) vehicles?\b|敞口|暴露|各类工具|哪(类|种)工具",
     weight=5,
+    about=r"\b(?:credit|vehicles?|risk|share|weight|how much|private credit|bank loans?|loans?|borrowers?|most|least"
+    r"|high yield)\b"
+    r"|信贷|信用|工具|私募|银行贷款|贷款|公司|行业|占比?|比例|风险|最大|最小|最多|各|里面?|百分点|高多少",
     figures={
         "exposures": "the table, ranked",
         "exposure": "a row of it, numbered by its rank: `exposure_1`",

@@ -17,18 +17,22 @@ if TYPE_CHECKING:
 
 SPAC = r"(?:(?:de[- ]?)?spacs?|blank[- ]check(?: compan(?:y|ies))?)"
 """What SPACs are called in a question."""
-LINKS = (
-    r"the|an?|of|in|for|on|to|by|from|and|with|at|do|does|did|have|has|had|is|are|was|were|been|much|many|how|us|all"
-    r"|deals?|mergers?|companies|company|investors?|sponsors?|ipos?|transactions?|announced|completed|closed|listed|total"
-    r"|average|mean|median|typical(?:ly)?|usual(?:ly)?|per|every|each|shares?|raised|takes?|took|pay|paid|charged?|among"
-    r"|years?|calendar|ever|history|where|what|needs?|needed|dollars?|vs|versus|against|below|trading|days?|months?"
-    r"|\d[\d.,]*%?"
+ABOUT = (
+    r"\b(?:deals?|mergers?|compan(?:y|ies)|investors?|sponsors?|ipos?|transactions?|announced|completed|closed|listed"
+    r"|average|mean|median|typical(?:ly)?|usual(?:ly)?|shares?|rais(?:e|es|ed|ing)|paid|pay|charged?|among|calendar"
+    r"|ever|history|needs?|needed|dollars?|trading|top|leading|biggest|largest|third|second|first|marked|individual"
+    r"|single"
+    r"|net|cash|proceeds|money|fees?|costs?|promotes?|dilution|shortfall|gap|worth|volumes?|small|caps?|every|each|out"
+    r"|underwriting|before|eaten|left|over|return(?:s|ed)?|lag(?:s|ged)?|stocks?|traded)\b|\bspacs?\b"
 )
-LINKS_ZH = (
-    r"的|在|对|相对|相比|比|平均|中位数|合并|并购|完成|公布|已|之|后|公司|交易|过去|最近|近|每|募集|美元|中|历年|历史|全年|是|有|多|高|低|大"
-    r"|一|二|两|三|五|六|十|个|月|年|天|日|[\d\W]"
+ABOUT_ZH = (
+    "spac 公司 并购 合并 合完 完成 已公布 公布 宣布 交易 总额 金额 总值 历来 历年 历史 排名 排第几 第三大 自然年 按年 "
+    "汇总 年份 募集 募资额 募资 "
+    "集资 每募 募 费用 净现金 净 现金 成本 摊薄 每股 个股 均值 平均 中位数 占比 占 比例 跌破 低于 美元 发起人 报酬 "
+    "回报 每 只 间 笔 再度 重新 又翻生 "
+    "翻生 回暖 复苏 全年 跑输 跑赢 小盘股 上市 头部 指数 升 跌 几成 有几 食了 食 吃掉 吃 掉 额 十"
 )
-"""Words that may stand between SPACs and what is asked of them, and mean nothing else."""
+"""What else is said of SPACs, and means nothing more once one of the tools is called for."""
 
 USUAL = "spac_returns"
 """The tool whose list in ``[use]`` the others take too."""
@@ -42,13 +46,17 @@ PARTS = {
 
 
 def cues(asked: str, chinese: str) -> str:
-    """The pattern of SPACs with one of the words *asked* in reach, and of the words that link the two."""
-    between, behind = rf"(?:\W+(?:{LINKS}))*?\W+", rf"(?:\W+(?:{asked}|{LINKS})\b)*"
-    between_zh, behind_zh = rf"(?:{LINKS_ZH})*?", rf"(?:{chinese}|{LINKS_ZH})*"
+    """The pattern of one of the words *asked*, in a question that names SPACs before it or behind it."""
     return (
-        rf"\b(?:{asked}){between}{SPAC}\b{behind}|\b{SPAC}{between}(?:{asked})\b{behind}"
-        rf"|(?:去 ?)?{SPAC}{between_zh}(?:{chinese}){behind_zh}|(?:{chinese}){between_zh}{SPAC}"
+        rf"\b(?:{asked})\b(?=.*\b{SPAC}\b)|\b{SPAC}\b(?=.*\b(?:{asked})\b)"
+        rf"|(?:{chinese})(?=.*{SPAC}\b)|\b{SPAC}\b(?=.*(?:{chinese}))"
     )
+
+
+def about(asked: str, chinese: str) -> str:
+    """The pattern of what else is said in such a question, the words *asked* among it."""
+    words = sorted({*chinese.split("|"), *ABOUT_ZH.split()}, key=len, reverse=True)
+    return rf"\b(?:{asked})\b|{ABOUT}|{'|'.join(words)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -66,10 +74,12 @@ class Deals:
 
     def input(self, rows: "pd.DataFrame", part: str, by: str) -> Input:
         """The amounts under *part* of some *rows*, by the day under *by*."""
-        values = rows.sort_values([by, "id"]).set_index(by)[part]
+        sorted_rows = rows.sort_values([by, "id"])
+        values = sorted_rows.set_index(by)[part]
         days = [day_of(day) for day in values.index]
         return Input(
             kind="observations",
+            name=part,
             series=self.item.id,
             source=f"{self.item.sources[0]}#{getattr(self.item, part)}",
             vintage="current only",
@@ -78,6 +88,8 @@ class Deals:
             count=len(days),
             unit=self.unit,
             rows=tuple(zip(days, values.tolist(), strict=True)),
+            names=tuple(sorted_rows["id"]),
+            title=self.item.title,
         )
 
     def has(self, part: str) -> bool:

@@ -93,7 +93,13 @@ def basket(id: str, body: dict[str, Any], panels: dict[str, dict[str, Series]]) 
     if isinstance(flows, str):
         panel = panels.get(flows.removeprefix("panel:"), {})
         flows = [panel[member].id if member in panel else f"{flows}/{member}" for member in members]
-    return Basket(**_name(id, body), members=members, rebalance=body.get("rebalance", "none"), flows=tuple(flows))
+    return Basket(
+        **_name(id, body),
+        members=members,
+        rebalance=body.get("rebalance", "none"),
+        flows=tuple(flows),
+        assets=tuple(body.get("assets", [])),
+    )
 
 
 def portfolio(id: str, body: dict[str, Any]) -> Portfolio:

@@ -11,7 +11,7 @@ from footnote.errors import AskError
 from footnote.spelling import spell
 from footnote.text import Text
 from tools.data import Data
-from tools.deals import Deals, cues, listed
+from tools.deals import Deals, about, cues, listed
 from tools.periods import day_of
 from tools.registry import Amount, tool
 
@@ -20,14 +20,18 @@ if TYPE_CHECKING:
 
 RAISED = 10.0
 """Dollars a share of a SPAC is sold for."""
-COST = r"costs?|fees?|promotes?|dilut(?:ion|ive|ed?)|expens(?:e|es|ive)|break[- ]?even|cash per share|overheads?"
-COST_ZH = "成本|费用|收费|花费|摊薄|稀释|抽成|回本|每股现金"
+COST = (
+    r"costs?|fees?|promotes?|dilut(?:ion|ive|ed?)|expens(?:e|es|ive)|break[- ]?even|cash (?:per|a|each) share|net cash"
+    r"|overheads?"
+)
+COST_ZH = "成本|费用|收费|花费|摊薄|稀释|抽成|回本|每股现金|净现金|每股净"
 
 
 @tool(
     cues=cues(COST, COST_ZH),
     weight=7,
-    near={"per": r"\b(per|each|every|out of|for)\W*$|每(募集?|集资?)?\W*$"},
+    about=about(COST, COST_ZH),
+    near={"per": r"\b(per|each|every|out of|for)\W*$|(每|集资|募集|募资|筹资|每募|每集资)\W*$"},
     figures={
         "cost": "cost for each 10 dollars raised, or for each *per*; the mean of the desk's deals",
         "median": "the median of the deals",

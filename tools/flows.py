@@ -1,33 +1,56 @@
 """Money in and out: net flows by basket over a window, and the gap between two of them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from footnote.answer import Figure, Input
 from footnote.errors import AskError
 from footnote.text import Text
-from tools import refusals, suggest, units
+from tools import proportions, refusals, suggest, units
 from tools.catalogue import Basket
 from tools.data import Data
+from tools.flow_assets import of_assets
 from tools.observations import Observations
 from tools.periods import day_of
+from tools.proportions import Side
 from tools.registry import BasketId, Day, WindowText, tool
 from tools.sums import Sums
 from tools.window import Window
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 USUAL = "10Y"
 
 
 @tool(
     cues=r"\b((long[- ]term|mutual|net|cumulative) )*((fund|etf|capital|money)s?[- ])?(in|out)?flow(s|ed)?\b"
-    r"|\bmoney (has )?(gone|went|flowed|come|put)\b|资金流|净流入|流入|流出|资金",
+    r"|\bmoney (has )?(gone|went|flowed|come|put)\b|资金(净)?流[入出量]?|净?流[入出]|资金|吸(了|引|金|走|纳)?.{0,4}钱"
+    r"|吸金",
     weight=4,
+    about=r"\b(share|total|sum|net|per year|a year|cumulative|into|combined|both|money)\b|占比?|比例|平均|每年|年均"
+    r"|合计|各自?|累计|共"
+    r"|吸了?|钱|只",
     figures={
         "gap": "a less b",
         "a": "the sum of basket a",
         "b": "that of b",
         "a_flow": "the sum of one series of a",
         "b_flow": "of one of b",
+        "share_a": "a in percent of both, where both are of one sign",
+        "share_b": "the same of b",
+        "a_per_year": "a per year, where the window has one",
+        "b_per_year": "the same of b",
+        "gap_per_year": "the gap per year",
+        "a_of_assets": "a in percent of the basket's assets before the first flow, where the desk holds them",
+        "b_of_assets": "the same of b",
+        "a_assets": "these assets",
+        "b_assets": "those of b",
+        "a_year": "a in one whole calendar year of the window: `a_year_2025`",
+        "b_year": "the same of b",
+        "gap_year": "the gap of that year",
     },
 )
 def flow_gap(
@@ -41,6 +64,9 @@ def flow_gap(
     """Net flows into basket *a* less those into basket *b* (or flow series), summed over the same periods of a window.
 
     ``gap = sum(flows of a) - sum(flows of b)``, in the flows' currency, nominal. Ten years when no window is asked for.
+    Beside it each share, ``100 a / (a + b)``; of a year or more the sums per year, ``a / (periods / 12)``, and those of
+    each whole calendar year; and, where the desk names the basket's ``assets``, ``100 a / assets`` with those of the
+    day before the first flow: net flows over beginning assets, organic growth as Morningstar counts it.
     A window with a blank or missing period, or in which a column holds something else, is refused with the columns and
     the days; so are prices, stocks and annual rates, and weeks or days that are not the same for all series.
     """
@@ -50,33 +76,57 @@ def flow_gap(
     read = data.all_of(id for ids in flows.values() for id in ids)
     held = {basket: [read[id] for id in ids] for basket, ids in flows.items()}
     every = [item for items in held.values() for item in items]
-    unit = units.summable([item.series for item in every])
+    units.summable([item.series for item in every])
     _refuse_unlike_periods(every)
     last = min(item.last for item in every)
     opens, closes = _refuse_changed(every, used, last)
     sums = Sums(window=used, last=last, first=opens, final=closes, freq=every[0].series.freq)
-    sides = tuple(_side(data, name, id, held[id], sums) for name, id in (("a", a), ("b", b)))
-    first, final = sides[0].stats["start"], sides[0].as_of
-    inputs = tuple(Input.figure(side) for side in sides)
-    span = _span(every[0], first, final)
-    titles = [_basket(data, id).title for id in (a, b)]
+    sides = tuple(_side(name, _basket(data, id), held[id], sums) for name, id in (("a", a), ("b", b)))
+    span = _span(every[0], sides[0].figure.stats["start"], sides[0].figure.as_of)
+    parts, unsaid = _beside(data, sides, span)
+    return replace(
+        _gap(sides, span),
+        inputs=(
+            *(Input.figure(side.figure) for side in sides),
+            *(() if asked else (Input.assumption("window", USUAL),)),
+        ),
+        parts=(*(side.figure for side in sides), *parts),
+        caveats=(*dict.fromkeys(_said(every, sides[0].figure.as_of, dated=end is not None)), *unsaid),
+    )
+
+
+def _gap(sides: tuple[Side, ...], span: Text) -> Figure:
+    """The one sum less the other."""
+    one, other = sides
+    names, stats = [side.basket.title for side in sides], one.figure.stats
     return Figure(
         name="gap",
         label=Text(
-            f"Net flows, {titles[0].en} less {titles[1].en}, {span.en}",
-            f"{titles[0].zh}与{titles[1].zh}的净流入之差，{span.zh}",
+            f"Net flows, {names[0].en} less {names[1].en}, {span.en}",
+            f"{names[0].zh}与{names[1].zh}的净流入之差，{span.zh}",
         ),
-        value=(sides[0].value or 0.0) - (sides[1].value or 0.0),
-        unit=unit,
-        as_of=final,
+        value=one.total - other.total,
+        unit=one.figure.unit,
+        as_of=one.figure.as_of,
         formula="sum of a - sum of b",
-        inputs=inputs if asked else (*inputs, Input.assumption("window", USUAL)),
-        parts=sides,
-        stats={"start": first, "end": final, "periods": sides[0].stats["periods"]},
-        caveats=tuple(dict.fromkeys(_said(every, final, dated=end is not None))),
-        freq=every[0].series.freq,
+        inputs=tuple(Input.figure(side.figure) for side in sides),
+        stats={**stats, "missing": 0},
+        freq=one.figure.freq,
         signed=True,
     )
+
+
+def _beside(data: Data, sides: tuple[Side, ...], span: Text) -> tuple[tuple[Figure, ...], tuple[Text, ...]]:
+    """The sums in proportion, and what cannot be told of them."""
+    shares, unshared = proportions.shares(sides, span)
+    assets = [of_assets(data, side) for side in sides]
+    found = (
+        *shares,
+        *proportions.per_year(sides),
+        *(figure for figures, _ in assets for figure in figures),
+        *proportions.by_year(sides),
+    )
+    return found, (*unshared, *(caveat for _, caveats in assets for caveat in caveats))
 
 
 def _said(every: list[Observations], final: date, *, dated: bool) -> Iterator[Text]:
@@ -132,32 +182,31 @@ def _refuse_changed(every: list[Observations], window: Window, last: date) -> tu
     return first, final
 
 
-def _side(data: Data, name: str, id: str, held: list[Observations], sums: Sums) -> Figure:
+def _side(name: str, basket: Basket, held: list[Observations], sums: Sums) -> Side:
     """The sum of one basket's flows, made of one figure a series."""
-    title = _basket(data, id).title
-    parts = tuple(_total(name, item, sums) for item in held)
-    final = max(part.as_of for part in parts)
-    first, periods = parts[0].stats["start"], parts[0].stats["periods"]
-    return Figure(
+    used = [sums.used(item) for item in held]
+    parts = tuple(_total(name, item, values) for item, values in zip(held, used, strict=True))
+    title = basket.title
+    figure = Figure(
         name=name,
         label=Text(f"{title.en}, net flows", f"{title.zh}净流入"),
         title=title,
         value=sum(part.value or 0.0 for part in parts),
         unit=parts[0].unit,
-        as_of=final,
+        as_of=max(part.as_of for part in parts),
         formula=" + ".join(part.series or "" for part in parts),
         inputs=tuple(Input.figure(part) for part in parts),
         parts=parts,
-        stats={"start": first, "end": final, "periods": periods},
+        stats=parts[0].stats,
         freq=held[0].series.freq,
         signed=True,
     )
+    return Side(basket=basket, figure=figure, used=used, opens=sums.first, closes=sums.final)
 
 
-def _total(side: str, observed: Observations, sums: Sums) -> Figure:
-    """The sum of one series over the window; a period that is missing or blank is refused."""
+def _total(side: str, observed: Observations, used: "pd.Series[float]") -> Figure:
+    """The sum of one series over the periods of the window."""
     spec = observed.series
-    used = sums.used(observed)
     source = observed.input(used)
     return Figure(
         name=f"{side}_flow",

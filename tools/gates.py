@@ -1,7 +1,7 @@
 """How long a gated fund holds its money: time to leave under a redemption cap, by three rules side by side."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -34,27 +34,36 @@ PERIODS = {
     "annual": Period(unit="years", a_period=Text("a year", "每年"), a_year=1),
 }
 USUAL = "quarterly"
-REDEMPTION = r"(redemption|withdrawal|repurchase|redeem)(s|ed|ing)?"
-FUND_ZH = "((如果|若|假如)?(私募|私人|信贷|信用|半流动性?|地产)*基金.{0,8})?"
+REDEEMED = r"(?:redemptions?|redeem(?:s|ed|ing)?|withdraw(?:s|ing|als?)?|repurchases?)"
+CAPPED = r"(?:caps?|capped|limit(?:s|ed)?|restrict(?:s|ed|ions?)?|gat(?:e|es|ed|ing)|queues?|requests?)"
+CAPPED_ZH = "(?:上限|限额|限制|门槛|比例|排队|封顶|最多|限|%|几年|多久|多长|几个)"
 
 
 @tool(
-    cues=rf"\bgat(e|es|ed|ing)\b( redemptions?)?|\b{REDEMPTION} (cap|limit|queue|request|gate)s?\b"
-    rf"|\b{REDEMPTION}\b.{{0,30}}\b(capped|limited|restricted|gated|cap|limit)\b|\btime to exit\b"
-    r"|\b(full(y)?|complete(ly)?) (exit|redeem|redemption|withdraw|withdrawal|out)\b|\bhow long until\b.{0,16}\bout\b"
-    r"|\b(get(ting)?|cash(ing)?|pull(ing)?|tak(e|ing)|be)( (my|our|all|the|it|money|cash))* out\b( (in full|fully))?"
-    r"( of (a|an|the|my|our|this)( [a-z]+){0,4} (fund|vehicle))?"
-    r"|\b(exit|leave|redeem)\b.{0,40}\b(cap|capped|limit|fund|vehicle)\b|\bhow long\b.{0,20}\b(exit|leave|redeem)\b"
-    rf"|{FUND_ZH}赎回(上限|限额|限制|闸门|门槛|比例|排队|封顶)|{FUND_ZH}(限制|封顶|限额).{{0,6}}赎回|闸门"
-    rf"|{FUND_ZH}赎回.{{0,24}}(上限|封顶|限)|(全部|全额|完全|全数|彻底)(赎回|退出|撤出|取出|拿回|出清|离场)"
-    r"|(退出|赎回|撤出|赎完|出来|拿回)(全部)?.{0,10}(多久|多长|几年|几个)"
-    r"|(多久|多长时间|几年).{0,10}(退出|赎回|撤出|赎完|出来|拿回)(全部)?",
+    cues=rf"\bgat(?:e|es|ed|ing)\b|\b{REDEEMED}\b(?=.*\b{CAPPED}\b)|\b{CAPPED}\b(?=.*\b{REDEEMED}\b)"
+    r"|\bcap(?:s|ped)?\b(?=.*\b(?:nav|stake|fund|vehicle)\b)|\btime to exit\b|\bhow long until\b.{0,16}\bout\b"
+    r"|\b(?:full(?:y)?|complete(?:ly)?) (?:exit|redeem|redemption|withdraw|withdrawal|out)\b"
+    r"|\b(?:get(?:ting)?|cash(?:ing)?|pull(?:ing)?|tak(?:e|ing)|be)(?: (?:my|our|all|the|it|money|cash))* out\b"
+    r"|\b(?:exit|leave|redeem)\b(?=.*\b(?:cap|capped|limit|fund|vehicle)\b)|\bhow long\b.{0,20}\b(?:exit|leave"
+    r"|redeem)\b"
+    rf"|闸门|赎(?:回|出)?(?=.*{CAPPED_ZH})|{CAPPED_ZH}(?=.*赎)|(?:全部|全额|完全|全数|彻底)(?:退出|撤出|取出|拿回"
+    rf"|出清|离场)"
+    r"|(?:退出|撤出|出来|拿回)(?:全部)?.{0,10}(?:多久|多长|几年|几个)|(?:多久|多长时间|几年).{0,10}(?:退出|撤出|出来"
+    r"|拿回)",
     weight=5,
     picks={
         "monthly": r"\bmonthly\b|\b(a|per|each|every|one) month\b|/ ?mo(nth)?\b|每个?月|按月|月度|单月",
         "quarterly": r"\bquarterly\b|\b(a|per|each|every|one) quarter\b|/ ?q(tr|uarter)?\b|每个?季度?|按季|季度|单季",
         "annual": r"\bannual(ly)?\b|\byearly\b|\b(a|per|each|every|one) year\b|/ ?y(r|ear)?\b|每年|按年|年度",
     },
+    about=r"\b(?:private|credit|funds?|vehicles?|nav|pro[- ]?rata|queues?|stakes?|remaining|original|holders?"
+    r"|investors?"
+    r"|redeem\w*|redemptions?|repurchases?|withdraw\w*|caps?|capped|limit(?:s|ed)?|wants?|out|leave|leaving|left"
+    r"|stuck|ask"
+    r"|asks|asked|half|requests?|periods?|exit|assets?|based|money|interval|semi[- ]?liquid|tender|freed|fully)\b"
+    r"|私募|私人|信贷|信用|半?流动性?|基金|净值|剩余|剩下|原始|本金|份额|按?比例|排队|人人|所有人|投资者|持有人"
+    r"|投资人|赎回|赎出?|拿回"
+    r"|一半|季度|每季|最多|全部|整个|清光|走(?!势)|退出|撤出|离场|计算|闸门|上限|限额|规定|后还有|还有多少|一季",
     figures={
         "exit_time": "the three rules side by side",
         "quarters": "cap on the original stake: time to full exit; `months` or `years` where the cap is one of those",
@@ -62,7 +71,9 @@ FUND_ZH = "((如果|若|假如)?(私募|私人|信贷|信用|半流动性?|地�
         "years": "the same in years",
         "left": "cap on what is still held: the share left after that time",
         "until": "cap on what is still held: the time until 1 % is left",
+        "until_years": "the same in years",
         "shared": "cap on the fund, shared by those queueing: time to full exit, by the share queueing: `shared_10`",
+        "shared_years": "the same in years: `shared_years_10`",
     },
 )
 def exit_time(data: Data, cap: Fraction, freq: Literal["quarterly", "monthly", "annual"] | None = None) -> Figure:
@@ -120,9 +131,11 @@ class Capped:
         """The cap and its frequency."""
         return Input.given("cap", 100 * self.cap, "percent"), self.every
 
-    def time(self, name: str, label: Text, periods: int, formula: str, *assumed: Input) -> Figure:
+    def time(
+        self, name: str, label: Text, periods: int, formula: str, *assumed: Input, title: Text | None = None
+    ) -> Figure:
         """A number of periods as a figure, with what it is in years."""
-        return Figure(
+        found = Figure(
             name=name,
             label=label,
             value=float(periods),
@@ -131,6 +144,22 @@ class Capped:
             formula=formula,
             inputs=(*self.inputs, *assumed),
             stats={"years": periods / self.period.a_year},
+            title=title,
+        )
+        return found if found.unit == "years" else replace(found, parts=(self._in_years(found),))
+
+    def _in_years(self, time: Figure) -> Figure:
+        """The same time in years."""
+        rule, _, queueing = time.name.partition("_")
+        named = () if rule == time.unit else (rule,)
+        return Figure(
+            name="_".join((*named, "years", *filter(None, (queueing,)))),
+            label=Text(f"{time.label.en}, in years", f"{time.label.zh}，以年计"),
+            value=(time.value or 0.0) / self.period.a_year,
+            unit="years",
+            as_of=self.today,
+            formula=f"{time.unit} / {self.period.a_year}",
+            inputs=(Input.figure(time),),
         )
 
 
@@ -165,9 +194,13 @@ def _of_rest(capped: Capped, stake: Figure) -> Iterator[Figure]:
         f"Cap of {said.en} on what is still held: time until no more than {few} is left",
         f"上限按剩余份额计算（{said.zh}）：剩余不超过 {few} 所需时间",
     )
-    until = maths.periods_of_rest(capped.cap, LEFT)
     yield capped.time(
-        "until", label, until, "ceil(ln(left) / ln(1 - cap))", Input.assumption("left", 100 * LEFT, "percent")
+        "until",
+        label,
+        maths.periods_of_rest(capped.cap, LEFT),
+        "ceil(ln(left) / ln(1 - cap))",
+        Input.assumption("left", 100 * LEFT, "percent"),
+        title=Text(f"until {few} is left", f"降至 {few}"),
     )
 
 
@@ -186,6 +219,7 @@ def _of_fund(capped: Capped) -> Iterator[Figure]:
             maths.periods_in_queue(capped.cap, queueing),
             "ceil(ln(1 - queueing) / ln(1 - cap))",
             Input.assumption("queueing", 100 * queueing, "percent"),
+            title=Text(f"{percent}% queueing", f"{percent}% 排队"),
         )
 
 

@@ -2,19 +2,24 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from footnote.answer import Figure, Input
 from footnote.errors import AskError
 from footnote.spelling import spell_day
 from footnote.text import Text, listed
-from tools import maths
+from tools import drawdown, maths
 from tools.catalogue import Named, Series
 from tools.ends import Ends, between
 from tools.observations import Observations, named
 from tools.periods import day_of
 from tools.window import Window
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 YEAR_DAYS = 366
+TOTAL, PRICE = Text("total return", "总回报"), Text("price return", "价格回报")
 RULES = {
     "none": Text("never rebalanced", "不再平衡"),
     "D": Text("rebalanced daily", "每日再平衡"),
@@ -22,12 +27,20 @@ RULES = {
     "Q": Text("rebalanced quarterly", "每季再平衡"),
     "A": Text("rebalanced yearly", "每年再平衡"),
 }
+SET_BACK = {
+    "none": "never set back to them",
+    "D": "set back to them at every close",
+    "M": "set back to them at the last close of each month",
+    "Q": "set back to them at the last close of each quarter",
+    "A": "set back to them at the last close of each year",
+}
+"""The same as a formula says it."""
 
 
 def instrument(ends: Ends) -> Figure:
     """The return of one instrument, made of its two closes."""
     spec = ends.observed.series
-    kind = Text("total return", "总回报") if spec.total_return else Text("price return", "价格回报")
+    kind = TOTAL if spec.total_return else PRICE
     closes = tuple(
         Figure(
             name=name,
@@ -59,7 +72,7 @@ def instrument(ends: Ends) -> Figure:
         freq=spec.freq,
         signed=True,
     )
-    return _finished(figure, kind)
+    return _finished(figure, in_currency(kind, [spec]), ends.values, ends.observed.input(ends.values))
 
 
 def portfolio(
@@ -81,7 +94,7 @@ def portfolio(
         value=maths.growth(float(path.iloc[0]), float(path.iloc[-1])),
         unit="percent",
         as_of=members[0].as_of,
-        formula=f"{shares}, {rule.en} at the close",
+        formula=f"100 (V at end / V at start - 1), V holding {shares}, {SET_BACK[rebalance]}",
         inputs=(
             *(held[id].input(prices[id]) for id in weights),
             *(Input.assumption(f"weight of {id}", weight, "ratio") for id, weight in weights.items()),
@@ -94,22 +107,46 @@ def portfolio(
         caveats=tuple(dict.fromkeys((*mixed, *(caveat for part in members for caveat in part.caveats)))),
         signed=True,
     )
-    return _finished(figure, Text(f"{kind.en}, {rule.en}", f"{kind.zh}，{rule.zh}"))
+    kind = in_currency(kind, [held[id].series for id in weights])
+    return _finished(figure, Text(f"{kind.en}, {rule.en}", f"{kind.zh}，{rule.zh}"), path)
 
 
 def _kind(members: list[Series]) -> tuple[Text, tuple[Text, ...]]:
     """What the members earned together, in the label's words; a caveat with those that are without distributions."""
     without = [spec for spec in members if not spec.total_return]
     if not without:
-        return Text("total return", "总回报"), ()
+        return TOTAL, ()
     if len(without) == len(members):
-        return Text("price return", "价格回报"), ()
+        return PRICE, ()
     names = listed([named(spec) for spec in without])
     caveat = Text(
         f"Without distributions: {names.en}. The other members are held at their total return.",
         f"不含分红的成分：{names.zh}；其余成分为总回报。",
     )
     return Text("part total return, part price return", "部分总回报、部分价格回报"), (caveat,)
+
+
+def in_currency(kind: Text, members: list[Series]) -> Text:
+    """*kind* with the currency that all of *members* are priced in; an index says of none."""
+    units = {spec.unit.name: spec.unit for spec in members}
+    unit = next(iter(units.values()))
+    if len(units) > 1 or not unit.is_money:
+        return kind
+    return Text(f"{kind.en} in {unit.name}", f"以{unit.words.zh.removeprefix('元')}计的{kind.zh}")
+
+
+def unlike_currencies(members: list[Series]) -> tuple[Text, ...]:
+    """That each return is in a currency of its own, where they are set beside each other in several."""
+    priced = [spec for spec in members if spec.unit.is_money]
+    if len({spec.unit.name for spec in priced}) < 2:
+        return ()
+    each = listed([Text(f"{spec.id} ({spec.unit.words.en})", f"{spec.id}（{spec.unit.words.zh}）") for spec in priced])
+    return (
+        Text(
+            f"Each in its own currency, no exchange rate applied: {each.en}.",
+            f"各以自身币种计算，未作汇率换算：{each.zh}。",
+        ),
+    )
 
 
 def _shared_closes(item: Named, held: dict[str, Observations], window: Window, last: date) -> dict[str, Ends]:
@@ -181,27 +218,38 @@ def _never_together(item: Named) -> AskError:
     )
 
 
-def _finished(figure: Figure, kind: Text) -> Figure:
-    """The figure with its qualifiers in the label and, beyond a year, the yearly rate as a part."""
-    span = days(figure)
-    start, end = figure.stats["start"], figure.as_of
-    label = Text(f"{figure.label.en}, {kind.en}, {span.en}", f"{figure.label.zh}，{kind.zh}，{span.zh}")
-    length = (end - start).days if isinstance(start, date) else 0
-    if length <= YEAR_DAYS or figure.value is None:
-        return replace(figure, label=label)
-    yearly = replace(
-        figure,
-        name="annualised",
-        label=Text(
-            f"{figure.label.en}, {kind.en}, annualised, {span.en}", f"{figure.label.zh}，{kind.zh}，年化，{span.zh}"
-        ),
-        value=maths.annualised(figure.value, length),
-        formula="(1 + R) ** (365.25 / days) - 1",
-        inputs=(Input.figure(replace(figure, label=label)),),
-        parts=(),
-        caveats=(),
+def _finished(figure: Figure, kind: Text, path: "pd.Series[float]", made_of: Input | None = None) -> Figure:
+    """The figure with its qualifiers in the label and, as parts, the yearly rate beyond a year, and the drawdown.
+
+    *path* is what it was worth at each close, *made_of* what that is taken from: the figure itself where none is named.
+    """
+    name, span = figure.label, days(figure)
+    figure = replace(figure, label=Text(f"{name.en}, {kind.en}, {span.en}", f"{name.zh}，{kind.zh}，{span.zh}"))
+    fallen = Text(
+        f"{name.en}, {drawdown.NAME.en}, {kind.en}, {span.en}", f"{name.zh}，{drawdown.NAME.zh}，{kind.zh}，{span.zh}"
     )
-    return replace(figure, label=label, parts=(*figure.parts, yearly))
+    fall = drawdown.drawdown(figure, path, made_of or Input.figure(figure), fallen)
+    return replace(figure, parts=(*figure.parts, *_yearly(figure, name, kind), fall))
+
+
+def _yearly(figure: Figure, name: Text, kind: Text) -> tuple[Figure, ...]:
+    """The same as a yearly rate, where it was earned over more than a year."""
+    start, span = figure.stats["start"], days(figure)
+    length = (figure.as_of - start).days if isinstance(start, date) else 0
+    if length <= YEAR_DAYS or figure.value is None:
+        return ()
+    return (
+        replace(
+            figure,
+            name="annualised",
+            label=Text(f"{name.en}, {kind.en}, annualised, {span.en}", f"{name.zh}，{kind.zh}，年化，{span.zh}"),
+            value=maths.annualised(figure.value, length),
+            formula="(1 + R) ** (365.25 / days) - 1",
+            inputs=(Input.figure(figure),),
+            parts=(),
+            caveats=(),
+        ),
+    )
 
 
 def days(figure: Figure) -> Text:

@@ -42,6 +42,7 @@ class Horizon:
             fmean(self.returns),
             f"mean of 100 (P(k+{self.at.days}) / P(k) - 1) in equal weight, k the first close on or after the merger",
             parts=(self._counted, *shares, *self._ended()),
+            title=Text(f"{self.at.days} trading days", f"{self.at.days} 个交易日"),
             stats={"horizon": self.at.days, "n": len(self.deals), **stats},
         )
 
@@ -107,6 +108,7 @@ class Horizon:
                 Text(f"share of deals with a close below {PAID} dollars", f"收盘价低于 {PAID} 美元的占比"),
                 _share([each.pair(self.at.days).iloc[-1] < PAID for each in self.at.held]),
                 f"100 (closes below {PAID}) / n",
+                title=Text(f"below {PAID} dollars", f"低于 {PAID} 美元"),
                 signed=False,
             )
 
@@ -128,6 +130,7 @@ class Horizon:
             fmean(moves),
             "mean over the days of each deal of 100 (P at its last day / P at its first - 1)",
             inputs=(self._counted_input, self.index.input(once)),
+            title=spec.title,
             series=spec.id,
         )
         yield beside
@@ -176,6 +179,7 @@ class Horizon:
         inputs: tuple[Input, ...] = (),
         parts: tuple[Figure, ...] = (),
         stats: dict[str, Stat] | None = None,
+        title: Text | None = None,
         series: str | None = None,
         unit: str = "percent",
         signed: bool = True,
@@ -193,6 +197,7 @@ class Horizon:
             inputs=inputs or (self._counted_input,),
             parts=parts,
             series=series or self.id,
+            title=title,
             stats=stats or {},
             signed=signed,
         )

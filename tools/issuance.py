@@ -9,23 +9,30 @@ from footnote.errors import AskError
 from footnote.spelling import spell_day
 from footnote.text import Text, same
 from tools.data import Data
-from tools.deals import Deals, cues, listed
+from tools.deals import Deals, about, cues, listed
 from tools.periods import day_of
 from tools.registry import Year, tool
 
 if TYPE_CHECKING:
     import pandas as pd
 
-VOLUME = r"rank(?:s|ed|ing)?|volumes?|values?|worth|size|big|issuance|largest|biggest|record"
-VOLUME_ZH = "排名|排第|排在|第几|交易额|交易量|成交额|规模|金额|发行"
+VOLUME = (
+    r"rank(?:s|ed|ing)?|volumes?|values?|worth|size|big|issuance|largest|biggest|record|announced"
+    r"|(?:by|each|per) (?:calendar )?year"
+)
+VOLUME_ZH = (
+    "排名|排第|排在|第几|第[一二三四五]大|交易额|交易总额|交易总值|交易量|成交额|规模|金额|发行|已?公布|宣布|自然年"
+)
 
 
 @tool(
     cues=cues(VOLUME, VOLUME_ZH),
     weight=7,
+    about=about(VOLUME, VOLUME_ZH),
     figures={
         "volume": "the value of the year's deals; each year's own is `volume_2021`",
         "rank": "its place among the years, 1 the largest",
+        "years": "how many years are ranked",
         "n": "deals counted",
     },
 )
@@ -47,24 +54,7 @@ def spac_rank(data: Data, year: Year) -> Figure:
     done = Text("announced", "已公布") if by == "announced" else Text("completed", "已完成")
     parts = tuple(_year(deals, by, each, years[each], done) for each in sorted(years))
     asked = next(part for part in parts if part.name == f"volume_{year}")
-    rank = 1 + sum((part.value or 0.0) > (asked.value or 0.0) for part in parts)
-    span = Text(f"{min(years)} to {max(years)}", f"{min(years)} 年至 {max(years)} 年")
-    last = max(part.as_of for part in parts)
-    placed = Figure(
-        name="rank",
-        label=Text(
-            f"SPAC deals {done.en} in {year}, rank by value among the years {span.en}, 1 the largest",
-            f"{year} 年{done.zh} SPAC 交易额在 {span.zh}中的排名（1 为最大）",
-        ),
-        value=float(rank),
-        unit="count",
-        as_of=last,
-        formula="1 + years with a larger sum",
-        inputs=tuple(Input.figure(part) for part in parts),
-        series=deals.item.id,
-        stats={"years": len(years), "first": min(years), "last": max(years)},
-        freq="A",
-    )
+    placed = _placed(deals, asked, parts, Text(f"{done.en} in {year}", f"{year} 年{done.zh}"))
     count = replace(
         asked,
         name="n",
@@ -79,11 +69,42 @@ def spac_rank(data: Data, year: Year) -> Figure:
         asked,
         name="volume",
         title=None,
-        as_of=last,
+        as_of=placed.as_of,
         parts=(placed, count, *ranked),
-        stats={"year": year, "rank": rank, "years": len(years), "n": len(years[year]), "by": by},
+        stats={"year": year, "rank": int(placed.value or 0), "years": len(years), "n": len(years[year]), "by": by},
         caveats=tuple(_said(deals, rows, by, years)),
     )
+
+
+def _placed(deals: Deals, asked: Figure, years: tuple[Figure, ...], done: Text) -> Figure:
+    """The rank of the year *asked* about among all *years*, and how many they are; *done* is how its deals count."""
+    named = [year.as_of.year for year in years]
+    span = Text(f"{named[0]} to {named[-1]}", f"{named[0]} 年至 {named[-1]} 年")
+    placed = Figure(
+        name="rank",
+        label=Text(
+            f"SPAC deals {done.en}, rank by value among the years {span.en}, 1 the largest",
+            f"{done.zh} SPAC 交易额在 {span.zh}中的排名（1 为最大）",
+        ),
+        value=float(1 + sum((year.value or 0.0) > (asked.value or 0.0) for year in years)),
+        unit="count",
+        as_of=max(year.as_of for year in years),
+        formula="1 + years with a larger sum",
+        inputs=tuple(Input.figure(year) for year in years),
+        series=deals.item.id,
+        stats={"years": len(years), "first": named[0], "last": named[-1]},
+        freq="A",
+    )
+    among = replace(
+        placed,
+        name="years",
+        label=Text(f"Years ranked by the value of their SPAC deals, {span.en}", f"参与排名的年份数，{span.zh}"),
+        title=span,
+        value=float(len(years)),
+        formula="number of years with a deal",
+        stats={},
+    )
+    return replace(placed, parts=(among,))
 
 
 def _year(deals: Deals, by: str, year: int, rows: "pd.DataFrame", done: Text) -> Figure:

@@ -39,6 +39,20 @@ def drawdown(values: "pd.Series[float]") -> float:
     return float(100 * (values / values.cummax() - 1).min())
 
 
+def deepest_fall(values: "pd.Series[float]") -> "tuple[pd.Timestamp, pd.Timestamp] | None":
+    """The days of the high and the low that the drawdown lies between; None where nothing ever fell.
+
+    Of equally deep lows the first, of equal highs before it the last; blanks are dropped first.
+    """
+    known = values.dropna()
+    falls = (known / known.cummax() - 1).to_numpy()
+    if not len(falls) or falls.min() >= 0:
+        return None
+    place = int(falls.argmin())
+    before = known.iloc[: place + 1].to_numpy()
+    return known.index[(before == before.max()).nonzero()[0][-1]], known.index[place]
+
+
 def rebalanced(prices: "pd.DataFrame", weights: "pd.Series[float]", every: str) -> "pd.Series[float]":
     """The value of a portfolio that starts at 1 and is set back to *weights* at the last close of every period.
 
@@ -87,8 +101,7 @@ def log_change_on_year(values: "pd.Series[float]", freq: str) -> "pd.Series[floa
 
 def zscore(values: "pd.Series[float]") -> float:
     """The last of *values* in standard deviations (ddof 1) from their mean; NaN where they do not vary."""
-    spread = float(values.std(ddof=1))
-    return float((values.iloc[-1] - values.mean()) / spread) if spread > 0 else math.nan
+    return float((values.iloc[-1] - values.mean()) / values.std(ddof=1)) if varies(values) else math.nan
 
 
 def sparkline(values: "pd.Series[float]") -> str:
@@ -164,3 +177,18 @@ def base_share(first: float, second: float, total: float) -> float:
 def _whole(periods: float) -> int:
     """*periods* rounded up; what exceeds a whole number by no more than arithmetic does is that number."""
     return math.ceil(periods - ROUNDING)
+
+
+def varies(values: "pd.Series[float]") -> bool:
+    """Whether *values* differ by more than arithmetic alone makes equal ones differ."""
+    return bool(values.std(ddof=1) > ROUNDING * values.abs().max())
+
+
+def scores(values: "pd.DataFrame") -> "pd.DataFrame":
+    """Each column in standard deviations (ddof 1) from its mean; every one of them varies."""
+    return (values - values.mean()) / values.std(ddof=1)
+
+
+def percentile(values: "pd.Series[float]") -> float:
+    """The percentage of *values* at or below the last of them, which counts too: its percentile rank, ties included."""
+    return float(100 * (values <= values.iloc[-1]).mean())

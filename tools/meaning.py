@@ -65,7 +65,7 @@ KEYS = {
         "members": "Ids of the instruments.",
         "weights": "Equal; unlike weights are a portfolio's.",
         "flows": "`panel:NAME`, of which the rows with the basket's members are taken, or a list of flow series.",
-        "assets": "Series of assets under management, where the desk has them.",
+        "assets": "Series of assets under management, of kind `stock` and in the currency of the flows, where held.",
     },
     "portfolio": {"weights": "A share for each id."},
     "events": {

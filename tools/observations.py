@@ -1,6 +1,6 @@
 """What is known of one series on a day: its values, where they came from, how old they are."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -34,11 +34,11 @@ class Observations:
         """The observations that hold a value."""
         return self.values.dropna()
 
-    def upto(self, day: date) -> "pd.Series[float]":
-        """The same up to the period that ends on *day*."""
+    def cut(self, day: date) -> "Observations":
+        """The same as if the period that ends on *day* were the last."""
         import pandas as pd
 
-        return self.known[self.known.index <= pd.Timestamp(day)]
+        return replace(self, values=self.values[self.values.index <= pd.Timestamp(day)])
 
     @cached_property
     def first(self) -> date:
@@ -74,6 +74,7 @@ class Observations:
             unit=self.series.unit.name,
             terms=self._terms,
             rows=rows,
+            title=self.series.title,
         )
 
     @property

@@ -7,7 +7,7 @@ from footnote.answer import Figure
 from footnote.errors import AskError
 from footnote.text import Text
 from tools import holdings, suggest
-from tools.catalogue import Basket, Named, Portfolio
+from tools.catalogue import Basket, Named, Portfolio, Series
 from tools.data import Data
 from tools.ends import between
 from tools.observations import Observations
@@ -15,15 +15,20 @@ from tools.periods import day_of
 from tools.registry import BasketId, Day, Instruments, WindowText, tool
 from tools.window import Window
 
+OWN = ("annualised", "drawdown")
+"""Parts of a return that are its own, not a member's."""
+
 
 @tool(
-    cues=r"\b(total )?returns?\b|\breturned\b|\bperform(ed|ance|s|ing)?\b|\bearn(ed|s)?\b|回报|收益|报酬",
+    cues=r"\b(total )?returns?\b|\breturned\b|\bperform(ed|ance|s|ing)?\b|\bearn(ed|s)?\b|\bdraw-?downs?\b|\blost "
+    r"money\b|回报|收益|报酬|回撤|跌成这?么?样?|有?钱?赚钱?|跑[赢输]|跑得|涨多少|升多少|跌多少|亏",
     only=r"\bhow\b.{0,60}\b(done|do|fared?)\b|\bdoing\b|表现",
     weight=3,
     figures={
         "returns": "the table of several",
         "return": "of one instrument, basket or portfolio",
         "annualised": "the same as a yearly rate",
+        "drawdown": "the largest fall from a high to the lowest close after it, with their days",
         "start": "the close it starts from",
         "end": "the close it ends at",
     },
@@ -38,11 +43,16 @@ def returns(
 ) -> Figure:
     """Total return over a window, ``100 (P_end / P_start - 1)``, by instrument, ranked, or of one basket.
 
-    P is the close, adjusted for distributions where the desk's data are; otherwise the label says price return.
+    P is the close, adjusted for distributions where the desk's data are; otherwise the label says price return. The
+    instrument read is the proxy, and its title names it; its currency stands in the label, and nothing is converted.
     The window starts at the last close on or before its first day, and all instruments end on the same day.
-    A basket holds its members in equal weights, a portfolio in its own, set back at the closes ``rebalance`` names; all
-    of them in one currency.
-    Beyond a year the yearly rate is given as well, ``(1 + R) ** (365.25 / days) - 1``.
+    A basket holds its members in equal weights, a portfolio (60/40) in its own, set back at the last close of each
+    period ``rebalance`` names and drifting between; the rule stands in the label, the weights in the formula.
+    Beyond a year the yearly rate is given as well, ``(1 + R) ** (365.25 / days) - 1``, never of less (GIPS).
+    ``drawdown`` is the maximum drawdown, the lowest of ``100 (V / highest V so far - 1)`` over the closes of the
+    window, the first one included (Magdon-Ismail and Atiya, *Maximum Drawdown*, 2004).
+    Refused: what is no price, a close at or below zero, more than 30 days without one, a short history, and a basket in
+    several currencies or frequencies.
     """
     asked = Window(window=window, start=start, end=end)
     if not asked:
@@ -57,10 +67,8 @@ def returns(
     found = [_return(item, held, asked, last) for item in wanted]
     if len(found) == 1:
         return found[0]
-    total = all(observed.series.total_return for observed in held.values())
-    kind = (
-        Text("Total return", "总回报") if total else Text("Return, total or price as named", "回报（总回报或价格回报）")
-    )
+    specs = [observed.series for observed in held.values()]
+    kind = _kind(specs)
     found = [figure if figure.series in held else _closed(figure) for figure in found]
     ranked = tuple(sorted(found, key=lambda figure: -(figure.value or 0.0)))
     return Figure(
@@ -71,14 +79,27 @@ def returns(
         as_of=max(figure.as_of for figure in ranked),
         formula="each as stated in its row, ranked",
         parts=ranked,
-        caveats=tuple(dict.fromkeys(caveat for figure in ranked for caveat in figure.caveats)),
+        caveats=(
+            *dict.fromkeys(caveat for figure in ranked for caveat in figure.caveats),
+            *holdings.unlike_currencies(specs),
+        ),
+    )
+
+
+def _kind(specs: list[Series]) -> Text:
+    """What all of them earned, and in which currency, as a label begins."""
+    kinds = {spec.total_return for spec in specs}
+    if len(kinds) > 1:
+        return Text("Return, total or price as named", "回报（总回报或价格回报）")
+    return holdings.in_currency(
+        Text("Total return", "总回报") if True in kinds else Text("Price return", "价格回报"), specs
     )
 
 
 def _closed(figure: Figure) -> Figure:
     """A portfolio or basket beside others: its members are no rows, and might stand there by themselves."""
     inputs = tuple(item for item in figure.inputs if item.kind != "figure")
-    return replace(figure, inputs=inputs, parts=tuple(part for part in figure.parts if part.name == "annualised"))
+    return replace(figure, inputs=inputs, parts=tuple(part for part in figure.parts if part.name in OWN))
 
 
 def _no_window() -> AskError:

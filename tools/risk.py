@@ -34,9 +34,12 @@ A_WEEK = {"daily": 7, "exchange": 5}
     cues=r"(\b(how often|(what )?share of (the )?days|how many days|on what share of (the )?days)\b.{0,40})?"
     r"\b((realised|realized|historical|historic|annualised|annualized|rolling|daily)[- ])*"
     r"(vol|vols|volatility|volatilities|volatile)\b(.{0,12}\b(above|over|exceed(s|ed)?|more than)\b)?"
-    r"|((已实现|实现|历史|年化|滚动)的?)*(波动率|波动性|波动度|波幅|波动)(.{0,6}(高于|超过|大于))?(.{0,8}(天数)?(占比|比例))?(有?多[高大])?",
+    r"|((已实现|实现|历史|年化|滚动)的?)*(波动率|波动性|波动度|波幅|波动)(.{0,6}(高于|超过|大于))?(.{0,8}(天数)?(占比"
+    r"|比例))?(有?多[高大])?",
     only=r"\bhow (choppy|wild|jumpy)\b|\bswings?\b|震荡",
     weight=4,
+    about=r"\b(share|portion|days?|often|thresholds?|thing|daily|realised|realized|annualised|annualized|above|over)\b"
+    r"|天数|日子|占比?|比例|高过|高于|超过|大于|经常|门槛|阈值|年化|已实现|次数|日均",
     figures={
         "volatility": "the realised volatility of the window that ends last",
         "share_above": "the share of days on which the volatility of a window of that length lay above the threshold",
@@ -51,9 +54,9 @@ def volatility(
     ``100 sd(ln(P_t / P_t-1)) sqrt(N)`` over daily closes, sd with ddof 1 (Hull, *Options, Futures, and Other
     Derivatives*, on estimating volatility from historical data). N is 365 where the instrument trades round the clock
     (``calendar = "daily"``), else 252 exchange days. The window counts returns: 30 when none is named, 90D is 90 of
-    them, a month or a year as many as N has. YTD or a calendar year takes the returns inside it, and windows of 30
-    inside it. ``share_above`` is the share of such windows, over all the history held, above *threshold*, a fraction:
-    1.0 (100 %) when none is named. Blanks are dropped first, and said. Refused: what is no daily price, a history
+    them, a month or a year as many as N has. ``share_above`` is the share of windows of that many returns, over all the
+    history held, above *threshold*, a fraction: 1.0 (100 %) when none is named; of a year or more, YTD or a calendar
+    year it is the share of windows of 30 returns inside it. Blanks are dropped first, and said. Refused: what is no daily price, a history
     shorter than the window, and in the window a close at or below zero or 30 days without one.
     """
     observed = data.series(series)
@@ -103,6 +106,15 @@ class Sample:
         return maths.rolling_volatility(self.returns, self.width, self.a_year)
 
     @property
+    def rules(self) -> tuple[Input, ...]:
+        """How a volatility is made of closes: the days of a year, the returns of a window, what is too long a gap."""
+        return (
+            Input.assumption("days a year", self.a_year, "days"),
+            Input.assumption("returns in a window", self.width, "count"),
+            Input.assumption("longest gap", LONGEST_GAP_DAYS, "days"),
+        )
+
+    @property
     def stats(self) -> dict[str, Stat]:
         """How many windows there are, from which day to which."""
         first, last = day_of(self.rolled.index[0]), day_of(self.rolled.index[-1])
@@ -117,7 +129,10 @@ def _sample(observed: Observations, window: Window) -> Sample:
         width, held = _returns_in(length, observed.series.calendar), observed.known
         if width < 2 or len(held) <= width:
             raise closes.too_few(observed, width)
-        sample = Sample(used=Ends(observed=observed, values=held.iloc[-width - 1 :]), held=held, width=width)
+        used = Ends(observed=observed, values=held.iloc[-width - 1 :])
+        sample = Sample(used=used, held=held, width=width)
+        if length[1] == "Y":
+            sample = Sample(used=used, held=used.values, width=USUAL_RETURNS)
     else:
         used = between(observed, window)
         if len(used.values) < 3:
@@ -179,12 +194,12 @@ def _share(sample: Sample, threshold: Input) -> Figure:
             f"{spec.title.zh}，{spell_day(first, 'zh')}至{spell_day(last, 'zh')}，"
             f"{width:,} 个收益率的波动率高于 {level:g}% 的天数占比",
         ),
-        title=spec.title,
+        title=Text(f"above {level:g}%", f"高于 {level:g}%"),
         value=maths.share_above(sample.rolled, level),
         unit="percent",
         as_of=last,
         formula=f"100 (days on which the volatility of {width} returns > {level:g}) / days",
-        inputs=(sample.observed.input(sample.held), threshold),
+        inputs=(sample.observed.input(sample.held), threshold, *sample.rules),
         series=spec.id,
         stats={
             **stats,
@@ -216,7 +231,7 @@ def _maximum(sample: Sample) -> Figure:
         unit="percent",
         as_of=top,
         formula=f"100 sd(ln(P_t / P_t-1), ddof 1) sqrt({sample.a_year}), the largest of {len(sample.rolled)}",
-        inputs=(sample.observed.input(sample.held.iloc[place - width : place + 1]),),
+        inputs=(sample.observed.input(sample.held.iloc[place - width : place + 1]), *sample.rules[:1]),
         series=spec.id,
         stats={**stats, "day": top},
         freq=spec.freq,

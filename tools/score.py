@@ -1,4 +1,4 @@
-"""How unusual the last value of a series is: its z-score over ten years, of the level or of its change on the year."""
+"""How unusual the last value of a board's row is: its z-score over ten years, of the level or of its log change."""
 
 import math
 from typing import TYPE_CHECKING
@@ -8,48 +8,40 @@ from footnote.text import Text
 from tools import maths
 from tools.observations import Observations, named
 from tools.periods import day_of
+from tools.standard import LEAST, Column, column
 
 if TYPE_CHECKING:
     import pandas as pd
 
 YEARS = 10
-LEAST = {"D": 500, "W": 104, "M": 24, "Q": 20}
-"""The smallest sample: two years, of quarters five; of yearly values ten years hold none."""
-TRENDING = ("hard", "stock", "price", "flow")
-AMOUNTS = ("index", "count", "persons")
 
 
 def zscore(observed: Observations) -> Figure | None:
     """The last value against the last ten years, or what is held of them; None where that is too little.
 
     Amounts and indices that only know positive values trend: of those the log change on twelve months is scored.
+    Yearly values have no score: ten of them are no sample.
     """
     import pandas as pd
 
     spec, known = observed.series, observed.known
-    trends = is_trending(observed)
+    one = column(observed)
     opens = known.index[-1] - pd.DateOffset(years=YEARS)
-    sample = maths.log_change_on_year(known, spec.freq) if trends else known
-    sample = sample[sample.index > opens]
-    if len(sample) < LEAST.get(spec.freq, math.inf) or sample.index[-1] != known.index[-1]:
+    sample = one.values[one.values.index > opens]
+    if spec.freq == "A" or len(sample) < LEAST[spec.freq] or sample.index[-1] != known.index[-1]:
         return None
     value = maths.zscore(sample)
     short = known.index[0] > opens + pd.DateOffset(months=1)
-    return None if math.isnan(value) else _figure(observed, sample, value, trends=trends, short=short)
+    return None if math.isnan(value) else _figure(one, sample, value, short=short)
 
 
-def is_trending(observed: Observations) -> bool:
-    """Whether the series is an amount or an index that moves away from where it was, so that its level says little."""
-    spec = observed.series
-    amount = spec.unit.is_money or spec.unit.name in AMOUNTS
-    return spec.kind in TRENDING and spec.neutral is None and amount and bool((observed.known > 0).all())
-
-
-def _figure(observed: Observations, sample: "pd.Series[float]", value: float, *, trends: bool, short: bool) -> Figure:
+def _figure(one: Column, sample: "pd.Series[float]", value: float, *, short: bool) -> Figure:
     """The score of the last of *sample*, which is the series itself or its change on the year."""
-    spec, first = observed.series, day_of(sample.index[0])
-    since = observed.period(first)
-    what = Text("the 12-month change", "12个月变化") if trends else Text("the level", "水平值")
+    import pandas as pd
+
+    observed, first, last = one.observed, day_of(sample.index[0]), day_of(sample.index[-1])
+    spec, since = observed.series, observed.period(first)
+    what = Text("the 12-month change", "12个月变化") if one.chosen else Text("the level", "水平值")
     return Figure(
         name="zscore",
         label=Text(
@@ -58,9 +50,9 @@ def _figure(observed: Observations, sample: "pd.Series[float]", value: float, *,
         ),
         value=value,
         unit="standard deviation",
-        as_of=observed.last,
-        formula=f"(last - mean) / sd{' of 100 ln(x / x a year before)' if trends else ''}, sd with n - 1",
-        inputs=(observed.input(_used(observed, sample, trends=trends)),),
+        as_of=last,
+        formula=f"(last - mean) / sd{' of 100 ln(x / x a year before)' if one.chosen else ''}, sd with n - 1",
+        inputs=(observed.input(one.behind(pd.DatetimeIndex(sample.index))),),
         series=spec.id,
         title=spec.title,
         stats={"n": len(sample), "first": first, "mean": float(sample.mean()), "sd": float(sample.std(ddof=1))},
@@ -68,18 +60,6 @@ def _figure(observed: Observations, sample: "pd.Series[float]", value: float, *,
         freq=spec.freq,
         signed=True,
     )
-
-
-def _used(observed: Observations, sample: "pd.Series[float]", *, trends: bool) -> "pd.Series[float]":
-    """The observations behind *sample*: of changes on the year those a year before as well."""
-    import pandas as pd
-
-    first, known = sample.index[0], observed.known
-    if trends:
-        first -= pd.DateOffset(years=1)
-        first = known.index.asof(first if observed.series.freq in "DW" else first + pd.offsets.MonthEnd(0))
-    used: pd.Series[float] = known[known.index >= first]
-    return used
 
 
 def _short(observed: Observations, since: Text) -> Text:

@@ -10,7 +10,7 @@ from footnote.text import Text
 from tools import deals as lists
 from tools import excess, merger
 from tools.data import Data
-from tools.deals import Deals, cues
+from tools.deals import Deals, about, cues
 from tools.horizon import PAID, Horizon
 from tools.merger import At, Followed, kind_of
 from tools.observations import Observations
@@ -28,22 +28,24 @@ ASKED = {(1, "M"): 21, (3, "M"): 63, (6, "M"): 126, (12, "M"): 252, (1, "Y"): 25
 NAMED = 5
 """Companies that are named where several left the exchange."""
 EARNED = (
-    r"returns?|returned|perform(?:ed|ance|s|ing)?|done|doing|do|fared?|earn(?:ed|s)?|lag(?:ged|s)?|behind|track record"
+    r"returns?|returned|perform(?:ed|ance|s|ing)?|done|doing|fared?|earn(?:ed|s)?|lag(?:ged|s)?|behind|track record"
     r"|beat(?:en)?|lost|lose|made|trades?|traded|(?:under|out)perform(?:ed|ance|s|ing)?"
     r"|(?:post|after|since)[- ](?:the |their |its |a )?(?:mergers?|de-?spac(?:s|ing)?|business combinations?)"
 )
-EARNED_ZH = "回报|收益|表现|跑赢|跑输|涨|跌|亏|合并后|并购后|合并之后|并购之后|合并完成后"
+EARNED_ZH = "回报|收益|表现|跑赢|跑输|涨|跌|亏|升了|合并后|并购后|合并之后|并购之后|合并完成后"
 
 
 @tool(
     cues=rf"{cues(EARNED, EARNED_ZH)}|\bpost[- ]mergers?\b",
     weight=6,
+    about=about(EARNED, EARNED_ZH),
     figures={
         "excess": "the index less the benchmark; by deal, the mean of the returns less the benchmark's",
         "return": "of the index, or of the benchmark",
         "start": "the close it starts from",
         "end": "the close it ends at",
         "annualised": "the same as a yearly rate",
+        "drawdown": "the largest fall from a high to the lowest close after it",
         "post_merger": "the table of all horizons; its figures carry their trading days: `mean_63`",
         "mean": "by deal, in equal weight",
         "n": "deals with a close so long after the merger",

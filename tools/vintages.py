@@ -41,7 +41,7 @@ AROUND = {"D": 60, "W": 200, "M": 745, "Q": 2230, "A": 3660}
     r"|\b(first|initially) (reported|published|printed)\b|\bat the time\b|\breal[- ]time (value|print|data|vintage)\b"
     r"|\bas (it |they )?(was |were )?(reported|published|printed|released)\b"
     r"|\bdid (we|you|they) (already )?(know|think)\b"
-    r"|修订|修正|初值|首次公布|初次公布|最初公布|首次发布|首次报|最初(发布|的?数据|的?值)"
+    r"|修订|修正|初值|终值|首次公布|初次公布|最初公布|首次发布|首次报|最初(发布|的?数据|的?值)"
     r"|(当时|那时)的?(公布|发布|报|数据|数值|数字|版本|值)?的?",
     weight=5,
     figures={
@@ -296,7 +296,11 @@ def _from_lag(observed: Observations) -> Figure:
         figure,
         as_of=observed.last,
         formula="end of the next period + lag - today",
-        inputs=(*figure.inputs, Input.assumption("lag", spec.lag.days, "days")),
+        inputs=(
+            *figure.inputs,
+            Input.assumption("lag", spec.lag.days, "days"),
+            Input.assumption("frequency", spec.freq),
+        ),
         caveats=(said, *([_overdue(observed, due)] if due < observed.today else [])),
     )
 

@@ -1,9 +1,11 @@
 """What is said of levels: the latest value, since when it is the highest, a change, a board."""
 
+from bot.said.sentence import Sentence, parts
 from bot.said.voice import VALUE, Column, Draft, Pattern, Titles, Voice, grid, part
 from footnote.answer import Call, Figure, Table
 from footnote.spelling import spell_age, spell_score
 from footnote.text import Language, Text
+from tools.window import Window
 
 LAST_KNOWN = Pattern("{#:label}, last known, {#:age}: {#}", "{#:label}，最后已知数据，{#:age}：{#}")
 FROM_TO = Pattern(
@@ -13,20 +15,34 @@ FROM_TO_PERCENT = Pattern(
     "From {#.1} ({#.1:period}) to {#.2} ({#.2:period}), {#.3}.",
     "由{#.1}（{#.1:period}）变为{#.2}（{#.2:period}），变动 {#.3}。",
 )
-HIGHEST_SINCE = Pattern(
-    "{#:label}: {#}, the highest since {#.1:period} ({#.1})", "{#:label}：{#}，为{#.1:period}（{#.1}）以来最高"
-)
-LOWEST_SINCE = Pattern(
-    "{#:label}: {#}, the lowest since {#.1:period} ({#.1})", "{#:label}：{#}，为{#.1:period}（{#.1}）以来最低"
-)
-NO_HIGH = Pattern(
-    "{#:label}: {#}, no new high: {#.1:period} was already at {#.1}", "{#:label}：{#}，并非新高：{#.1:period}已为{#.1}"
-)
-NO_LOW = Pattern(
-    "{#:label}: {#}, no new low: {#.1:period} was already at {#.1}", "{#:label}：{#}，并非新低：{#.1:period}已为{#.1}"
-)
-RECORD_HIGH = Pattern("{#:label}: {#}, the highest of the history looked at", "{#:label}：{#}，为所查历史最高")
-RECORD_LOW = Pattern("{#:label}: {#}, the lowest of the history looked at", "{#:label}：{#}，为所查历史最低")
+VALUED = Sentence("{now:label}: {now}, ", "{now:label}：{now}，")
+BESIDE = {
+    1: Sentence(
+        "{now:label}: {now}, above its {beside:title} of {beside} ({beside:period}), ",
+        "{now:label}：{now}，高于{beside:title} {beside}（{beside:period}），",
+    ),
+    0: Sentence(
+        "{now:label}: {now}, level with its {beside:title} ({beside:period}), ",
+        "{now:label}：{now}，与{beside:title}（{beside:period}）持平，",
+    ),
+    -1: Sentence(
+        "{now:label}: {now}, below its {beside:title} of {beside} ({beside:period}), ",
+        "{now:label}：{now}，低于{beside:title} {beside}（{beside:period}），",
+    ),
+}
+RECORD = {
+    "highest": Text("the highest of the history looked at", "为所查历史最高"),
+    "lowest": Text("the lowest of the history looked at", "为所查历史最低"),
+}
+SINCE = {
+    "highest": Sentence("the highest since {since:period} ({since})", "为{since:period}（{since}）以来最高"),
+    "lowest": Sentence("the lowest since {since:period} ({since})", "为{since:period}（{since}）以来最低"),
+}
+NOT_NEW = {
+    "highest": Sentence("no new high: {since:period} was already at {since}", "并非新高：{since:period}已为{since}"),
+    "lowest": Sentence("no new low: {since:period} was already at {since}", "并非新低：{since:period}已为{since}"),
+}
+SHARE = Sentence("{share:label}: {share}.", "{share:label}：{share}。")
 
 
 def latest(_: Call, figure: Figure) -> Draft:
@@ -35,18 +51,35 @@ def latest(_: Call, figure: Figure) -> Draft:
 
 
 def since(call: Call, figure: Figure) -> Draft:
-    """The month since when, a record, or that it is no new high at all."""
-    highest = call.arguments["kind"] == "highest"
-    if figure.stats["record"]:
-        return ((RECORD_HIGH if highest else RECORD_LOW).at(figure.key),)
-    if figure.stats["since"] == figure.stats["previous"]:
-        return ((NO_HIGH if highest else NO_LOW).at(figure.key),)
-    return ((HIGHEST_SINCE if highest else LOWEST_SINCE).at(figure.key),)
+    """The month since when, or a record, beside the peak that was named; the distance from it, the place in history."""
+    held = parts(figure)
+    beside = held.get("peak") or held.get("trough")
+    if beside is None:
+        (head,) = VALUED.of(now=figure)
+    else:
+        now, then = figure.value or 0.0, beside.value or 0.0
+        (head,) = BESIDE[(now > then) - (now < then)].of(now=figure, beside=beside)
+    (tail,) = _since_when(call.arguments["kind"], figure, held.get("since"))
+    distance = SHARE.of(share=held["distance"]) if beside is not None else ()
+    return Text(head.en + tail.en, head.zh + tail.zh), *distance, *SHARE.of(share=held.get("percentile"))
+
+
+def _since_when(kind: str, figure: Figure, earlier: Figure | None) -> Draft:
+    if earlier is None:
+        return (RECORD[kind],)
+    beaten = figure.stats["since"] == figure.stats["previous"]
+    return (NOT_NEW if beaten else SINCE)[kind].of(since=earlier)
 
 
 def _since_subject(call: Call, title: Titles) -> Text:
     name = title(call.arguments["series"])
-    kind = Text("lowest", "最低") if call.arguments["kind"] == "lowest" else Text("highest", "最高")
+    lowest = call.arguments["kind"] == "lowest"
+    if "window" in call.arguments and Window(window=call.arguments["window"]).length() is None:
+        return Text(
+            f"{name.en} against its {'trough' if lowest else 'peak'}",
+            f"{name.zh}与其{'低点' if lowest else '高点'}相比",
+        )
+    kind = Text("lowest", "最低") if lowest else Text("highest", "最高")
     return Text(f"{name.en}, {kind.en} since when", f"{name.zh}，何时以来{kind.zh}")
 
 
@@ -88,7 +121,13 @@ BOARD = (
 )
 VOICES = (
     Voice(tool="latest", verb=Text("value", "数值"), sentences=latest),
-    Voice(tool="since_when", sentences=since, subject=_since_subject),
+    Voice(
+        tool="since_when",
+        sentences=since,
+        subject=_since_subject,
+        missing=Text("The highs and lows of which series?", "请问是哪个序列的高点或低点？"),
+        stats={"above": "高于该极值", "last": "末期", "tie": "相等", "vintage": "数据版本"},
+    ),
     Voice(
         tool="change",
         verb=Text("change", "变化"),

@@ -1,19 +1,26 @@
-"""What is said of returns: one, or several in their rank."""
+"""What is said of returns: one with its yearly rate and its drawdown, or several in their rank."""
 
-from bot.said.voice import VALUE, Column, Draft, Pattern, Voice, grid
+from bot.said.sentence import Sentence
+from bot.said.voice import VALUE, Column, Draft, Pattern, Voice, grid, part
 from footnote.answer import Call, Figure, Table
 from footnote.text import Language, Text, listed
 
 A_YEAR = Pattern("That is {#} a year.", "年化为 {#}。")
+FALL = Sentence(
+    "The maximum drawdown was {fall}, from {fall:peak} to {fall:trough}.",
+    "其间最大回撤为 {fall}，自{fall:peak}至{fall:trough}。",
+)
 MOST_NAMED = 4
 
 
 def returned(_: Call, figure: Figure) -> Draft:
-    """The return, by the year too where the window is longer; of several their rank."""
+    """The return, by the year too where the window is longer, and its drawdown; of several their rank."""
     if figure.value is None:
         return (ranked(figure),)
-    yearly = next((each.key for each in figure.parts if each.name == "annualised"), None)
-    return (VALUE.at(figure.key), *((A_YEAR.at(yearly),) if yearly else ()))
+    own = {each.name: each for each in figure.parts}
+    yearly, fall = own.get("annualised"), own.get("drawdown")
+    fell = FALL.of(fall=fall) if fall is not None and fall.stats["peak"] else ()
+    return (VALUE.at(figure.key), *((A_YEAR.at(yearly.key),) if yearly else ()), *fell)
 
 
 def ranked(figure: Figure) -> Text:
@@ -29,7 +36,13 @@ def ranked(figure: Figure) -> Text:
 def rows(_: Call, figure: Figure, language: Language) -> Table | None:
     """A row an instrument, or a member of a basket."""
     held = [each for each in figure.parts if each.name == "return"]
-    return grid(held, (Column(head=Text("Return", "回报")),), language) if held else None
+    if not held:
+        return None
+    columns = [Column(head=Text("Return", "回报"))]
+    if any(part("annualised")(each) for each in held):
+        columns.append(Column(head=Text("A year", "年化"), shows=part("annualised")))
+    columns.append(Column(head=Text("Max drawdown", "最大回撤"), shows=part("drawdown")))
+    return grid(held, columns, language)
 
 
 VOICES = (
@@ -39,5 +52,6 @@ VOICES = (
         sentences=returned,
         table=rows,
         missing=Text("The return of what, and over which window?", "请问是哪个资产、哪个区间的回报？"),
+        stats={"peak": "高点日", "trough": "低点日"},
     ),
 )

@@ -50,8 +50,8 @@ def no_table(_: Call, __: Figure, ___: Language) -> Table | None:
 class Voice:
     """What is said of one tool's figures.
 
-    ``verb`` stands before the names in the plan's line, unless ``subject`` words all of it but the time; ``stats`` are
-    the Chinese names of statistics.
+    ``verb`` stands before the names in the plan's line, unless ``subject`` words all of it but the time; ``missing``
+    asks for what is lacking, ``offers`` are questions to choose from then; ``stats`` are the Chinese names of statistics.
     """
 
     tool: str
@@ -60,6 +60,7 @@ class Voice:
     table: Callable[[Call, Figure, Language], Table | None] = no_table
     subject: Callable[[Call, Titles], Text] | None = None
     missing: Text = WHICH
+    offers: tuple[Text, ...] = ()
     stats: Mapping[str, str] = field(default_factory=dict)
 
 

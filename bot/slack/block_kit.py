@@ -71,6 +71,11 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Block:
     }
 
 
+def image(file: str, alt: str) -> Block:
+    """A picture that was uploaded, with words in its place."""
+    return {"type": "image", "slack_file": {"id": file}, "alt_text": alt}
+
+
 def button(label: str, action_id: str, value: str, *, primary: bool = False) -> Block:
     """A button that sends *value*."""
     style = {"style": "primary"} if primary else {}

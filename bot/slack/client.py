@@ -145,7 +145,7 @@ def raise_for(reply: "WebhookResponse") -> None:
     """Raises Later or Refused where a ``response_url`` did not take what was sent; it may say so with status 200."""
     if reply.status_code == 429:
         given = {name.lower(): value for name, value in reply.headers.items()}.get("retry-after", "1")
-        raise Later("ratelimited", seconds=_seconds(given), unsure=False)
+        raise Later("ratelimited", seconds=seconds(given), unsure=False)
     word = _refusal(reply.body)
     if reply.status_code >= 500 or word in PASSING or word == NOT_SLACK:
         raise Later(f"{word or 'HTTP'} {reply.status_code}")
@@ -173,8 +173,9 @@ def _error(failure: "SlackApiError") -> str:
 
 def _retry_after(failure: "SlackApiError") -> float:
     headers = getattr(failure.response, "headers", {})
-    return _seconds(next((value for name, value in headers.items() if name.lower() == "retry-after"), "1"))
+    return seconds(next((value for name, value in headers.items() if name.lower() == "retry-after"), "1"))
 
 
-def _seconds(given: str) -> float:
+def seconds(given: str) -> float:
+    """The pause that a Retry-After header asks for; a second where it cannot be read."""
     return float(given) if given.replace(".", "", 1).isdigit() else 1.0

@@ -13,6 +13,7 @@ from bot.slack.block_limits import faults
 from bot.slack.client import Later, Refused
 from bot.slack.message import Message, message, plain
 from bot.slack.parts import Parts
+from bot.slack.readers import all_may_see
 from footnote.errors import FootnoteError
 
 Document = Mapping[str, Any]
@@ -39,13 +40,21 @@ class Parcel:
 
 
 class Delivery:
-    """Posts in lanes of one channel each. *anew* has a request answered again."""
+    """Posts in lanes of one channel each. *anew* has a request answered again, *after* sees to what follows a post."""
 
-    def __init__(self, inbox: Inbox, parts: Parts, pool: Pool, anew: Callable[[Entry], object]) -> None:
+    def __init__(
+        self,
+        inbox: Inbox,
+        parts: Parts,
+        pool: Pool,
+        anew: Callable[[Entry], object],
+        after: Callable[[Entry, Document, str], object],
+    ) -> None:
         self._inbox = inbox
         self._parts = parts
         self._pool = pool
         self._anew = anew
+        self._after = after
 
     def take(self, entry: Entry, shown: Document | None) -> None:
         """Puts an answer in line; that of an earlier process is taken from the ledger."""
@@ -69,7 +78,7 @@ class Delivery:
         except Refused as refused:
             self._refused(parcel, refused)
         else:
-            self._inbox.mark(entry.id, "done", posted=posted)
+            self._after(entry, shown, posted)
         return _rest(entry)
 
     def _allowed(self, parcel: Parcel) -> Document | None:
@@ -83,11 +92,7 @@ class Delivery:
             shown = parcel.shown or self._parts.ledger.get(parcel.entry.answer or "")
         except FootnoteError:
             return None
-        try:
-            labels = self._parts.readers.audience(replace(parcel.entry.request, outside=None))
-        except FootnoteError:
-            raise Later("who reads the answer is not known", unsure=False) from None
-        return shown if shown["label"] in labels else None
+        return shown if all_may_see(self._parts.readers, parcel.entry.request, shown["label"]) else None
 
     def _said(self, parcel: Parcel, shown: Document) -> str:
         """The timestamp of the post. Raises Later or Refused."""

@@ -33,6 +33,7 @@ CAVEATS = 1_200
 CAVEAT = 500
 
 WORKINGS = Text("Workings", "计算过程")
+EXPORT = Text("Export", "导出")
 WHOLE_TABLE = Text("Whole table", "完整表格")
 EVERY_QUOTE = Text("Every quote", "全部引文")
 PLAN = Text("How the question was read", "问题如何理解")
@@ -154,9 +155,10 @@ def _actions(document: Document) -> Iterator[Block]:
     id = document["id"]
     if not (document["figures"] or document["citations"]) or not 0 < len(id) <= MOST_ID:
         return
-    options = _options(document, id)
+    language, options = document["language"], _options(document, id)
+    file = [kit.button(EXPORT.to(language), "export", id)] if document["figures"] else []
     menu = [kit.overflow("more", options)] if options else []
-    yield kit.actions(kit.button(WORKINGS.to(document["language"]), "workings", id, primary=True), *menu)
+    yield kit.actions(kit.button(WORKINGS.to(language), "workings", id, primary=True), *file, *menu)
 
 
 def _options(document: Document, id: str) -> Mapping[str, str]:

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from bot import shown
+from bot import inputs, shown
 from bot.language import language_of
 from bot.shown import Document
 from bot.slack import block_kit as kit
 from bot.slack.block_kit import Block
 from bot.slack.paging import Group, Line, contexts, pages, pieces, rich_texts
 from bot.slack.plain import WARNING
-from bot.slack.tree import named, tree
+from bot.slack.tree import hidden, tree
 from footnote.text import Text
 
 MOST_ID = 200
@@ -84,7 +84,9 @@ def _workings(document: Document) -> Iterator[Group]:
     parts = [list(tree(figure, language)) for figure in document["figures"]]
     parts += [list(_quotes(document)), [*_caveats(document)]]
     yield from _divided(part for part in parts if part)
-    yield contexts([shown.grey(document)])
+    left_out = any(hidden(figure) for figure in document["figures"])
+    how = [inputs.how_to_export(document["id"]).to(language)] if left_out else []
+    yield contexts([*how, shown.grey(document)])
 
 
 def _divided(parts: Iterable[list[Group]]) -> Iterator[Group]:
@@ -146,9 +148,9 @@ def _plan(document: Document) -> Iterator[Group]:
         yield rich_texts([[kit.text(STEPS.to(language), bold=True)]])
     for call in document["plan"]:
         yield rich_texts(_call(call))
-    inputs = {named(item, language): None for figure in document["figures"] for item in _inputs(figure)}
-    if inputs:
-        lines = [[kit.text(each)] for each in inputs]
+    named = {inputs.stated(item, language): None for figure in document["figures"] for item in _inputs(figure)}
+    if named:
+        lines = [[kit.text(each)] for each in named]
         yield rich_texts([[kit.text(INPUTS.to(language), bold=True)], *lines])
     yield contexts([shown.grey(document)])
 

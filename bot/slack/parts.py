@@ -7,17 +7,19 @@ from bot.inbox import Request
 from bot.ledger import Ledger
 from bot.slack.post import Poster
 from bot.slack.readers import Readers
+from bot.slack.upload import Uploads
 from footnote.answer import Question
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """The desk, who reads, what was answered, and the way back to Slack."""
+    """The desk, who reads, what was answered, and the ways back to Slack."""
 
     desk: Desk
     ledger: Ledger
     readers: Readers
     poster: Poster
+    uploads: Uploads
 
     def question(self, request: Request) -> Question:
         """The request as the desk takes it: for all who will read the answer, in its thread of its channel.

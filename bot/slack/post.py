@@ -1,7 +1,7 @@
 """What the bot says in Slack: one post for each request, whatever befalls the calls."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -83,13 +83,25 @@ class Poster:
 
         With *look* it is searched for among the messages *since* then first.
         """
+        return self.put(self.direct(request), {"text": text}, since=since, look=look)
+
+    def direct(self, request: Request) -> Request:
+        """The same request as one in the direct messages with whoever made it. Raises Later or Refused."""
         opened = called(lambda: self._web.conversations_open(users=[request.user]))["channel"]["id"]
-        if look:
-            history = partial(self._reading.conversations_history, channel=opened, oldest=f"{since:.6f}")
-            if found := _ours(pages(history, "messages", include_all_metadata=True), request):
-                return found
-        place = Request(kind=request.kind, key=request.key, user=request.user, channel=opened)
-        return self._send(place, {"text": text})
+        return Request(kind=request.kind, key=request.key, user=request.user, channel=opened)
+
+    def put(self, place: Request, form: dict[str, Any], *, since: float, look: bool) -> str:
+        """Posts one form under the key of *place*; its timestamp, that of an earlier post when *look* finds it.
+
+        Outside a thread it is searched for among the messages *since* then. Raises Later or Refused.
+        """
+        found = _ours(self._messages(place, since), place) if look else None
+        return found or self._send(place, form)
+
+    def holds(self, place: Request, file: str, *, since: float) -> bool:
+        """Whether the file of that id is shared there. Raises Later or Refused."""
+        said = self._messages(place, since)
+        return any(each.get("id") == file for message in said for each in message.get("files") or ())
 
     def open(self, trigger: str, view: dict[str, Any]) -> None:
         """Opens a modal. Raises Later or Refused."""
@@ -136,15 +148,24 @@ class Poster:
         """The timestamp of our answer to *request*, if it is in the thread already."""
         if request.extra.get("response_url") or not request.thread:
             return None
-        thread = partial(self._reading.conversations_replies, channel=request.channel, ts=request.thread)
+        return _ours(self._messages(request, 0.0), request)
+
+    def _messages(self, place: Request, since: float) -> Iterator[dict[str, Any]]:
+        """What stands in the thread, or in the place *since* then where there is none; nothing where we may not look.
+
+        Raises Later or Refused.
+        """
+        if place.thread:
+            listing = partial(self._reading.conversations_replies, channel=place.channel, ts=place.thread)
+        else:
+            listing = partial(self._reading.conversations_history, channel=place.channel, oldest=f"{since:.6f}")
         try:
-            return _ours(pages(thread, "messages", include_all_metadata=True), request)
+            yield from pages(listing, "messages", include_all_metadata=True)
         except Unauthorised as failure:
             log.error("our own answers cannot be looked for (%s); one may be posted twice", failure)
-            return None
 
 
-def _ours(messages: Iterable[dict[str, Any]], request: Request) -> str | None:
+def _ours(messages: Iterator[dict[str, Any]], request: Request) -> str | None:
     """The timestamp of our answer to *request* among *messages*."""
     for message in messages:
         metadata = message.get("metadata") or {}

@@ -4,12 +4,12 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from bot.inbox import Request
 from bot.slack.client import Identity, Later, Refused, called, pages
-from footnote.errors import SourceError
+from footnote.errors import FootnoteError, SourceError
 from footnote.text import Text
 from knowledge.rights import Rights
 
@@ -128,6 +128,14 @@ class Readers:
                 return {}
             raise _unsaid(failure) from None
         return found
+
+
+def all_may_see(readers: Readers, request: Request, label: str) -> bool:
+    """Whether everybody who reads along there now may see what has *label*. Raises Later."""
+    try:
+        return label in readers.audience(replace(request, outside=None))
+    except FootnoteError:
+        raise Later("who reads the answer is not known", unsure=False) from None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

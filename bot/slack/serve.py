@@ -17,6 +17,7 @@ from bot.slack.post import Poster
 from bot.slack.readers import Readers
 from bot.slack.service import Service
 from bot.slack.socket_mode import Connection
+from bot.slack.upload import Uploads
 from footnote.errors import SetupError
 from knowledge.lock import Lock
 
@@ -107,6 +108,7 @@ class Bot:
             ledger=self._app.ledger,
             readers=Readers(reading, identity, self._app.rights),
             poster=Poster(writing, reading, brief),
+            uploads=Uploads(writing),
         )
         self._service = Service(self.inbox, parts, surfaces())
         app_level = client(settings, app_level=True, timeout=5)

@@ -13,12 +13,14 @@ from bot.slack import again, words
 from bot.slack.client import Later, Refused
 from bot.slack.delivery import Delivery
 from bot.slack.parts import Parts
+from bot.slack.pictures import Pictures
+from bot.slack.shipping import Shipping
 from bot.slack.steps import Steps
 from footnote.answer import Answer, Question
 from footnote.errors import SourceError
 
-ANSWERING, POSTING, QUICK, SHOWING = 24, 12, 8, 4
-"""Threads that answer, that post, that open what a button asked for, and that show steps."""
+ANSWERING, FILING, POSTING, QUICK, SHOWING = 24, 6, 12, 8, 4
+"""Threads that answer, that upload files, that post, that open what a button asked for, and that show steps."""
 MOST_TRIES = 4
 """How often it is tried again to learn who asks, or to open a modal: about a quarter of a minute."""
 log = logging.getLogger("footnote")
@@ -32,14 +34,17 @@ class Service:
         self._parts = parts
         self._surfaces = surfaces
         self._answering = Pool("answer", ANSWERING)
+        self._filing = Pool("file", FILING)
         self._posting = Pool("post", POSTING)
         self._quick = Pool("quick", QUICK)
         self._showing = Pool("show", SHOWING)
-        self._delivery = Delivery(inbox, parts, self._posting, self.take_in)
+        self._shipping = Shipping(inbox, parts, self._filing)
+        self._pictures = Pictures(inbox, parts, self._filing, self._posting)
+        self._delivery = Delivery(inbox, parts, self._posting, self.take_in, self._pictures.take)
 
     @property
     def _pools(self) -> tuple[Pool, ...]:
-        return self._answering, self._posting, self._quick, self._showing
+        return self._answering, self._filing, self._posting, self._quick, self._showing
 
     def start(self) -> None:
         """Sets to work, beginning with what the last process left undone."""
@@ -52,7 +57,7 @@ class Service:
     def stop(self, within: float) -> None:
         """Ends within so many seconds; what is not done by then stays in the inbox."""
         self._inbox.told = id
-        for pool, share in zip(self._pools, (0.6, 0.3, 0.05, 0.05), strict=True):
+        for pool, share in zip(self._pools, (0.55, 0.15, 0.2, 0.05, 0.05), strict=True):
             pool.stop(within * share)
 
     def alive(self) -> bool:
@@ -61,8 +66,13 @@ class Service:
 
     def take_in(self, entry: Entry) -> None:
         """Puts a request where it belongs; called by listeners, so it waits for nothing."""
-        if hasattr(self._surfaces[entry.request.kind], "carry_out"):
+        surface = self._surfaces[entry.request.kind]
+        if hasattr(surface, "file"):
+            self._shipping.take(entry, surface.file)
+        elif hasattr(surface, "carry_out"):
             again.queue(self._quick, f"request {entry.id}", entry, partial(self._carry_out, entry))
+        elif entry.state == "posted":
+            self._pictures.resume(entry)
         elif entry.answer is not None:
             self._delivery.take(entry, None)
         else:

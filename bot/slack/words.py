@@ -10,6 +10,8 @@ IN_COMPANY = Text(
     "此处的回答以所有能看到的人为准。您可以私信我，或许能看到更多。",
 )
 
+FILE_ELSEWHERE = Text("The file is in your direct messages with me.", "文件已发到您与我的私信中。")
+
 
 def broken(reference: str) -> str:
     """What is said of a button that broke."""
@@ -32,6 +34,26 @@ def unsaid(reference: str, language: str) -> str:
     text = Text(
         f"The answer is ready, but Slack does not take it. In a terminal: footnote show {reference}",
         f"答案已备好，但 Slack 不接受其内容。请在终端运行：footnote show {reference}",
+    )
+    return text.to("zh" if language == "zh" else "en")
+
+
+def no_picture(reference: str, language: str) -> str:
+    """What stands in the thread in place of a picture that Slack did not take."""
+    text = Text(
+        f"The chart of answer {reference} could not be posted here. In a terminal: footnote show {reference}",
+        f"答案 {reference} 的图表未能发布到此处。请在终端运行：footnote show {reference}",
+    )
+    return text.to("zh" if language == "zh" else "en")
+
+
+def no_file(reference: str, language: str) -> str:
+    """What whoever pressed is told where the workings could not be shared as a file."""
+    text = Text(
+        f"The workings of answer {reference} could not be posted as a file. "
+        f"In a terminal: footnote show {reference} --export workings.xlsx",
+        f"答案 {reference} 的计算过程未能以文件形式发布。"
+        f"请在终端运行：footnote show {reference} --export workings.xlsx",
     )
     return text.to("zh" if language == "zh" else "en")
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_bolt import App, BoltContext
 
-from bot.desk import Told
+from bot.asking import Told
 from bot.inbox import Inbox, Request
 from bot.language import is_question
 from bot.slack import events, words

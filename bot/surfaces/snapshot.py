@@ -4,7 +4,7 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot.desk import Told
+from bot.asking import Told
 from bot.inbox import Inbox, Request
 from bot.slack import events
 from bot.slack.parts import Parts

@@ -13,16 +13,27 @@ if TYPE_CHECKING:
     from tools.charts.canvas import Axes
 
 ROOM = 0.06
+WIDEST_ASIDE = 56
+"""Letters that have room along the side."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Axis:
-    """One of the two series: its values, each beside the other's of the same period, and the figure that is marked."""
+    """One of the two series: its values, each beside the other's of the same period, and the figure that is marked.
+
+    ``taken`` is what stands along the scale, where that says more than the title.
+    """
 
     title: Text
     unit: str
     values: tuple[float, ...]
     marked: Figure | None = None
+    taken: Text | None = None
+
+    @property
+    def along(self) -> Text:
+        """What the scale counts."""
+        return self.taken or self.title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +54,7 @@ def scatter(
     *below* stands under the title: the sample and what else is to be known. A marked y is drawn at the marked x, with
     its bounds, and spelled as its figure is.
     """
-    language = wording.spoken([x.title, y.title, below], language)
+    language = wording.spoken([x.title, y.title, x.along, y.along, below], language)
     title = Text(f"{y.title.en} against {x.title.en}", f"{y.title.zh}与{x.title.zh}").to(language)
     with canvas.sheet(path) as sheet:
         wording.write(sheet, title, below.to(language), wording.sourced(sources, language), stamp, language)
@@ -69,7 +80,9 @@ def _frame(axes: "Axes", x: Axis, y: Axis, fit: Fit, language: Language) -> None
     axes.set_ylim(low, high)
     scales.values_below(axes, left, right, x.unit, language)
     scales.values_aside(axes, low, high, y.unit, language)
-    axes.set_xlabel(wording.cut(x.title.to(language), wording.WIDEST["title"]), color=canvas.GREY)
+    axes.set_xlabel(wording.cut(x.along.to(language), wording.WIDEST["title"]), color=canvas.GREY)
+    if y.taken is not None:
+        axes.set_ylabel(wording.cut(y.along.to(language), WIDEST_ASIDE), color=canvas.GREY)
 
 
 def _mark(axes: "Axes", x: Figure, y: Figure, fit: Fit) -> None:

@@ -17,6 +17,7 @@ PANELS: Way = "panels"
 MOST_PANELS = 4
 MOST_BARS = 3
 """Series whose bars can stand side by side."""
+GROWING = ("hard", "price", "stock")
 DISTANCES = ("percentage point", "basis point", "standard deviation")
 FAR = 5.0
 """Amounts whose usual levels differ by more than this factor share no axis: one of the lines would be flat."""
@@ -48,19 +49,18 @@ def _wants_base(drawn: "list[tuple[Series, pd.Series[float]]]") -> bool:
 
 
 def _has_base(spec: Series, values: "pd.Series[float]") -> bool:
-    """Whether a first value can be called 100: amounts and rates can, balances around zero and flows cannot."""
-    balance = spec.neutral == 0 or spec.kind == "flow" or spec.unit.name in DISTANCES
-    return not balance and bool((values > 0).all())
+    """Whether a first value is called 100: of a price or an amount it is, of a rate, a survey or a flow it is not."""
+    grows = spec.kind in GROWING and not spec.unit.is_share and spec.unit.name not in DISTANCES
+    return grows and bool((values > 0).all())
 
 
 def _no_base(drawn: "list[tuple[Series, pd.Series[float]]]") -> AskError:
     below = listed([spec.title for spec, values in drawn if not _has_base(spec, values)])
     return AskError(
         Text(
-            f"These {len(drawn)} series have unlike units, and there is no base of 100 for {below.en}, which can go to "
-            f"zero or below. Ask for up to {MOST_PANELS} at once.",
-            f"这 {len(drawn)} 个序列单位不同，且{below.zh}的数值可为零或为负，无法统一以 100 为基期。"
-            f"请一次最多选 {MOST_PANELS} 个。",
+            f"These {len(drawn)} series have unlike units, and a base of 100 would mislead for {below.en}. "
+            f"Ask for up to {MOST_PANELS} at once.",
+            f"这 {len(drawn)} 个序列单位不同，且{below.zh}不宜以 100 为基期。请一次最多选 {MOST_PANELS} 个。",
         ),
         reason="units",
     )

@@ -1,0 +1,118 @@
+"""Names that it takes the rest of a clause to understand: one of several, cut short, or with a date inside."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from bot import dates
+from bot.language import Token, normalise, tokens
+from bot.link import Link, Linker
+from tools.catalogue import Named, Series
+
+RUN_ZH = re.compile(r"[\u3400-\u9fff]+")
+AND_BEHIND = re.compile(r" ?(?:,|/|&|\band\b|\bor\b) ?(?P<word>[a-z]+)\b")
+AND_BEFORE = re.compile(r"\b(?P<word>[a-z]+) ?(?:/|&|\band\b|\bor\b) ?$")
+
+
+def unbroken(text: str, linker: Linker, today: date) -> str:
+    """*text* with a date that stands inside a name put before it: ``korean january exports``, ``韩国 1 月出口``."""
+    found = dates.point(text, today)
+    if found is None:
+        return text
+    start, end = found.span
+    if any(link.start < end and start < link.end for link in linker.links(text)):
+        return text
+    before = text[:start].rstrip()
+    joined = f"{before} {text[end:].lstrip()}"
+    if not any(link.start < len(before) < link.end for link in linker.links(joined)):
+        return text
+    return f"{text[start:end].strip()} {joined}"
+
+
+def elided(text: str, links: Sequence[Link], linker: Linker) -> list[Link]:
+    """*links* with the names cut short beside them: "initial" and continuing claims, truck demand and "capacity"."""
+    found = list(links)
+    for link in links:
+        key = [token.text for token in tokens(link.words)]
+        behind, before = AND_BEHIND.match(text, link.end), AND_BEFORE.search(text[: link.start])
+        for near, kept in ((behind, (key[:-1], [])), (before, ([], key[1:]))):
+            if near and len(key) > 1:
+                found += _beside(near, kept, found, linker)
+    return sorted(found, key=lambda link: link.start)
+
+
+def _beside(
+    near: re.Match[str], kept: tuple[list[str], list[str]], links: Sequence[Link], linker: Linker
+) -> list[Link]:
+    """The name that a word *near* another name makes with what it shares with it, where no name takes the word."""
+    start, end = near.span("word")
+    word = [token.text for token in tokens(near["word"])]
+    items = linker.named([*kept[0], *word, *kept[1]])
+    free = not any(each.start < end and start < each.end for each in links)
+    return [Link(start=start, end=end, words=near["word"], items=items)] if free and items else []
+
+
+def settled(links: Sequence[Link], unknown: Sequence[Token], text: str, *, priced: bool) -> tuple[Link, ...]:
+    """*links*, those that may be several things narrowed by what else is named and by the words beside them.
+
+    *priced* says that only what has a price can be meant.
+    """
+    clear = [link.item for link in links if len(link.items) == 1]
+    return tuple(each for link in links for each in _narrowed(link, clear, _runs(text, unknown), priced=priced))
+
+
+def _narrowed(link: Link, clear: Sequence[Named], runs: Sequence[str], *, priced: bool) -> Iterable[Link]:
+    if len(link.items) == 1:
+        return (link,)
+    if any(item in clear for item in link.items):
+        return ()
+    shared = set.intersection(*(words_of(item) for item in link.items))
+    told = [item for item in link.items if any(_is_own(run, [item], shared) for run in runs)]
+    kinds = {"price"} if priced else {item.kind for item in clear if isinstance(item, Series)}
+    alike = [item for item in link.items if isinstance(item, Series) and item.kind in kinds]
+    if told and len(told) < len(link.items):
+        return (replace(link, items=tuple(told)),) if len(told) == 1 else _apart(link, told)
+    if told:
+        return _apart(link, told)
+    return (replace(link, items=tuple(alike)),) if len(alike) == 1 else (link,)
+
+
+def _apart(link: Link, items: Iterable[Named]) -> tuple[Link, ...]:
+    return tuple(replace(link, items=(item,)) for item in items)
+
+
+def strangers(links: Sequence[Link], unknown: Sequence[Token], text: str) -> tuple[Token, ...]:
+    """Those of the *unknown* words that are not words of what is named, in its title or an alias."""
+    items = [item for link in links for item in link.items]
+    kept = (run for run in runs_of(text, unknown) if not _is_own(text[run[0].start : run[-1].end], items, set()))
+    return tuple(token for run in kept for token in run)
+
+
+def runs_of(text: str, unknown: Iterable[Token]) -> list[list[Token]]:
+    """The unknown words, neighbours together."""
+    runs: list[list[Token]] = []
+    for token in unknown:
+        if runs and not text[runs[-1][-1].end : token.start].strip():
+            runs[-1].append(token)
+        else:
+            runs.append([token])
+    return runs
+
+
+def _runs(text: str, unknown: Iterable[Token]) -> list[str]:
+    return [text[run[0].start : run[-1].end] for run in runs_of(text, unknown)]
+
+
+def words_of(item: Named) -> set[str]:
+    """The words of every name of *item*."""
+    return {token.text for name in item.names for token in tokens(normalise(name)) if token.text.isascii()}
+
+
+def _is_own(run: str, items: Sequence[Named], shared: set[str]) -> bool:
+    """Whether *run* is made of words of *items*, one that is not *shared* among them."""
+    spelled = "|".join(normalise(name).replace(" ", "") for item in items for name in item.names)
+    words = {token.text for token in tokens(run) if token.text.isascii()}
+    han = RUN_ZH.findall(run)
+    own = set().union(*(words_of(item) for item in items)) if items else set()
+    return words <= own and all(len(each) > 1 and each in spelled for each in han) and bool(words - shared or han)

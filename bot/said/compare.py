@@ -1,0 +1,58 @@
+"""What is said of several series side by side: the change of each, and how far two of them are apart."""
+
+from bot.said.sentence import Sentence, parts
+from bot.said.voice import TITLE, Column, Draft, Pattern, Voice, grid, part
+from footnote.answer import Call, Figure, Table
+from footnote.text import Language, Text, listed
+
+MOST_NAMED = 4
+CHANGED = Pattern("{#:title} {#}", "{#:title} {#}")
+SPREAD = Sentence(
+    "{spread:label}: {spread}, after {start} ({start:period}).",
+    "{spread:label}：{spread}，起点为 {start}（{start:period}）。",
+)
+GAP = Sentence("{one:title} less {other:title}: {gap}.", "{one:title}减{other:title}：{gap}。")
+
+
+def compared(_: Call, figure: Figure) -> Draft:
+    """The change of each; of two rates how far apart they are now and were then, of two others their changes."""
+    changes, found = _changes(figure), parts(figure)
+    head = TITLE.at(figure.key)
+    if len(changes) <= MOST_NAMED:
+        named = listed([CHANGED.at(change.key) for change in changes])
+        head = Text(f"{head.en}: {named.en}", f"{head.zh}：{named.zh}")
+    apart = SPREAD.of(spread=found.get("spread"), start=found.get("spread_start"))
+    return head, *(apart or GAP.of(one=changes[0], other=changes[1], gap=found.get("gap")))
+
+
+def rows(_: Call, figure: Figure, language: Language) -> Table | None:
+    """A row a series: where it starts and ends, its change, and its level on a base where one of them has one."""
+    changes = _changes(figure)
+    columns = [
+        Column(head=Text("Start", "起点"), shows=part("start")),
+        Column(head=Text("End", "终点"), shows=part("end")),
+        Column(head=Text("Change", "变化")),
+    ]
+    if any(part("rebased")(change) for change in changes):
+        columns.append(Column(head=Text("Rebased", "定基"), shows=part("rebased"), spelled=_on_base))
+    return grid(changes, columns, language)
+
+
+def _changes(figure: Figure) -> list[Figure]:
+    return [each for each in figure.parts if each.name == "change"]
+
+
+def _on_base(figure: Figure, _: Language) -> str:
+    """A level on a base, to one decimal."""
+    return f"{figure.value:,.1f}"
+
+
+VOICES = (
+    Voice(
+        tool="compare",
+        verb=Text("comparison", "比较"),
+        sentences=compared,
+        table=rows,
+        missing=Text("Which two series are to be compared?", "请问要比较哪两个序列？"),
+    ),
+)

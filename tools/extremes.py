@@ -1,0 +1,260 @@
+"""The last time a series was as high or as low, its place in its history, and the peak of a year beside it."""
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from footnote.answer import Figure
+from footnote.errors import AskError
+from footnote.text import Text
+from tools import history, maths, refusals
+from tools.data import Data
+from tools.ends import Ends
+from tools.levels import changed, level
+from tools.observations import Observations, named
+from tools.periods import day_of, period_end
+from tools.registry import At, SeriesId, WindowText, tool
+from tools.window import Window, span
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    Values = pd.Series[float]
+
+EXTREMES = {"highest": ("peak", Text("peak", "峰值")), "lowest": ("trough", Text("trough", "低谷"))}
+
+
+@tool(
+    cues=r"\bsince when\b|\bhow far back\b|\b(this|so|as) (high|low|strong|weak|tight|wide|good|bad|upbeat"
+    r"|depressed)\b|\brecord\b"
+    r"|\b(year|month|week) (high|low)\b|\ball[- ]time\b|\bequal or (better|higher|worse|lower)\b|上一?次(这么|(不低于"
+    r"|不高于|至少|达到)(这个|此|现在的?|当前的?|目前的?)?水平)"
+    r"|\b(highest|lowest|best|worst|strongest|weakest|tightest|widest|steepest|flattest|most|least)\b.{0,24}\bsince\b"
+    r"|\b(highest|lowest|steepest|flattest)\b|以来.{0,4}(最[高低好差强弱紧松宽窄大小多少]?|新[高低]?)|[几哪]个?月以来"
+    r"|何时以来|新高|新低|历史高位|历史低位|最高|最低"
+    r"|\bpercentiles?\b|(处[于在].{0,6})?分位数?"
+    r"|\b(above|below|over|under|past|beyond|exceed(s|ed|ing)?|top(s|ped)?) ((its|the|their|that) )?.{0,12}"
+    r"\b(peaks?|highs?|tops?|troughs?|lows?|bottoms?)\b"
+    r"|\b(vs\.?|versus|against|compared (with|to)|than|beat(en|s)?|surpass(ed|es)?|clear(ed|s)?|br(eak|oke|oken)) "
+    r".{0,24}"
+    r"\b(peaks?|highs?|tops?|troughs?|lows?|bottoms?)\b|\b(19|20)\d\d (cycle )?(peak|high|trough|low)\b"
+    r"|(高于|高过|高出|超过|超越|低于|跌破|比).{0,10}(峰值|高点|高位|前高|顶点?|低谷|低点|谷底)|破(了|过)?(顶|纪录"
+    r"|记录)|突破"
+    r"|峰值|谷底",
+    weight=3,
+    picks={
+        "lowest": r"\blow(est|s)?\b|\bworst\b|\bweak(est)?\b|\btight(est|er)?\b|\bleast\b|\bflattest\b|\bsmallest\b"
+        r"|\btroughs?\b|\bbottoms?\b|新低|最低|最差|最弱|最窄|最紧|低点|低谷|谷底|这么(低|差|弱)"
+    },
+    figures={
+        "latest": "the value now",
+        "level": "the value of the period named by `at`",
+        "since": "the last earlier value at least as high, or low",
+        "peak": "the highest value of the year or month that the window names",
+        "trough": "the lowest value of it",
+        "distance": "the change from that peak or trough to now",
+        "percentile": "the percentage of the values looked at that are at or below the one now",
+    },
+)
+def since_when(
+    data: Data,
+    series: SeriesId,
+    kind: Literal["highest", "lowest"],
+    window: WindowText | None = None,
+    at: At | None = None,
+) -> Figure:
+    """The last time a series was at least as high (or low) as now, or a record; its percentile; a year's peak beside.
+
+    Ties count: an earlier value equal to the one now is one at least as high. ``since`` in the statistics is the date
+    of that earlier observation, null at a record. ``percentile`` is the weak percentile rank, ``100 (values <= now) /
+    n``, now included. A *window* such as 5Y or YTD limits the history looked at. A year or a month (2021, 2021-03) is
+    one to be set against: ``peak`` (``trough`` for the lowest) is its extreme value before now, the last of equal
+    ones, ``distance`` the change from there to now in the unit that fits, ``above`` whether now is higher than it.
+    *at* asks as of an earlier period. Values are compared as they stand on the day asked about, revised where the
+    source revises; ``vintage`` says which. Needs two observations; refuses a window that the history does not cover.
+    """
+    observed = data.series(series) if at is None else history.upto(data.series(series), at)
+    known, beside = observed.known, Window(window=window)
+    named_period = window is not None and not (beside.length() or beside.is_this_year)
+    if window and not named_period:
+        known = _within(observed, beside, at)
+    if len(known) < 2:
+        raise refusals.too_narrow(observed, observed.first, day_of(known.index[-1]))
+    now = level(observed, known, "latest" if at is None else "level")
+    place = maths.as_extreme_before(known, kind)
+    earlier = () if place is None else (_earlier(observed, known, place),)
+    other = _beside(observed, window, kind) if window and named_period else ()
+    return replace(
+        now,
+        formula=f"last earlier observation {'>=' if kind == 'highest' else '<='} the one of {now.as_of}",
+        inputs=(observed.input(known),),
+        parts=(*earlier, *other, _percentile(observed, known)),
+        stats={**now.stats, **_stats(known, place, observed), **_above(now, other)},
+        caveats=tuple(dict.fromkeys((*now.caveats, *_said(observed, known, place)))),
+    )
+
+
+def _stats(known: "Values", place: int | None, observed: Observations) -> "dict[str, date | bool | int | str | None]":
+    """When it was last as high or as low, and of which history that is."""
+    since = None if place is None else day_of(known.index[place])
+    return {
+        "since": since,
+        "record": place is None,
+        "tie": place is not None and bool(known.iloc[place] == known.iloc[-1]),
+        "previous": day_of(known.index[-2]),
+        "n": len(known),
+        "first": day_of(known.index[0]),
+        "vintage": observed.vintage,
+    }
+
+
+def _above(now: Figure, other: tuple[Figure, ...]) -> dict[str, bool]:
+    """Whether *now* is higher than the extreme it is set against."""
+    return {"above": (now.value or 0.0) > (other[0].value or 0.0)} if other else {}
+
+
+def _said(observed: Observations, known: "Values", place: int | None) -> tuple[Text, ...]:
+    """What must be said of the comparison: a tie, blanks, and of a record how long the history is."""
+    return (
+        *observed.said_of_source(),
+        *history.blanks(named(observed.series), known, observed.series.freq),
+        *((_history(observed, day_of(known.index[0])),) if place is None else _tie(observed, known, place)),
+    )
+
+
+def _tie(observed: Observations, known: "Values", place: int) -> tuple[Text, ...]:
+    """That the earlier value is not higher, or lower, but the same."""
+    if known.iloc[place] != known.iloc[-1]:
+        return ()
+    name, then, now = named(observed.series), *(observed.period(day_of(known.index[each])) for each in (place, -1))
+    return (
+        Text(
+            f"{name.en}: {now.en} is equal to {then.en}; ties count.",
+            f"{name.zh}：{now.zh}与{then.zh}相等；相等也计入。",
+        ),
+    )
+
+
+def _history(observed: Observations, first: date) -> Text:
+    """A record is one of the history that is held, or of the part that was looked at; no more."""
+    start = observed.period(first)
+    if first > observed.first:
+        return Text(f"Only the history from {start.en} on was looked at.", f"仅查看了自{start.zh}起的历史。")
+    return Text(f"The history held starts in {start.en}.", f"所存历史自{start.zh}起。")
+
+
+def _within(observed: Observations, window: Window, at: str | None) -> "Values":
+    """The last stretch of the history that *window* names."""
+    import pandas as pd
+
+    first, last = history.back(observed, window, at=at)
+    looked_at = observed.known[observed.known.index >= pd.Timestamp(first)]
+    if len(looked_at) < 2:
+        raise refusals.too_narrow(observed, min(first, last), last)
+    return looked_at
+
+
+def _earlier(observed: Observations, known: "Values", place: int) -> Figure:
+    """The last earlier value at least as high, or low."""
+    found = level(observed, known.iloc[place : place + 1], "since")
+    if not _tie(observed, known, place):
+        return found
+    label = Text(f"{found.label.en}, equal to the value now", f"{found.label.zh}，与当前值相等")
+    return replace(found, label=label)
+
+
+def _percentile(observed: Observations, known: "Values") -> Figure:
+    """Where the last of *known* stands among all of them."""
+    spec, count = observed.series, len(known)
+    first, now = (observed.period(day_of(known.index[place])) for place in (0, -1))
+    return Figure(
+        name="percentile",
+        label=Text(
+            f"{spec.title.en}, share of the {count:,} values since {first.en} at or below that of {now.en}",
+            f"{spec.title.zh}，自{first.zh}起的 {count:,} 个数值中不高于{now.zh}的比例",
+        ),
+        title=spec.title,
+        value=maths.percentile(known),
+        unit="percent",
+        as_of=day_of(known.index[-1]),
+        formula="100 (number of values <= the last one) / n, the last one included",
+        inputs=(observed.input(known),),
+        series=spec.id,
+        stats={"n": count, "first": day_of(known.index[0])},
+        freq=spec.freq,
+    )
+
+
+def _beside(observed: Observations, window: str, kind: Literal["highest", "lowest"]) -> tuple[Figure, Figure]:
+    """The extreme value of the period that *window* names, before the last observation, and the distance from it."""
+    looked_at = _named(observed, window)
+    extreme = looked_at.max() if kind == "highest" else looked_at.min()
+    found = looked_at[looked_at == extreme].iloc[-1:]
+    name, word = EXTREMES[kind]
+    zh = f"{window}年" if window.isdigit() else window
+    title, spec = Text(f"{window} {word.en}", f"{zh}{word.zh}"), observed.series
+    at = level(observed, found, name)
+    peak = replace(
+        at,
+        label=Text(f"{spec.title.en}, {title.en}, {at.period.en}", f"{spec.title.zh}，{title.zh}（{at.period.zh}）"),
+        title=title,
+        formula=f"the {kind} of {spec.id} from {day_of(looked_at.index[0])} to {day_of(looked_at.index[-1])}",
+        inputs=(observed.input(looked_at),),
+        stats={"n": len(looked_at), "first": day_of(looked_at.index[0]), "last": day_of(looked_at.index[-1])},
+        caveats=history.blanks(named(spec), looked_at, spec.freq),
+    )
+    return peak, _distance(observed, found, title)
+
+
+def _distance(observed: Observations, extreme: "Values", title: Text) -> Figure:
+    """The change from *extreme* to the last observation."""
+    import pandas as pd
+
+    spec, both = observed.series, pd.concat([extreme, observed.known.iloc[-1:]])
+    found = changed(Ends(observed=observed, values=both))
+    first, last = observed.period(day_of(both.index[0])), observed.period(day_of(both.index[-1]))
+    return replace(
+        found,
+        name="distance",
+        label=Text(
+            f"{spec.title.en}, change from its {title.en} ({first.en}) to {last.en}",
+            f"{spec.title.zh}，自{title.zh}（{first.zh}）至{last.zh}的变化",
+        ),
+        inputs=(observed.input(both),),
+        parts=(),
+        caveats=(),
+    )
+
+
+def _named(observed: Observations, window: str) -> "Values":
+    """The observations of the period that *window* names, without the last one of all.
+
+    A period that begins before the history does, or not before the last observation, is refused.
+    """
+    import pandas as pd
+
+    opens, closes = span(window)
+    freq = observed.series.freq
+    first, last = period_end(opens, freq), period_end(closes, freq)
+    if error := refusals.outside_valid([observed], first, min(last, observed.last)):
+        raise error
+    if first < observed.first:
+        raise refusals.short_history(observed, first)
+    known = observed.known.iloc[:-1]
+    found = known[(known.index >= pd.Timestamp(first)) & (known.index <= pd.Timestamp(last))]
+    if not len(found):
+        raise _nothing_before(observed, window)
+    return found
+
+
+def _nothing_before(observed: Observations, window: str) -> AskError:
+    """A period without an observation before the last one."""
+    name, first, last = named(observed.series), observed.period(observed.first), observed.period(observed.last)
+    return AskError(
+        Text(
+            f"{name.en} has no value of {window} before {last.en} to be set against; it runs from {first.en} to "
+            f"{last.en}. Ask for a year in between.",
+            f"{name.zh}在{last.zh}之前没有 {window} 的数值可供比较；数据自{first.zh}至{last.zh}。请查询其间的年份。",
+        ),
+        reason="short_history",
+    )
