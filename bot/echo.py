@@ -15,7 +15,13 @@ def reading(call: Call, catalogue: Catalogue) -> Text:
     """The plan's call as the grey line echoes it, so that a wrong reading is seen."""
     arguments = call.arguments
     names = [_title(id, catalogue) for id in _ids(arguments)]
-    return _with(_subject(call, names, catalogue), _window(arguments), arguments.get("at") or arguments.get("date"))
+    return _with(_subject(call, names, catalogue), _window(arguments), _period(arguments))
+
+
+def _period(arguments: dict[str, Any]) -> str | None:
+    """The period that is asked about; the level at which a line is read is none."""
+    period = arguments.get("at") or arguments.get("date")
+    return period if isinstance(period, str) else None
 
 
 def step(call: Call, catalogue: Catalogue) -> Text:

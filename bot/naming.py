@@ -42,9 +42,7 @@ def elided(text: str, links: Sequence[Link], linker: Linker) -> list[Link]:
     return sorted(found, key=lambda link: link.start)
 
 
-def _beside(
-    near: re.Match[str], kept: tuple[list[str], list[str]], links: Sequence[Link], linker: Linker
-) -> list[Link]:
+def _beside(near: re.Match[str], kept: tuple[list[str], ...], links: Sequence[Link], linker: Linker) -> list[Link]:
     """The name that a word *near* another name makes with what it shares with it, where no name takes the word."""
     start, end = near.span("word")
     word = [token.text for token in tokens(near["word"])]

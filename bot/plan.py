@@ -221,8 +221,7 @@ class Planner:
         return self._planned(reading, calls) if calls else None
 
     def _without(self, less: tuple[Tool, ...], reading: Reading, typed: str, before: tuple[Call, ...]) -> Plan:
-        """The plan of the clause without tools that lack something; where that leaves words over, what the last "
-        "lacks."""
+        """The plan of the clause without tools that lack something; where words are left over, what the last lacks."""
         lacking = self._missing(reading, typed)
         others = self._read(reading.text, [tool for tool in self.tools.values() if tool not in less])
         try:

@@ -31,6 +31,8 @@ UNREAD = re.compile(
 RUN_ZH = re.compile(r"[\u3400-\u9fff]+")
 YIELDS = re.compile(r"\byields?\b|\btreasur|\bcurve\b|收益率|国债|美债")  # among these "10y" is a maturity
 SAYING = re.compile(r"\b(say|says|said|wrote|write|writes|argue|argues|mention|mentions|mentioned|think|thinks)\b")
+UNITS = r"(?:dollars|usd|pp|ppts?|percent|percentage points|basis points|bps?|trillions|billions)"
+IN_UNITS = re.compile(rf"\bin (?:us )?{UNITS}(?: (?:and|or) (?:in )?(?:us )?{UNITS})?\b")
 LIST = re.compile(
     r"\blist (all |the |our )*notes?\b|\b(which|what) notes?\b.{0,20}\b(have|hold|there|got)\b|\bnotes? do we have\b"
     r"|(列出|有哪些|哪些).{0,6}(研报|报告|笔记)|(研报|报告|笔记)(列表|清单|有哪些)"
@@ -181,7 +183,7 @@ def _understood(tools: Iterable[Tool], called: Iterable[Tool]) -> Iterable["re.P
     """What else is understood of a question: words of every tool, the subject of those that are called for."""
     yield from (pattern for tool in tools for pattern in tool.patterns)
     yield from (tool.about for tool in called if tool.about)
-    yield from (NOTES, SAYING, LIST)
+    yield from (NOTES, SAYING, LIST, IN_UNITS)
 
 
 def _spans(text: str, patterns: Iterable["re.Pattern[str]"]) -> Iterable[tuple[int, int]]:

@@ -110,8 +110,11 @@ def plain(size: float, digits: int = 0) -> str:
 
 
 def _level(size: float, digits: int) -> str:
-    """An index or a ratio: from a hundred on two decimals say enough."""
-    return plain(size, digits) if size < LEAST_OF_TWO_DECIMALS else _pointed(f"{size:,.2f}", min(digits, 2))
+    """An index or a ratio: from one on two decimals or those published, from a hundred on two at most."""
+    if size < 1:
+        return plain(size, digits)
+    most = 2 if size >= LEAST_OF_TWO_DECIMALS else min(max(2, digits), 4)
+    return _pointed(f"{size:,.{most}f}", min(digits, most))
 
 
 def _pointed(written: str, digits: int = 0) -> str:

@@ -208,7 +208,7 @@ def test_the_desk_answers_with_a_picture_called_after_the_answer(ask, sample):
         "Chart of Consumer sentiment, University of Michigan, Mar 2016 to Feb 2026. "
         "Last value: Consumer sentiment, University of Michigan 57.3 (Feb 2026)."
     )
-    assert document(answer)["charts"] == [{"path": drawn.path, "alt": drawn.alt, "figures": ["f1", "f1.1"]}]
+    assert document(answer)["charts"] == [{"path": drawn.path, "alt": drawn.alt, "figures": ["f1", "f1.1", "f1.2"]}]
 
 
 def test_the_desk_answers_in_chinese_with_a_chinese_picture(ask, printed):

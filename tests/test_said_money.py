@@ -158,7 +158,7 @@ def test_two_prices_are_said_with_how_far_apart_they_are():
     assert rows("compare", series=("BTC", "SPX"), window="3Y") == [
         ("Series", "Start", "End", "Change", "Rebased"),
         ("Bitcoin", "$13,805", "$67,300", "+387.5%", "487.5"),
-        ("S&P 500", "217.7262", "410.6672", "+88.6%", "188.6"),
+        ("S&P 500", "217.73", "410.67", "+88.6%", "188.6"),
     ]
 
 

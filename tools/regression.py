@@ -47,7 +47,7 @@ class Regression:
 
         ``y ± t(0.975, n - 2) s sqrt(1 + 1/n + (x - mean)^2 / Sxx)``.
         """
-        from scipy.special import stdtrit  # type: ignore[import-untyped]
+        from scipy.special import stdtrit
 
         spread = self.s * math.sqrt(1 + 1 / self.n + (x - self.mean_x) ** 2 / self.sxx)
         reach = float(stdtrit(self.n - 2, (1 + COVERED) / 2)) * spread

@@ -55,9 +55,9 @@ def volatility(
     Derivatives*, on estimating volatility from historical data). N is 365 where the instrument trades round the clock
     (``calendar = "daily"``), else 252 exchange days. The window counts returns: 30 when none is named, 90D is 90 of
     them, a month or a year as many as N has. ``share_above`` is the share of windows of that many returns, over all the
-    history held, above *threshold*, a fraction: 1.0 (100 %) when none is named; of a year or more, YTD or a calendar
-    year it is the share of windows of 30 returns inside it. Blanks are dropped first, and said. Refused: what is no daily price, a history
-    shorter than the window, and in the window a close at or below zero or 30 days without one.
+    history held, above *threshold*, a fraction: 1.0 (100 %) when none is named; of years, YTD or a calendar year it is
+    the share of the windows of 30 returns inside it. Blanks are dropped first, and said. Refused: what is no daily
+    price, a history shorter than the window, and in the window a close at or below zero or 30 days without one.
     """
     observed = data.series(series)
     closes.refuse_undaily(observed)
