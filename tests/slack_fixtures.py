@@ -12,6 +12,7 @@ import pytest
 from fake_slack import FakeSlack
 
 from bot.app import App
+from bot.slack import again
 from bot.slack.serve import Bot
 from footnote.settings import Settings
 
@@ -26,6 +27,20 @@ def slack():
             workspace.add_user(user)
         workspace.add_channel("C1", members=["U1", "U2"])
         yield workspace
+
+
+@pytest.fixture
+def brisk(request, slack, monkeypatch):
+    """No pauses in this process nor in Slack, unless a test wants them."""
+    if "unhurried" not in request.fixturenames:
+        slack.file_seconds = 0.0
+        monkeypatch.setattr(again, "pause", lambda tries: 0.05)
+        monkeypatch.setattr(again, "A_CHANNEL", 0.05)
+
+
+@pytest.fixture
+def unhurried():
+    """For a test that needs the pauses as they are."""
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Jobs that come again after a fault: a request is never dropped because something broke."""
+"""Jobs that come again after a fault, and for how long they wait: no request is dropped because something broke."""
 
 import logging
 import random
@@ -7,6 +7,8 @@ from bot.inbox import Entry
 from bot.pool import Job, Pool
 
 LONGEST_PAUSE = 60.0
+A_CHANNEL = 1.0
+"""Seconds between two posts in one channel."""
 log = logging.getLogger("footnote")
 
 

@@ -17,8 +17,6 @@ from bot.slack.readers import all_may_see
 from footnote.errors import FootnoteError
 
 Document = Mapping[str, Any]
-A_CHANNEL = 1.0
-"""Seconds between two posts in one channel."""
 TAKEN_BACK = frozenset({"thread_not_found", "message_not_found", "cannot_reply_to_message"})
 """Slack's words where the question itself is gone."""
 log = logging.getLogger("footnote")
@@ -128,7 +126,7 @@ def _place(entry: Entry) -> str:
 
 
 def _rest(entry: Entry) -> float:
-    return A_CHANNEL if _place(entry) == entry.request.channel else 0.0
+    return again.A_CHANNEL if _place(entry) == entry.request.channel else 0.0
 
 
 def _laid_out(shown: Document, sentence: str) -> Message:

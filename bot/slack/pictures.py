@@ -24,8 +24,6 @@ from footnote.errors import FootnoteError
 
 Document = Mapping[str, Any]
 LONGEST_ALT = 2_000
-A_CHANNEL = 1.0
-"""Seconds between two posts in one channel."""
 MOST_UPLOADS = 6
 """How often an upload is tried: about a minute."""
 MOST_POSTS = 10
@@ -177,7 +175,7 @@ class Pictures:
 
 
 def _rest(picture: Picture) -> float:
-    return 0.0 if picture.private else A_CHANNEL
+    return 0.0 if picture.private else again.A_CHANNEL
 
 
 def _named(failure: Exception) -> str:
