@@ -24,7 +24,7 @@ from bot.forms import (
 
 Kind = Literal["window", "since", "range", "point"]
 
-UNITS = {"d": "D", "w": "W", "m": "M", "q": "Q", "y": "Y", "天": "D", "周": "W", "月": "M", "年": "Y"}
+UNITS = {"d": "D", "w": "W", "m": "M", "q": "Q", "y": "Y", "天": "D", "周": "W", "月": "M", "季": "Q", "年": "Y"}
 
 TO_DATE = re.compile(
     r"\bytd\b|\byear[- ]to[- ]date\b|\b(?:so far )?this year\b|今年以来|年初至今|年初以来"
@@ -54,9 +54,12 @@ LENGTH = re.compile(
     r"|\b(?P<half>half a year|half year)\b|(?P<zhalf>(?:过去|近|最近)?半年)"
 )
 AGO = re.compile(
-    r"\b(?:vs\.?|versus|against|compared (?:with|to)|relative to|than) (?:it was )?(?:about |some |around )?"
-    rf"(?P<n>\d{{1,3}}|{'|'.join(WORDS)}|an?)[- ](?P<u>weeks?|months?|years?|yrs?|quarters?|days?) ago\b"
+    r"\b(?:vs\.?|versus|against|compared (?:with|to)|relative to|than|now and|today and) (?:it was |the )?"
+    rf"(?:(?:about |some |around )?(?P<n>\d{{1,3}}|{'|'.join(WORDS)}|an?)[- ]"
+    r"(?P<u>weeks?|months?|years?|yrs?|quarters?|days?) ago\b|(?:last|previous|prior) (?P<l>month|quarter|week)\b)"
+    r"|(?:与|和|跟|较|比|同) ?上 ?个?(?P<z>月|季|周)度?(?![\d一二三四五六七八九十底末]) ?(?:相?比)?"
 )
+"""An earlier time that something is set against: a change over so long."""
 ONE = re.compile(
     r"\b(?P<c>(?<!the )last (?:year|month))\b"
     r"|\b(?:(?:over|in|for) )?(?:the )?(?:past|last|trailing|a) (?P<u>decade|year|quarter|month|week)\b(?! (?:that"
@@ -66,12 +69,14 @@ ONE = re.compile(
 THIS = re.compile(r"\b(?:in |from |for )?this month\b|本月|这个月")
 GROWTH = re.compile(
     r"\byoy\b|\by/y\b|\byear[- ]on[- ]year\b|\byear[- ]over[- ]year\b|\bon the year\b|同比"
+    r"|\b(?:annual|yearly) (?:change|growth|increase|rate of change)\b|\b(?:from|on|over) a year (?:ago|earlier"
+    r"|before)\b"
     r"|(?P<m>\bmom\b|\bm/m\b|\bmonth[- ]on[- ]month\b|\bmonth[- ]over[- ]month\b|\bon the month\b|环比)"
 )
 POINT = re.compile(
     rf"\b(?:in|for|at|on|as[- ]?(?:of|at)|during|by) (?:the )?{named(BARE, 'a')}"
     rf"|(?:在|截[至止]到?) ?{named(BARE, 'b')}|{named(DATED, 'c')}|\b(?P<e_bm>(?!may\b|mar(?:ch)?\b){MONTH}){LONE}"
-    rf"|{MONTH_ZH_BEFORE}(?P<d_cbm>{MONTH_ZH}) ?月(?: ?(?P<d_cbd>\d{{1,2}}) ?[日号])?(?! ?\d|以|来)"
+    rf"|{MONTH_ZH_BEFORE}(?P<d_cbm>{MONTH_ZH}) ?月(?: ?(?P<d_cbd>\d{{1,2}}) ?[日号])?(?! ?\d)"
 )
 
 
@@ -147,8 +152,9 @@ def _decade(text: str) -> When | None:
 def _length(text: str) -> When | None:
     """A length of time; that of "than thirty years ago" is one too."""
     if ago := AGO.search(text):
-        count = 1.0 if ago["n"] in ("a", "an") else number(ago["n"])
-        return When(kind="window", span=ago.span(), window=_canonical(count, UNITS[ago["u"][0]]))
+        count = number(ago["n"]) if ago["n"] and ago["n"] not in ("a", "an") else 1.0
+        unit = (ago["u"] or ago["l"] or ago["z"])[0]
+        return When(kind="window", span=ago.span(), window=_canonical(count, UNITS[unit]))
     for found in LENGTH.finditer(text):
         if found["half"] or found["zhalf"]:
             return When(kind="window", span=found.span(), window="6M")

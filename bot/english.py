@@ -74,23 +74,24 @@ COMMON = frozenset(
     skip sleep slice slide slight slip slipped slow slowed slower slowing slowly small smaller smart smooth
     social soft softer sold solid solve some somebody someone something soon sorry sort sound source sources
     south space spare speak special speed spend spending spent spike spiked split spoke spot spread spreads
-    spring square stable stack staff stage stake stand standard stands start started starts state stated states
-    stats stay stayed steady steel steep stem step steps stick sticky still stock stocks stood stop stopped
-    store stories story straight strange strategy stream street strength stress stressed strike string strong
-    stronger struck structure study stuff style subject such sudden suffer suggest suit summary summer supply
-    support suppose sure surely surface surge surged survey surveys sustain swap swing switch swung system table
-    tail take taken takes taking talk talked tank target tariff tariffs task taste taught team tech tell tells
-    tend tends term terms test tests text than thank thanks that theme themes then theory there thick thin thing
-    things think third thirty this those though thought thousand threat three through throw thus tight tighten
-    tighter tightest till time times tiny tips title today together told tomorrow tone tonight took tool total
-    touch tough toward town trace track trade traded trader trades trading trail train treat tree trend trends
-    trial trick tried trip trouble truck true truly trust truth trying turn turned turns twelve twenty twice
-    type typical under union unit units unless unlike until upon upper upset urban used useful user uses using
-    usual value values various vast version very view views visit voice volume vote wage wages wait waiting walk
-    wall want wanted wants warm warn warned waste watch watched water wave weak weaker weakness wealth wear week
-    weekend weekly weeks weigh weight well went were west what wheat wheel when where whether which while white
-    whole whose wide widely widen widened wider wife wild will wind wine winter wire wise wish with within
-    without wonder wood word words work worked worker workers working works world worried worry worse worst
-    worth would wrap write writes wrong wrote yard year years yell yellow yesterday yield yields young your zero
+    spring square stable stack staff stage stake stand standard standardise standardised standardize
+    standardized stands start started starts state stated states stats stay stayed steady steel steep stem step
+    steps stick sticky still stock stocks stood stop stopped store stories story straight strange strategy
+    stream street strength stress stressed strike string strong stronger struck structure study stuff style
+    subject such sudden suffer suggest suit summary summer supply support suppose sure surely surface surge
+    surged survey surveys sustain swap swing switch swung system table tail take taken takes taking talk talked
+    tank target tariff tariffs task taste taught team tech tell tells tend tends term terms test tests text than
+    thank thanks that theme themes then theory there thick thin thing things think third thirty this those
+    though thought thousand threat three through throw thus tight tighten tighter tightest till time times tiny
+    tips title today together told tomorrow tone tonight took tool total touch tough toward town trace track
+    trade traded trader trades trading trail train treat tree trend trends trial trick tried trip trouble truck
+    true truly trust truth trying turn turned turns twelve twenty twice type typical under union unit units
+    unless unlike until upon upper upset urban used useful user uses using usual value values various vast
+    version very view views visit voice volume vote wage wages wait waiting walk wall want wanted wants warm
+    warn warned waste watch watched water wave weak weaker weakness wealth wear week weekend weekly weeks weigh
+    weight well went were west what wheat wheel when where whether which while white whole whose wide widely
+    widen widened wider wife wild will wind wine winter wire wise wish with within without wonder wood word
+    words work worked worker workers working works world worried worry worse worst worth would wrap write writes
+    wrong wrote yard year years yell yellow yesterday yield yields young your zero
     """.split()
 )

@@ -23,11 +23,14 @@ from tools.registry import (
 Filled = list[dict[str, Any]]
 FEWEST = 2
 """Series that are compared."""
-EXPLAINED_FIRST = re.compile(
-    r"\b(does|do|did|would|will)\b.{0,60}\b(imply|suggest|point|map|mean)|\b(implied|explained|predicted) (by|from)\b"
-    r"|\bregress(ed|ion|ing)?\b.{0,60}\bon\b|\bbased on\b|\bon the back of\b"
+MAPS = re.compile(
+    r"\b(?:impl(?:y|ies|ied)|suggests?|points?|maps?|means?|predicts?)\b|推算|推断|隐含|对应|意味|指向|预示"
 )
-"""What is explained is named before what explains it: "what growth does NACM imply", "GDP implied by NACM"."""
+"""Right before it stands what explains: "what growth does NACM imply", "ISM-implied GDP"."""
+EXPLAINED_FIRST = re.compile(
+    r"\b(?:implied|explained|predicted) (?:by|from)\b|\bregress(?:ed|ion|ing)?\b.{0,60}\bon\b|\bbased on\b"
+    r"|\bon the back of\b|^(?!.{0,20}用).{0,60}对.{0,60}回归"
+)
 MERGED = re.compile(
     r"\bmerge[rd]s?\b|\bde-?spac|\bpost[- ]|\b(per|by|each) deal\b|\btrading days\b|合并|并购|每笔|逐笔|交易日"
 )
@@ -39,9 +42,10 @@ BESIDE = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """What a clause names, in its order, the clause itself, and what the desk names for tools to take."""
+    """What a clause names, in its order, where each name ends in it, and what the desk names for tools to take."""
 
     items: Sequence[Named]
+    ends: Sequence[int] = ()
     text: str = ""
     use: Mapping[str, Any] = field(default_factory=dict)
 
@@ -70,12 +74,12 @@ def _board(tool: Tool, names: Names) -> Filled:
 def _together(tool: Tool, names: Names) -> Filled:
     """All series in one call, where nothing else is named."""
     ids = names.ids(names.series)
-    return [{_name(tool, SeriesIds): ids}] if ids and len(names.series) == len(set(names.items)) else []
+    return [{_name(tool, SeriesIds): ids}] if ids and len(ids) == len(names.ids(names.items)) else []
 
 
 def _several(tool: Tool, names: Names) -> Filled:
     ids = names.ids(names.series)
-    return [{_name(tool, Several): ids}] if len(ids) >= FEWEST and len(ids) == len(set(names.items)) else []
+    return [{_name(tool, Several): ids}] if len(ids) >= FEWEST and len(ids) == len(names.ids(names.items)) else []
 
 
 def _instruments(tool: Tool, names: Names) -> Filled:
@@ -120,10 +124,20 @@ def _regression(tool: Tool, names: Names) -> Filled:
         if {one, other} == set(ids) or (len(ids) > FEWEST and {one, other} <= set(ids)):
             return [{x: one, y: other}]
     if len(ids) == FEWEST:
-        turned = EXPLAINED_FIRST.search(names.text) is not None
-        return [{x: ids[turned], y: ids[not turned]}]
+        explains = _explains(names, ids)
+        return [{x: explains, y: next(id for id in ids if id != explains)}]
     told = [pair for pair in pairs if ids[:1] == [pair[0]]]
     return [{x: told[0][0], y: told[0][1]}] if told and len(ids) == 1 else []
+
+
+def _explains(names: Names, ids: list[str]) -> str:
+    """Which of two series explains the other, by the words about them; the first where they do not tell."""
+    if EXPLAINED_FIRST.search(names.text):
+        return ids[1]
+    maps = MAPS.search(names.text)
+    placed = zip(names.items, names.ends, strict=True) if maps and names.ends else ()
+    before = [item.id for item, end in placed if maps and end <= maps.start() and item.id in ids]
+    return before[-1] if before else ids[0]
 
 
 def _benchmark(tool: Tool, names: Names) -> Filled:

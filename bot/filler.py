@@ -4,28 +4,28 @@ import re
 
 FILLER = frozenset(
     """
-    a about above according actually after afternoon again against ago ahead all also am america american amount an
-    and annual annualised annualized annually answer any anything approx approximately are around as asof asset at
+    a about above according actually after afternoon again against ago ahead all also am america american among amount
+    an and annual annualised annualized annually answer any anything approx approximately are around as asof asset at
     away back backed bad basis basket be been before beginning being below best better between big billion bit bn
     board both bp bps by can chance check clearly close closing cob come comes component components compound
     contracting could country cumulative current currently daily data date day days deficit desk did didn diffusion do
-    does doesn doing don done down downbeat each early either end entire eod equal even ever everybody
-    everyone everything exactly expanding far figure file files find fit fits for from full fully gap gave get gimme
-    give given go goes going good got great group guys had happened has hasn have help her here high higher him his
-    hmm horizon hour how hows i idx if in index indicator instead into is isn it its just keep kind kindly know large
-    last latest left less let level like line ll long look looking low lower m many me mean meaning middle million
-    minus minute moment money month monthly more morning most much my need net never new news no nobody not nothing
-    now number numbers o of off official often ok okay on once one only onto optimistic or our out over overall own
-    part past pct per percent percentage perf period pessimistic pick please pls plus plz point portion pp ppt
-    precisely present previous price prices print prints prior pts published pull quarter quarterly question quick
-    quickly quite range rate rather re read reading really reason recent recently relative remind result right rn
-    roughly run s said same scale see seem seems seen series set short should show shrinking side since size so some
-    somebody someone something span stand stands start stat states still strong stuff sum t ta take taken takes tell
-    telling tells ten term than that the their them then there these they thing this those through till time timeframe
-    tn to today told tomorrow took total trillion truly type um under united until up upbeat update updated us usa usd
-    use used using value ve versus vs wanna want was way we weak week weekly well went were what whatever whats when
-    where which while who whole why wide will window with within worse worst would yeah year yearly years yes
-    yesterday yet you your
+    does doesn doing don done down downbeat each early either end entire eod equal even ever everybody everyone
+    everything exactly expanding far figure file files find fit fits for from full fully gap gave get gimme give given
+    go goes going good got great group guys had happened has hasn have help her here high higher him his hmm horizon
+    hour how hows i idx if in index indicator instead into is isn it its just keep kind kindly know large last latest
+    left less let level like line ll long look looking low lower m many me mean meaning middle million minus minute
+    moment money month monthly more morning most much my need net never new news no nobody not nothing now number
+    numbers o of off official often ok okay on once one only onto optimistic or our out over overall own part past pct
+    per percent percentage perf period pessimistic pick please pls plus plz point portion pp ppt precisely present
+    previous price prices print prints prior pts published pull quarter quarterly question quick quickly quite range
+    rank ranked ranking rate rather re read reading really reason recent recently relative remind result right rn
+    roughly run running s said same scale see seem seems seen series set short should show shrinking side since size
+    so some somebody someone something span stand stands start stat states still strong stuff sum t ta take taken
+    takes tell telling tells ten term than that the their them then there these they thing this those through till
+    time timeframe tn to today told tomorrow took total trillion truly turned type um under united until up upbeat
+    update updated us usa usd use used using value ve versus vs wanna want was way we weak week weekly well went were
+    what whatever whats when where which while who whole why wide will window with within worse worst would yeah year
+    yearly years yes yesterday yet you your
     """.split()
 )
 FILLER_ZH = re.compile(
@@ -47,7 +47,7 @@ PASSED_ZH = frozenset(
     所以 根据 按照 有点 有些 一些 一点 一次 一样 一半 另外 其实 实际 事实 表示 显示 说明 反映 意思 结果 讲讲 说说 看下
     查下 查查 算下 算算 列出 给出 给我 分项 部分 首个 首次 期间 单位 位置 高于 低于 变动 高低 大小 强弱 日子 时间 想问
     想看 知道 对比 排名 排序 起来 下来 出来 过来 美金 美元 万亿 亿 万 成几 几成 三成 两成 二成 四成 五成 六成 七成
-    八成 九成 一成 理想 乐观 悲观 中性 份 计下 计一次 计一计 荣枯线 分界线
+    八成 九成 一成 理想 乐观 悲观 中性 份 计下 计一次 计一计 荣枯线 分界线 距离
     """.split()
 )
 """Words that carry nothing where what is left between two names, cues and numbers is made of them and nothing else."""
@@ -60,7 +60,7 @@ ALONE_ZH = "差比高低时价值期同各对用"
 """Characters that carry nothing when they stand alone, and much at the end of a word."""
 PASSED_CHARS = (
     f"{EDGES_ZH}差比高低时期同各对用做合占只又仍再太才先前后快慢家讲看想算离定过得呀哦啦喇咯成升落大小强弱好坏多"
-    "少最更跟帮把将让使被向往于至而则且或以其此每另下上来去说出入作为到还按由变"
+    "少最更跟帮把将让使被向往于至而则且或以其此每另下上来去说出入作为到还按由变完距"
 )
 """Characters of such a run."""
 PASSED_RUN = re.compile(f"(?:{'|'.join(sorted(PASSED_ZH, key=len, reverse=True))}|[{PASSED_CHARS}])++")

@@ -60,7 +60,7 @@ BARE = "|".join(
         rf"(?<!\d)(?P<bdd>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]?(?P<bdm>{MONTH}){LONE}",
         rf"(?P<bem>{MONTH}) (?P<bed>\d{{1,2}})(?:st|nd|rd|th)?(?![\d/-])(?! ?{YEAR})",
         rf"(?P<bm>{MONTH}){LONE}",
-        rf"{MONTH_ZH_BEFORE}(?P<cbm>{MONTH_ZH}) ?月(?: ?(?P<cbd>\d{{1,2}}) ?[日号]|(?P<cbend>{END_ZH}))?(?! ?\d|以)",
+        rf"{MONTH_ZH_BEFORE}(?P<cbm>{MONTH_ZH}) ?月(?: ?(?P<cbd>\d{{1,2}}) ?[日号]|(?P<cbend>{END_ZH}))?(?! ?\d)",
     )
 )
 EDGES = {"end": 12, "late": 12, "middle": 6, "mid": 6}

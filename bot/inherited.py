@@ -28,7 +28,7 @@ class Thread:
 
     def items(self) -> list[Named]:
         """What the calls were about."""
-        return list(dict.fromkeys(item for call in self.before for item in self._items(call)))
+        return list({item.id: item for call in self.before for item in self._items(call)}.values())
 
     def calls(self, reading: Reading) -> list[Call]:
         """The last calls with what this clause changes in them: another name, window, number, tool."""

@@ -30,7 +30,9 @@ WHEN_ZH = rf"^{BEHIND} ?(?:为止)?"
 PUBLISHED_ZH = re.compile(
     rf"{WHEN_ZH}(?:之前|以前|前)?(?:时|当时|那时候?|彼时|当天|当日|那天)? ?(?:我们|大家|市场)? ?"
     r"(?:所|已经?|能够?|可以?|就)?(?:公布|发布|已知|可得|看得?到|知道|掌握|了解)到?的?(?:是?什么|哪些)?(?:数据|版本|数字|数值|口径)?"
+    r"(?! ?的? ?(?:spac|并购|交易))"
 )
+"""Deals that were announced in a year are deals of that year."""
 AS_OF_ZH = re.compile(r"(?:按照?|以|用|站在) ?$")
 VERSION_ZH = re.compile(rf"{WHEN_ZH}(?:时|当时|那时)?的?(?:版本|数据版本|数据|口径|角度|时点)(?:来?看)?")
 THEN_ZH = re.compile(rf"{WHEN_ZH}(?:当时|那时候?|彼时|那会儿?)的?")

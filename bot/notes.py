@@ -10,6 +10,9 @@ from bot.reading import Reading
 from footnote.answer import Call
 from tools.window import span
 
+HAN = re.compile(r"[\u3400-\u9fff]*")
+LINK = 2
+"""Chinese characters between two words that are one phrase with them."""
 SURNAME = re.compile(r" ?(research|securities|capital|bank|研究|证券)$")
 SOURCE = re.compile(r"\b(?:from|by) ((?-i:[A-Z])[\w&.'-]*(?: (?-i:[A-Z&])[\w&.'-]*)*)|来自 ?([\w&]+?)(?:的|$)", re.I)
 
@@ -51,7 +54,7 @@ def query(reading: Reading) -> str:
     last = None
     for start, end in sorted(spans):
         gap = "" if last is None else reading.text[last:start]
-        joined += ("" if not gap else " ") + reading.text[start:end]
+        joined += (gap if len(gap) <= LINK and HAN.fullmatch(gap) else " ") + reading.text[start:end]
         last = end
     return joined.strip()
 

@@ -2,67 +2,82 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import islice
+from itertools import islice, permutations
 
 from bot.said.voice import voice_of
-from footnote.text import Text
+from footnote.text import Text, same
 from tools.catalogue import Catalogue, Named, Series
 from tools.registry import BasketId, BoardId, Regressor, SeriesId, Several, TableId, Tool, Year
 
 MOST = 3
-FEWEST = 2
+TWO = 2
 
 
 def offers(tool: Tool, named: Sequence[Named], catalogue: Catalogue, today: date) -> tuple[Text, ...]:
-    """Up to three of them, about what was *named* where it can be."""
-    own = voice_of(tool.name).offers
-    return own or tuple(islice(_offers(tool, named, catalogue, today), MOST))
+    """Up to three questions, about what was *named* where it can be."""
+    voice = voice_of(tool.name)
+    asked = (_asked(voice.offer, names) for names in _names(tool, named, catalogue, today))
+    return voice.offers or tuple(islice(asked, MOST))
 
 
-def _offers(tool: Tool, named: Sequence[Named], catalogue: Catalogue, today: date) -> Iterator[Text]:
+def _asked(offer: Text, names: Sequence[Text]) -> Text:
+    """The question of the tool about *names*."""
+    return Text(
+        offer.en.format(*(name.en for name in names)),
+        offer.zh.format(*(name.zh for name in names)),
+    )
+
+
+def _names(tool: Tool, named: Sequence[Named], catalogue: Catalogue, today: date) -> Iterator[tuple[Text, ...]]:
+    """What one question after another may be about."""
     kinds = list(tool.arguments.values())
     if Regressor in kinds:
         yield from _implied(tool, named, catalogue)
-    elif Several in kinds or kinds.count(SeriesId) >= FEWEST:
-        yield from _pairs(tool, named, catalogue)
     elif Year in kinds:
-        verb = voice_of(tool.name).verb or Text(tool.name, tool.name)
-        yield from (Text(f"{verb.en} {year}", f"{year}年{verb.zh}") for year in (today.year, today.year - 1))
+        yield from ((same(str(year)),) for year in (today.year, today.year - 1))
+    elif kinds.count(BasketId) >= TWO:
+        flowing = [item.title for item in catalogue.baskets.values() if item.flows]
+        yield from permutations(flowing, TWO)
+    elif Several in kinds or kinds.count(SeriesId) >= TWO:
+        yield from _pairs(named, catalogue)
     else:
-        yield from (item.title for item in _held(kinds, catalogue))
+        wanted = voice_of(tool.name).kinds
+        yield from ((item.title,) for item in _held(tool, catalogue) if _fits(item, wanted))
 
 
-def _implied(tool: Tool, named: Sequence[Named], catalogue: Catalogue) -> Iterator[Text]:
+def _implied(tool: Tool, named: Sequence[Named], catalogue: Catalogue) -> Iterator[tuple[Text, ...]]:
     """The pairs that the desk names, those with something that was named first."""
     pairs = [(_item(row["x"], catalogue), _item(row["y"], catalogue)) for row in catalogue.use.get(tool.name, ())]
     for x, y in sorted(pairs, key=lambda pair: not set(pair) & set(named)):
         if x and y:
-            yield Text(f"{y.title.en} implied by {x.title.en}", f"{x.title.zh}隐含的{y.title.zh}")
+            yield y.title, x.title
 
 
-def _pairs(tool: Tool, named: Sequence[Named], catalogue: Catalogue) -> Iterator[Text]:
+def _pairs(named: Sequence[Named], catalogue: Catalogue) -> Iterator[tuple[Text, ...]]:
     """What was named, or the desk's first series, with each of the others."""
-    verb = voice_of(tool.name).verb or Text(tool.name, tool.name)
     series = [item for item in named if isinstance(item, Series)]
-    series += [item for item in _held([], catalogue) if isinstance(item, Series) and item not in series]
-    for other in series[1:]:
-        one = series[0].title
-        yield Text(f"{verb.en} of {one.en} and {other.title.en}", f"{one.zh}与{other.title.zh}的{verb.zh}")
+    series += [item for item in _own(catalogue) if item not in series]
+    yield from ((series[0].title, other.title) for other in series[1:])
 
 
-def _held(kinds: Sequence[object], catalogue: Catalogue) -> list[Named]:
+def _held(tool: Tool, catalogue: Catalogue) -> list[Named]:
     """What the desk has of what the tool takes, its own series behind."""
-    held: list[Named] = []
-    if BoardId in kinds:
-        held = list(catalogue.boards.values())
-    elif TableId in kinds:
+    kinds = tool.arguments.values()
+    if TableId in kinds:
         return list(catalogue.tables.values())
-    elif kinds.count(BasketId) >= FEWEST:
-        held = [item for item in catalogue.baskets.values() if item.flows]
-    elif BasketId in kinds:
-        held = [*catalogue.baskets.values(), *catalogue.portfolios.values()]
-    held += [item for item in catalogue.series.values() if not item.packaged and not item.hidden]
-    return held or list(catalogue.series.values())
+    boards: list[Named] = list(catalogue.boards.values()) if BoardId in kinds else []
+    baskets: list[Named] = [*catalogue.baskets.values(), *catalogue.portfolios.values()] if BasketId in kinds else []
+    return [*boards, *baskets, *_own(catalogue)]
+
+
+def _own(catalogue: Catalogue) -> list[Series]:
+    """The desk's own series, all there are where it has none."""
+    named = [item for item in catalogue.series.values() if item.names and not item.hidden]
+    return [item for item in named if not item.packaged] or named
+
+
+def _fits(item: Named, kinds: Sequence[str]) -> bool:
+    return not (kinds and isinstance(item, Series)) or item.kind in kinds
 
 
 def _item(written: str, catalogue: Catalogue) -> Named | None:

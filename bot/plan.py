@@ -1,25 +1,24 @@
 """A question becomes a plan: which tools with which arguments, or a question back, or a refusal. Rules only."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from bot import notes, published, slots, words
 from bot.inherited import Thread
+from bot.lacking import Lacking, unsure
 from bot.language import is_courtesy, normalise
-from bot.link import Link, Linker
-from bot.offers import offers
+from bot.link import Linker
 from bot.reading import NOTES, Reading, clauses, read
 from bot.repair import slips
-from bot.said.voice import voice_of
 from footnote.answer import Call
 from footnote.errors import AskError
 from footnote.text import Text
 from tools import suggest
 from tools.catalogue import Named
-from tools.registry import Period, TableId, Tool
+from tools.registry import TableId, Tool
 
 MOST_CALLS = 5
 ADVICE = re.compile(
@@ -36,7 +35,7 @@ HELP = re.compile(
     r"|(有|能查|可以查)?哪些(数据|指标|序列)(可以查)?|帮助|你能做什么)[?!.]*$"
 )
 COMBINED = re.compile(r"\b(difference|minus|less|ratio|divided by|times)\b|之差|减去|比值|之比")
-ID = re.compile(r"\b[A-Z][A-Z0-9_]{3,}\b")  # what was typed looks like the id of a series
+WRITTEN = re.compile(r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b")  # what can be nothing but an id
 FOLLOW = re.compile(
     r"^(and|also|or|ok|then|same|what about|how about|what of)\b|^(那|那么|同样|还有|改成|换成)|呢[?？]?$|一样|^(同"
     r"|跟|和|与).{1,12}(差|比)"
@@ -86,7 +85,7 @@ class Planner:
     def again(self, before: tuple[Call, ...], day: date) -> Plan:
         """The thread's last plan once more, as of another *day*; AskError where there is none."""
         if not before:
-            raise AskError(published.as_of_what(day), choices=self._offers(self.tools["latest"], ()))
+            raise AskError(published.as_of_what(day), choices=self._lacking.offers(self.tools["latest"]))
         return Plan(calls=before, subjects=tuple(self._thread(before).items()))
 
     def _first(self, typed: str, before: tuple[Call, ...]) -> Plan:
@@ -114,7 +113,7 @@ class Planner:
         parts = clauses(text)
         if len(parts) > 1 and (several := self._several(parts)):
             return several
-        return self._one(self._read(text), typed, before)
+        return self._one(self._read(text, before=before), typed, before)
 
     def _mended(self, text: str, before: tuple[Call, ...]) -> Plan | None:
         """The plan of the same words with slips of the keys mended, where that makes sense of all of them."""
@@ -134,15 +133,18 @@ class Planner:
     def _thread(self, before: tuple[Call, ...]) -> Thread:
         return Thread(before=before, tools=self.tools, catalogue=self.linker.catalogue, today=self.today)
 
-    def _read(self, text: str, tools: Iterable[Tool] | None = None) -> Reading:
-        return read(text, self.linker, self.tools.values() if tools is None else tools, self.today)
+    def _read(self, text: str, tools: Iterable[Tool] | None = None, before: tuple[Call, ...] = ()) -> Reading:
+        tools = self.tools.values() if tools is None else tools
+        earlier = [self.tools[call.tool] for call in before if call.tool in self.tools]
+        return read(text, self.linker, tools, self.today, earlier)
 
     def _several(self, parts: list[str]) -> Plan | None:
         """One plan of all clauses, if each of them gives one on its own."""
         plans: list[Plan] = []
         for part in parts:
             try:
-                found = self._one(self._read(part), part, plans[-1].calls if plans else ())
+                earlier = plans[-1].calls if plans else ()
+                found = self._one(self._read(part, before=earlier), part, earlier)
             except AskError:
                 return None
             if found.guess:
@@ -171,10 +173,10 @@ class Planner:
             return self._without((*less, heaviest), reading, typed, before)
         reading = replace(reading, links=tuple(link.exactly(typed) for link in reading.links))
         ambiguous = next((link for link in reading.links if len(link.items) > 1), None)
-        if ambiguous is not None:
+        if ambiguous is not None and not (heaviest and TableId in heaviest.arguments.values()):
             raise AskError(words.which(ambiguous.words), choices=suggest.choices(ambiguous.items[:3]))
         if doubtful := next((link for link in reading.links if reading.beside(link)), None):
-            return self._guess(reading, failure=_unsure(reading, doubtful))
+            return self._guess(reading, failure=unsure(reading, doubtful))
         return self._called(reading, before) or self._unnamed(reading, typed, before)
 
     def _noted(self, reading: Reading, before: tuple[Call, ...]) -> Plan:
@@ -222,8 +224,8 @@ class Planner:
 
     def _without(self, less: tuple[Tool, ...], reading: Reading, typed: str, before: tuple[Call, ...]) -> Plan:
         """The plan of the clause without tools that lack something; where words are left over, what the last lacks."""
-        lacking = self._missing(reading, typed)
-        others = self._read(reading.text, [tool for tool in self.tools.values() if tool not in less])
+        lacking = self._lacking.of(reading, typed)
+        others = self._read(reading.text, [tool for tool in self.tools.values() if tool not in less], before)
         try:
             plan = self._one(others, typed, before, less)
         except AskError as error:
@@ -231,6 +233,10 @@ class Planner:
         taken = {
             kind for call in plan.calls if call.tool in self.tools for kind in self.tools[call.tool].arguments.values()
         }
+        plain = [replace(tool, about=None) if tool is less[-1] else tool for tool in self.tools.values()]
+        if plan.guess and not reading.stated and self._read(reading.text, plain).unknown:
+            particular = (next_best := _heaviest(others)) and next_best.about
+            return replace(plan, failure=plan.failure if particular else lacking)
         if plan.guess or plan.ignored or any(each.kind not in taken for each in reading.stated):
             raise lacking
         return plan
@@ -283,7 +289,9 @@ class Planner:
 
     def _unnamed(self, reading: Reading, typed: str, before: tuple[Call, ...]) -> Plan:
         """Nothing could be called: look in the notes when there are words to look for, else ask for what is missing."""
-        failure = self._missing(reading, typed)
+        failure = self._lacking.of(reading, typed)
+        if reading.unknown and WRITTEN.search(typed):
+            raise failure
         if reading.unknown or not (reading.tools or reading.plain or reading.links or before):
             return self._guess(reading, failure)
         raise failure
@@ -295,45 +303,15 @@ class Planner:
         ignored = reading.unknown_runs or (query,)
         return Plan(calls=(call,), subjects=subjects, ignored=ignored, guess=True, failure=failure)
 
-    def _missing(self, reading: Reading, typed: str) -> AskError:
-        """What to ask back: the series, the window, the other basket; or a refusal that says what can be asked."""
-        hinted = reading.tools or [tool for tool in reading.plain if tool.weight > 1]
-        wanted = next(iter(sorted(hinted, key=lambda tool: -tool.weight)), None)
-        named = ID.search(typed) or any(self._is_of_the_field(run) for run in reading.unknown_runs)
-        if reading.unknown and (wanted or named):
-            return suggest.unknown_series(" ".join(reading.unknown_runs), self.linker.catalogue)
-        if wanted is not None and Period in wanted.arguments.values() and reading.links:
-            item = reading.links[0].item
-            return AskError(words.which_period(item.title), choices=words.revisions_of(item, self.today))
-        if wanted is not None:
-            return AskError(
-                voice_of(wanted.name).missing, choices=self._offers(wanted, [link.item for link in reading.links])
-            )
-        if reading.links:
-            item = reading.links[0].item
-            return AskError(words.what_about(item.title), choices=words.about(item))
-        return AskError(words.off_topic(self.examples), reason="off_topic")
-
-    def _offers(self, tool: Tool, named: Sequence[Named]) -> tuple[Text, ...]:
-        return offers(tool, named, self.linker.catalogue, self.today)
+    @property
+    def _lacking(self) -> Lacking:
+        catalogue, today = self.linker.catalogue, self.today
+        return Lacking(catalogue=catalogue, today=today, examples=self.examples, means_something=self._is_of_the_field)
 
 
 def _heaviest(reading: Reading) -> Tool | None:
     """Of the tools that the words call for the most particular one."""
     return max(reading.tools, key=lambda each: each.weight, default=None)
-
-
-def _unsure(reading: Reading, link: Link) -> AskError:
-    """A known name with an unknown word beside it: perhaps something else was meant."""
-    return AskError(
-        words.beside(link.words, " ".join(reading.unknown_runs)),
-        reason="unknown_series",
-        choices=(link.item.title, *(item.title for item in _others(reading, link))),
-    )
-
-
-def _others(reading: Reading, link: Link) -> list[Named]:
-    return [other.item for other in reading.links if other is not link][:2]
 
 
 def flat(values: Iterable[Any]) -> Iterator[Any]:

@@ -15,8 +15,8 @@ from tools.registry import BoardId, Instruments, TableId, Tool
 
 NOTES = re.compile(
     r"\bnotes?\b|\bquotes?\b|\bresearch\b|\breports?\b|\bviews? on\b|\bwritten (?:about|on|up)\b"
-    r"|\baccording to (?!(?:the |our |that |this |its )?(?:latest )?"
-    r"(?:\w+ )?(?:shippers?|surveys?|data|figures|numbers|files?|desk|fred|history|index|companies|managers)\b)"
+    r"|\baccording to (?!(?:the |our |that |this |its )?(?:latest )?(?: {3}|"
+    r"(?:\w+ )?(?:shippers?|surveys?|data|figures|numbers|files?|desk|fred|history|index|companies|managers)\b))"
     r"|研报|报告|笔记|怎么说|怎么看|如何看|说了什么|观点|看法|引用|原文|提到"
 )
 NUMBER = re.compile(r"\d+(?:\.\d+)?(?:am|pm)?")
@@ -26,7 +26,8 @@ UNREAD = re.compile(
     r"\b(?:before|until|up to|prior to|through|by)\b(?= {4,})|\bago\b|\byesterday\b"
     r"|\b\d{1,4}[/\-]\d{1,4}(?:[/\-]\d{1,4})?\b|\b\d{1,4}\.\d{1,2}\.\d{1,4}\b"
     r"|\b(?:19|20)\d{2}\b|\b[hq][1-4]\b|\b(?:first|second) half\b|[上下]半年"
-    rf"|\b(?:{forms.MONTH})(?!\w)|(?<!\d)\d{{1,2}} ?月|\b\d+(?:\.\d+)? ?(?:day|week|month|year|yr|quarter)s?\b"
+    rf"|\b(?:{forms.MONTH})(?!\w)|(?<!\d)\d{{1,2}} ?月|(?<!top-)(?<!top )\b\d+(?:\.\d+)? ?(?:day|week|month|year|yr"
+    rf"|quarter)s?\b"
 )
 RUN_ZH = re.compile(r"[\u3400-\u9fff]+")
 YIELDS = re.compile(r"\byields?\b|\btreasur|\bcurve\b|收益率|国债|美债")  # among these "10y" is a maturity
@@ -80,12 +81,12 @@ def clauses(text: str) -> list[str]:
     return [part.strip(" ,") for part in CLAUSE.split(text) if part and part.strip(" ,")]
 
 
-def read(text: str, linker: Linker, tools: Iterable[Tool], today: date) -> Reading:
-    """*text* (normalised) taken apart."""
+def read(text: str, linker: Linker, tools: Iterable[Tool], today: date, earlier: Iterable[Tool] = ()) -> Reading:
+    """*text* (normalised) taken apart; where it calls for no tool, its numbers are for those of the *earlier* plan."""
     tools, text = tuple(tools), naming.unbroken(text, linker, today)
-    reading = _parts(text, _names(text, linker, tools), tools, today)
+    reading = _parts(text, _names(text, linker, tools), tools, today, earlier)
     if not _asks_for_boards(reading):
-        reading = _parts(text, [link for link in reading.links if not link.is_board], tools, today)
+        reading = _parts(text, [link for link in reading.links if not link.is_board], tools, today, earlier)
     return _settled(reading)
 
 
@@ -94,7 +95,8 @@ def _settled(reading: Reading) -> Reading:
     tool = max(reading.tools, key=lambda each: each.weight, default=None)
     priced = tool is not None and Instruments in tool.arguments.values()
     links = naming.settled(reading.links, reading.unknown, reading.text, priced=priced)
-    return replace(reading, links=links, unknown=naming.strangers(links, reading.unknown, reading.text))
+    strangers = reading.unknown if reading.notes else naming.strangers(links, reading.unknown, reading.text)
+    return replace(reading, links=links, unknown=strangers)
 
 
 def _names(text: str, linker: Linker, tools: tuple[Tool, ...]) -> list[Link]:
@@ -134,17 +136,18 @@ def _asks_for_boards(reading: Reading) -> bool:
     return not boards or asked or alone
 
 
-def _parts(text: str, links: list[Link], tools: tuple[Tool, ...], today: date) -> Reading:
+def _parts(text: str, links: list[Link], tools: tuple[Tool, ...], today: date, earlier: Iterable[Tool] = ()) -> Reading:
     unnamed = _blanked(text, [(link.start, link.end) for link in links])
     tables = any(isinstance(item, Table) for link in links for item in link.items)
     called = tuple(tool for tool in tools if _is_called(tool, text, unnamed, tables=tables))
     told = NOTES.search(unnamed) is not None  # what a tool is called by is then a subject like any other
-    numbers = stated(unnamed, () if told else called)
+    numbers = stated(unnamed, () if told else called or earlier)
     unnumbered = _blanked(unnamed, [(each.start, each.end) for each in numbers], by="·")
     when = dates.find(unnumbered, today)
     rest = _blanked(unnumbered, [when.span, *when.more] if when else [])
     rest, second = _once(rest, when, today)
-    unread = tuple(found[0].strip() for found in UNREAD.finditer(rest)) or second
+    said = _blanked(rest, [(link.start, link.end) for link in links], by="·")
+    unread = tuple(found[0].strip() for found in UNREAD.finditer(said)) or second
     plain = tuple(tool for tool in tools if tool.only and tool.only.search(rest))
     understood = (NOTES, SAYING, LIST) if told else _understood(tools, called)
     rest = _blanked(rest, [*(() if told else _cued(text, unnamed, called)), *_spans(rest, understood)])

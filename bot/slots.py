@@ -25,7 +25,8 @@ ON_NOTES = ("notes_search", "list_notes")
 def filled(tool: Tool, reading: Reading, today: date, use: Mapping[str, Any]) -> list[Call]:
     """The calls of *tool* that the clause fills: one a series where it takes one at a time, none where it fails."""
     about = [link.item for link in reading.links]
-    named = entities(tool, Names(items=about, text=reading.text, use=use))
+    ends = [link.end for link in reading.links]
+    named = entities(tool, Names(items=about, ends=ends, text=reading.text, use=use))
     if named and reading.when is not None and reading.when.kind == "since" and asks_since(tool):
         reading = without_when(reading, today)
     if not named or not takes_time(tool, reading.when, today):

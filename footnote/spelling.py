@@ -50,7 +50,7 @@ CURRENCIES_ZH = {
     "VND": "越南盾",
     "ZAR": "南非兰特",
 }
-LEAST_OF_TWO_DECIMALS = 100
+LEAST_OF_TWO_DECIMALS, MOST_DECIMALS_OF_A_LEVEL = 100, 3
 NOISE, LEAST_OF_FOUR_DECIMALS = 1e-9, 0.00005
 """What is smaller than the first is left over from binary fractions."""
 COUNTED = {"days": "天", "months": "个月", "quarters": "个季度", "years": "年"}
@@ -61,8 +61,8 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 def spell(value: float, unit: str, language: Language = "en", *, signed: bool = False, digits: int = 0) -> str:
     """*value* (in base units) with its unit, as a person on a desk writes it; *signed* shows a plus as well.
 
-    *digits* are the decimals an index or a rate was published with; they are kept even where they are zeros, two at
-    most of a percentage and of an index from a hundred on; of heads and things they are figures shown, four at least.
+    *digits* are the decimals an index or a rate was published with; they are kept even where they are zeros, of a
+    percentage two at most; of heads and things they are the figures shown, four at least.
     """
     sign = "-" if value < 0 else "+" if signed and value > 0 else ""
     size = abs(value)
@@ -110,10 +110,10 @@ def plain(size: float, digits: int = 0) -> str:
 
 
 def _level(size: float, digits: int) -> str:
-    """An index or a ratio: from one on two decimals or those published, from a hundred on two at most."""
+    """An index or a ratio: from one on two decimals or those published; from a hundred on two where they are many."""
     if size < 1:
         return plain(size, digits)
-    most = 2 if size >= LEAST_OF_TWO_DECIMALS else min(max(2, digits), 4)
+    most = 2 if size >= LEAST_OF_TWO_DECIMALS and digits > MOST_DECIMALS_OF_A_LEVEL else min(max(2, digits), 4)
     return _pointed(f"{size:,.{most}f}", min(digits, most))
 
 

@@ -98,7 +98,7 @@ def test_on_a_base_every_line_is_at_100_on_the_first_common_day():
 
 
 def test_no_base_for_more_than_four_of_unlike_units_with_rates_among_them():
-    with pytest.raises(AskError, match="base of 100 would mislead for .*Title of BALANCE") as refused:
+    with pytest.raises(AskError, match=r"base of 100 would mislead for .*Title of BALANCE") as refused:
         chart(desk(), ("JOBLESS", "BALANCE", "GOLD", "CLAIMS", "SURVEY"), window="2Y")
 
     assert refused.value.reason == "units"

@@ -16,6 +16,10 @@ from bot.language import foreign, language_of, normalise, tokens
         ("二〇二六年一月二十日的非农", "2026 年 1 月 20 日的非农"),
         ("二零二五年十二月", "2025 年 12 月"),
         ("三月以来", "三月以来"),
+        ("記憶體指標仲高過2021年咩", "记忆体指标还高过 2021 年吗"),
+        ("呢個仲裁案點解唔受影響", "这个仲裁案为什么不受影响"),
+        ("隻SPAC合併嗰陣淨返十蚊", "只 spac 合并那时净十元"),
+        ("同標普爭幾多", "同标普差多少"),
     ],
 )
 def test_what_was_typed_is_made_plain(typed, plain):

@@ -1,4 +1,4 @@
-"""The questions the desk was made for, in our own words and both languages: the plan, and the value that was printed."""
+"""The questions the desk was made for, in our own words and both languages: the plan, and the value printed."""
 
 from datetime import date
 
@@ -15,7 +15,7 @@ ASKED = [
     ("軟數據落後硬數據幾遠？各自對長期平均計", "hard_soft_gap", {}),
     # 2: consumer sentiment
     ("where did the University of Michigan index print", "latest", {"series": "UMCSENT"}),
-    ("Has Michigan sentiment ever been this low, or since when is it the highest?", "since_when", {"series": "UMCSENT"}),
+    ("Is Michigan sentiment this high for the first time since August?", "since_when", {"series": "UMCSENT"}),
     ("密大消费者信心是几月以来最高？", "since_when", {"series": "UMCSENT", "kind": "highest"}),
     ("密歇根大學消費者情緒而家報幾多", "latest", {"series": "UMCSENT"}),
     # 3: industrial momentum
@@ -65,7 +65,7 @@ ASKED = [
     ("韩国出口同比", "change", {"series": "KR_EXPORTS", "window": "1Y"}),
     ("由南韓出口推算全球股票盈利增長，同市場共識比？", "implied", {"x": "KR_EXPORTS", "y": "ACWI_EPS"}),
     # 12: year to date
-    ("nuclear and gold against 60/40 year to date", "compare", {"window": "YTD"}),
+    ("nuclear and gold against 60/40 year to date", "returns", {"assets": ["NUCLEAR", "GOLD", "P6040"]}),
     ("year to date return of smid cap industrials, defence and gold", "returns", {"window": "YTD"}),
     ("今年以来黄金涨多少，核能涨多少", "returns", {"assets": ["GOLD", "NUCLEAR"], "window": "YTD"}),
     ("今年中小型工業股同國防股邊個賺得多", "returns", {"assets": ["SMALLCAP_IND", "DEFENSE"], "window": "YTD"}),
@@ -203,7 +203,9 @@ def test_row_6_memory_stands_above_its_2021_peak(ask):
 
 
 def test_row_12_the_league_of_the_year(ask):
-    answer = ask("今年以来回报排名：中小型工业股、核能、黄金、国防、新兴市场（不含中国）、发达市场小盘价值、标普500、美债、大盘成长")
+    answer = ask(
+        "今年以来回报排名：中小型工业股、核能、黄金、国防、新兴市场（不含中国）、发达市场小盘价值、标普500、美债、大盘成长"
+    )
 
     returns = {id: round(part.value) for id, part in by_series(answer, "return").items()}
     assert returns == {
@@ -237,11 +239,18 @@ def test_row_20_the_others_made_five_to_eight(ask):
     assert {5 <= value <= 8 for value in returns.values()} == {True}
 
 
-@pytest.mark.parametrize(
-    "typed", ["what do the notes say about leverage and opacity?", "研报怎么说杠杆和不透明"]
-)
+@pytest.mark.parametrize("typed", ["what do the notes say about leverage and opacity?", "研报怎么说杠杆和不透明"])
 def test_row_22_is_a_quote_and_no_figure(ask, typed):
     answer = ask(typed)
 
     assert answer.figures == ()
     assert any("leverage" in each.quote.lower() or "槓桿" in each.quote for each in answer.citations)
+
+
+def test_row_17_over_years_the_days_of_those_years_are_counted(ask):
+    """Windows of thirty returns, not of five years, and none that ends before the five years begin."""
+    (figure,) = ask("近五年比特币年化波动率超过100%的天数占比").figures
+
+    (share,) = (part for part in figure.parts if part.name == "share_above")
+    assert share.stats["window"] == 30
+    assert share.stats["start"] > date(2021, 2, 20)

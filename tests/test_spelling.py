@@ -158,7 +158,16 @@ def test_a_signed_number_shows_its_plus_unless_it_is_nothing(value, unit, spelle
 
 
 @pytest.mark.parametrize(
-    ("value", "digits", "spelled"), [(37.0, 1, "37.0"), (37.0, 0, "37"), (48.75, 1, "48.75"), (1234.5, 2, "1,234.50"), (413.5997, 4, "413.60"), (99.1234, 4, "99.1234")]
+    ("value", "digits", "spelled"),
+    [
+        (37.0, 1, "37.0"),
+        (37.0, 0, "37"),
+        (48.75, 1, "48.75"),
+        (1234.5, 2, "1,234.50"),
+        (413.5997, 4, "413.60"),
+        (326.6, 3, "326.600"),
+        (99.1234, 4, "99.1234"),
+    ],
 )
 def test_an_index_keeps_the_decimals_it_was_published_with(value, digits, spelled):
     assert spell(value, "index", digits=digits) == spelled

@@ -31,13 +31,15 @@ UNSAID = Text(
 
 
 @tool(
-    cues=rf"\bcapital\b(?=.*{FREED})|{FREED}(?=.*\b(?:capital|requirements?)\b)|\bcapital (?:release|relief)\b"
-    rf"|{LOWER}(?=.*\brequirements?\b)|\brequirements?\b(?=.*{LOWER})"
-    r"|\blending\b(?=.*\brequirements?\b)|\brequirements?\b(?=.*\blending\b)"
-    r"|\b(?:surplus|excess) capital\b(?=.*\b(?:dollars?|usd|money|worth|rwas?)\b)"
-    rf"|(?:释放|腾出|松绑)(?=.*资本)|资本(?=.*(?:释放|松绑))|释放(?:出)?(?:多少|空间)|要求(?=.*{LOWER_ZH})"
-    rf"|{LOWER_ZH}(?=.*要求)"
-    r"|(?:高出|超出|超过|高于).{0,4}要求(?=.*(?:资本|美元))",
+    cues=rf"\bcapital\b(?=.{{0,160}}{FREED})|{FREED}(?=.{{0,160}}\b(?:capital|requirements?)\b)|\bcapital (?:release"
+    rf"|relief)\b"
+    rf"|{LOWER}(?=.{{0,160}}\brequirements?\b)|\brequirements?\b(?=.{{0,160}}{LOWER})"
+    r"|\blending\b(?=.{0,160}\brequirements?\b)|\brequirements?\b(?=.{0,160}\blending\b)"
+    r"|\b(?:surplus|excess) capital\b(?=.{0,160}\b(?:dollars?|usd|money|worth|rwas?)\b)"
+    rf"|(?:释放|腾出|松绑)(?=.{{0,160}}资本)|资本(?=.{{0,160}}(?:释放|松绑))|释放(?:出)?(?:多少|空间)"
+    rf"|要求(?=.{{0,160}}{LOWER_ZH})"
+    rf"|{LOWER_ZH}(?=.{{0,160}}要求)"
+    r"|(?:高出|超出|超过|高于).{0,4}要求(?=.{0,160}(?:资本|美元))",
     weight=5,
     near={
         "rwa": r"\brwas?\b|risk[- ]weighted|风险加权",

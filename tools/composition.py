@@ -27,9 +27,10 @@ REST_ZH, WHOLE_ZH = "(?:其余|其他|剩余|其它|非)", "(?:总|整体|合计
 
 @tool(
     cues=r"\bcontribut\w*\b|\b(?:base|missing|implied) (?:share|weight)s?\b|\bshare-weighted\b"
-    r"|\bwhat (?:share|weight)\b(?! of (?:the )?days)|\bsplit\b(?=.*\b(?:growth|points?)\b)"
+    r"|\bwhat (?:share|weight)\b(?! of (?:the )?days)|\bsplit\b(?=.{0,160}\b(?:growth|points?)\b)"
     rf"|^(?=.*\b{REST}\b)(?=.*{RATE}.*{RATE}.*{RATE})|^(?=.*{REST_ZH})(?=.*{WHOLE_ZH})(?=.*{RATE}.*{RATE}.*{RATE})"
-    r"|贡献|拉动|反推|(?:基期|隐含)(?:占比|权重|份额)|(?:占比|权重|份额)(?:是|为|有)?(?:多少|多大|几)|占(?:总量|总体"
+    r"|\bdecompos(e|es|ed|ition)\b|贡献|拉动|反推|(?:基期|隐含)(?:占比|权重|份额)|(?:占比|权重|份额)(?:是|为"
+    r"|有)?(?:多少|多大|几)|占(?:总量|总体"
     r"|整体|全部)?(?:多少|几成|多大)",
     weight=5,
     near={"total": r"\b(total|overall|whole|together|altogether|aggregate|combined|headline)\b|总|整体|合计|一共"},
@@ -145,7 +146,8 @@ def _percent(rate: float) -> str:
 @tool(
     cues=r"\bexposures?\b|\bexposed\b|\bby vehicle\b|\b(which|what) vehicles?\b|敞口|暴露|各类工具|哪(类|种)工具",
     weight=5,
-    about=r"\b(?:credit|vehicles?|risk|share|weight|how much|private credit|bank loans?|loans?|borrowers?|most|least"
+    about=r"\b(?:credit|vehicles?|portfolios?|risk|share|weight|how much|private credit|bank loans?|loans?|borrowers?"
+    r"|most|least"
     r"|high yield)\b"
     r"|信贷|信用|工具|私募|银行贷款|贷款|公司|行业|占比?|比例|风险|最大|最小|最多|各|里面?|百分点|高多少",
     figures={

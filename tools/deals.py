@@ -48,8 +48,8 @@ PARTS = {
 def cues(asked: str, chinese: str) -> str:
     """The pattern of one of the words *asked*, in a question that names SPACs before it or behind it."""
     return (
-        rf"\b(?:{asked})\b(?=.*\b{SPAC}\b)|\b{SPAC}\b(?=.*\b(?:{asked})\b)"
-        rf"|(?:{chinese})(?=.*{SPAC}\b)|\b{SPAC}\b(?=.*(?:{chinese}))"
+        rf"\b(?:{asked})\b(?=.{{0,160}}\b{SPAC}\b)|\b{SPAC}\b(?=.{{0,160}}\b(?:{asked})\b)"
+        rf"|(?:{chinese})(?=.{{0,160}}{SPAC}\b)|\b{SPAC}\b(?=.{{0,160}}(?:{chinese}))"
     )
 
 

@@ -22,30 +22,35 @@ if TYPE_CHECKING:
     Values = pd.Series[float]
 
 EXTREMES = {"highest": ("peak", Text("peak", "峰值")), "lowest": ("trough", Text("trough", "低谷"))}
+BEYOND = (
+    r"above|below|over|under|past|beyond|exceed(?:s|ed|ing)?|top(?:s|ped)?|vs\.?|versus|against|compared (?:with|to)"
+    r"|than"
+    r"|beat(?:en|s)?|surpass(?:ed|es)?|clear(?:ed|s)?|br(?:eak|oke|oken)|through"
+)
+TURNS = r"peaks?|highs?|tops?|troughs?|lows?|bottoms?"
+TURNS_ZH = "峰值|高点|高位|前高|顶部?|顶点|低谷|低点|谷底|底部"
 
 
 @tool(
-    cues=r"\bsince when\b|\bhow far back\b|\b(this|so|as) (high|low|strong|weak|tight|wide|good|bad|upbeat"
-    r"|depressed)\b|\brecord\b"
-    r"|\b(year|month|week) (high|low)\b|\ball[- ]time\b|\bequal or (better|higher|worse|lower)\b|上一?次(这么|(不低于"
-    r"|不高于|至少|达到)(这个|此|现在的?|当前的?|目前的?)?水平)"
-    r"|\b(highest|lowest|best|worst|strongest|weakest|tightest|widest|steepest|flattest|most|least)\b.{0,24}\bsince\b"
-    r"|\b(highest|lowest|steepest|flattest)\b|以来.{0,4}(最[高低好差强弱紧松宽窄大小多少]?|新[高低]?)|[几哪]个?月以来"
-    r"|何时以来|新高|新低|历史高位|历史低位|最高|最低"
-    r"|\bpercentiles?\b|(处[于在].{0,6})?分位数?"
-    r"|\b(above|below|over|under|past|beyond|exceed(s|ed|ing)?|top(s|ped)?) ((its|the|their|that) )?.{0,12}"
-    r"\b(peaks?|highs?|tops?|troughs?|lows?|bottoms?)\b"
-    r"|\b(vs\.?|versus|against|compared (with|to)|than|beat(en|s)?|surpass(ed|es)?|clear(ed|s)?|br(eak|oke|oken)) "
-    r".{0,24}"
-    r"\b(peaks?|highs?|tops?|troughs?|lows?|bottoms?)\b|\b(19|20)\d\d (cycle )?(peak|high|trough|low)\b"
-    r"|(高于|高过|高出|超过|超越|低于|跌破|比).{0,10}(峰值|高点|高位|前高|顶点?|低谷|低点|谷底)|破(了|过)?(顶|纪录"
-    r"|记录)|突破"
-    r"|峰值|谷底",
+    cues=r"\bsince when\b|\bhow far back\b|\b(this|so|as) (high|low|strong|weak|tight|wide|good|bad|upbeat)\b"
+    r"|\brecord\b"
+    r"|\b(year|month|week) (high|low)\b|\ball[- ]time\b|\bequal or (better|higher|worse|lower)\b"
+    r"|\b(highest|lowest|best|worst|strongest|weakest|tightest|widest|steepest|flattest|most"
+    r"|least)\b(?=.{0,40}\bsince\b)"
+    rf"|\b(highest|lowest|steepest|flattest)\b|\bpercentiles?\b|\b({BEYOND})\b(?=.{{0,24}}\b({TURNS})\b)"
+    r"|\b(19|20)\d\d (cycle )?(peak|high|trough|low)\b"
+    r"|上一?次(这么|(不低于|不高于|至少|达到)(这个|此|现在的?|当前的?|目前的?)?水平)|以来.{0,4}(最|新)"
+    r"|[几哪]个?月以来|何时以来"
+    r"|新高|新低|历史高位|历史低位|最高|最低|最(紧张|强劲|疲弱|宽松|低迷|高涨)|(处[于在].{0,6})?分位数?|破(了|过)?(顶"
+    r"|纪录|记录)|突破"
+    rf"|(高于|高过|高出|超过|超越|低于|跌破|比|距离?)(?=.{{0,12}}({TURNS_ZH}))|峰值|谷底",
     weight=3,
     picks={
         "lowest": r"\blow(est|s)?\b|\bworst\b|\bweak(est)?\b|\btight(est|er)?\b|\bleast\b|\bflattest\b|\bsmallest\b"
-        r"|\btroughs?\b|\bbottoms?\b|新低|最低|最差|最弱|最窄|最紧|低点|低谷|谷底|这么(低|差|弱)"
+        r"|\btroughs?\b|\bbottoms?\b|新低|最低|最差|最弱|最窄|最紧|低点|低谷|谷底|底部|这么(低|差|弱)"
     },
+    about=rf"\b({TURNS}|cycle|ever|than|beyond|past|exceed(s|ed)?|{BEYOND})\b|{TURNS_ZH}|以来"
+    rf"|最[高低好差强弱紧松宽窄大小多少]|(高|超)[于过出]|低于",
     figures={
         "latest": "the value now",
         "level": "the value of the period named by `at`",

@@ -27,7 +27,8 @@ USUAL = "10Y"
 
 @tool(
     cues=r"\b((long[- ]term|mutual|net|cumulative) )*((fund|etf|capital|money)s?[- ])?(in|out)?flow(s|ed)?\b"
-    r"|\bmoney (has )?(gone|went|flowed|come|put)\b|资金(净)?流[入出量]?|净?流[入出]|资金|吸(了|引|金|走|纳)?.{0,4}钱"
+    r"|\bmoney (has )?(gone|went|flowed|come|put)\b|\b(got|took|takes?|attract(s|ed)?|drew|draws?|received?|pulled) "
+    r"(in )?(the )?(more |most |less |least )?money\b|资金(净)?流[入出量]?|净?流[入出]|资金|吸(了|引|金|走|纳)?.{0,4}钱"
     r"|吸金",
     weight=4,
     about=r"\b(share|total|sum|net|per year|a year|cumulative|into|combined|both|money)\b|占比?|比例|平均|每年|年均"

@@ -40,13 +40,14 @@ CAPPED_ZH = "(?:上限|限额|限制|门槛|比例|排队|封顶|最多|限|%|�
 
 
 @tool(
-    cues=rf"\bgat(?:e|es|ed|ing)\b|\b{REDEEMED}\b(?=.*\b{CAPPED}\b)|\b{CAPPED}\b(?=.*\b{REDEEMED}\b)"
-    r"|\bcap(?:s|ped)?\b(?=.*\b(?:nav|stake|fund|vehicle)\b)|\btime to exit\b|\bhow long until\b.{0,16}\bout\b"
+    cues=rf"\bgat(?:e|es|ed|ing)\b|\b{REDEEMED}\b(?=.{{0,160}}\b{CAPPED}\b)|\b{CAPPED}\b(?=.{{0,160}}\b{REDEEMED}\b)"
+    r"|\bcap(?:s|ped)?\b(?=.{0,160}\b(?:nav|stake|fund|vehicle)\b)|\btime to exit\b|\bhow long until\b.{0,16}\bout\b"
     r"|\b(?:full(?:y)?|complete(?:ly)?) (?:exit|redeem|redemption|withdraw|withdrawal|out)\b"
     r"|\b(?:get(?:ting)?|cash(?:ing)?|pull(?:ing)?|tak(?:e|ing)|be)(?: (?:my|our|all|the|it|money|cash))* out\b"
-    r"|\b(?:exit|leave|redeem)\b(?=.*\b(?:cap|capped|limit|fund|vehicle)\b)|\bhow long\b.{0,20}\b(?:exit|leave"
+    r"|\b(?:exit|leave|redeem)\b(?=.{0,160}\b(?:cap|capped|limit|fund|vehicle)\b)|\bhow long\b.{0,20}\b(?:exit|leave"
     r"|redeem)\b"
-    rf"|闸门|赎(?:回|出)?(?=.*{CAPPED_ZH})|{CAPPED_ZH}(?=.*赎)|(?:全部|全额|完全|全数|彻底)(?:退出|撤出|取出|拿回"
+    rf"|闸门|赎(?:回|出)?(?=.{{0,160}}{CAPPED_ZH})|{CAPPED_ZH}(?=.{{0,160}}赎)|(?:全部|全额|完全|全数|彻底)(?:退出"
+    rf"|撤出|取出|拿回"
     rf"|出清|离场)"
     r"|(?:退出|撤出|出来|拿回)(?:全部)?.{0,10}(?:多久|多长|几年|几个)|(?:多久|多长时间|几年).{0,10}(?:退出|撤出|出来"
     r"|拿回)",

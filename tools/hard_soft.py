@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     weight=6,
     about=r"\b(composites?|own|long[- ]run|averages?|measured|standardi[sz]ed?|history|lag(ging|s)?|surveys?|soft"
     r"|hard|sd|sds"
-    r"|numbers|gap|standard deviations?|z-?scores?|groups?|best|behind|catch(ing)?|good|background)\b"
+    r"|numbers|gap|standard deviations?|z-?scores?|groups?|spread|sigmas?|best|behind|catch(ing)?|good|background)\b"
     r"|偏离|长期|均值|平均|背驰|背离|各自?|自己|历史|问?卷?调查|数据|类|标准差|标准分|sd|最好|讲|落后|综合",
     figures={
         "gap": "hard data less surveys, in standard deviations",

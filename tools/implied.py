@@ -24,16 +24,19 @@ NONE = "0M"
 
 
 @tool(
-    cues=r"\bimpl(y|ies|ied|ying)\b|\bmap(s|ped|ping)? (in)?to\b|\bpoint(s|ed|ing)? to\b|\bconsistent with\b"
+    cues=r"\bimpl(y|ies|ied|ying)\b|\bmap(s|ped|ping)?\b(?=.{0,160}\b(in)?to\b)|\bworth in\b|\bpoint(s|ed|ing)? to\b"
+    r"|\bconsistent with\b"
     r"|\b(goes|go|went) with\b|\bregress(ed|es|ing|ions?)?\b( of| on)?|\b(ols|least squares)\b"
     r"|\bprediction intervals?\b|\bline of best fit\b|\br-?(2|squared)\b|\bstandard errors?\b|->|=>|→"
     r"|\bhistory (says?|suggests?|tells?)\b|\bmeans? for\b|\btell(s|ing)? us about\b|\bfits? (with|to)\b"
     r"|\b(say|says|suggests?)\b(?=.{0,8}\d.{0,10}\bgrowth\b)|标准误差?|r ?平?方|拟合优?度?"
     r"|推算|推断|推导|隐含|对应|回归|意味着?|映射|指向|最小二乘|预测区间|判定系数",
     weight=5,
-    about=r"\b(growth|forward|history|historical(ly)?|sample|slope|t-?stats?|significan(t|ce)|consensus|gap|quarterly|monthly"
+    about=r"\b(growth|forward|history|historical(ly)?|sample|slope|t-?stats?|significan(t|ce)|consensus|gap|quarterly"
+    r"|monthly"
     r"|lead|length|lag|best|relationship|link|street|results?|run|fit|year|component)\b"
-    r"|领先|滞后|做|关系|市场共识|共识|未来|样本期|现实|增速|增长率?|远期|历史|样本|斜率|显著性?|一致预期|差距|水平|季度|月度",
+    r"|领先|滞后|做|关系|市场共识|共识|未来|样本期|现实|增速|增长率?|远期|历史|样本|斜率|显著性?|一致预期|差距|水平"
+    r"|季度|月度",
     figures={
         "implied": "the y on the line at that x",
         "x": "the level of x: its last reading, or the one that was given",

@@ -31,15 +31,14 @@ A_WEEK = {"daily": 7, "exchange": 5}
 
 
 @tool(
-    cues=r"(\b(how often|(what )?share of (the )?days|how many days|on what share of (the )?days)\b.{0,40})?"
-    r"\b((realised|realized|historical|historic|annualised|annualized|rolling|daily)[- ])*"
-    r"(vol|vols|volatility|volatilities|volatile)\b(.{0,12}\b(above|over|exceed(s|ed)?|more than)\b)?"
-    r"|((已实现|实现|历史|年化|滚动)的?)*(波动率|波动性|波动度|波幅|波动)(.{0,6}(高于|超过|大于))?(.{0,8}(天数)?(占比"
-    r"|比例))?(有?多[高大])?",
+    cues=r"\b((realised|realized|historical|historic|annualised|annualized|rolling|daily)[- ])*"
+    r"(vol|vols|volatility|volatilities|volatile)\b"
+    r"|((已实现|实现|历史|年化|滚动)的?)*(波动率|波动性|波动度|波幅|波动)(有?多[高大])?",
     only=r"\bhow (choppy|wild|jumpy)\b|\bswings?\b|震荡",
     weight=4,
-    about=r"\b(share|portion|days?|often|thresholds?|thing|daily|realised|realized|annualised|annualized|above|over)\b"
-    r"|天数|日子|占比?|比例|高过|高于|超过|大于|经常|门槛|阈值|年化|已实现|次数|日均",
+    about=r"\b(how often|how many days|share|portion|days?|often|exceed(s|ed)?|more|than|thresholds?|thing|daily"
+    r"|realised|realized|annualised|annualized|above|over)\b"
+    r"|天数|日子|频率|占比?|比例|高过|高于|超过|大于|经常|门槛|阈值|年化|已实现|次数|日均",
     figures={
         "volatility": "the realised volatility of the window that ends last",
         "share_above": "the share of days on which the volatility of a window of that length lay above the threshold",

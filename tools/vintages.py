@@ -249,12 +249,16 @@ def _unprinted(spec: Series, day: dt.date, today: dt.date) -> AskError:
 
 
 @tool(
-    cues=r"\bnext\b.{0,30}\b(release|print|report|reading|update|publication|data|number|figure)s?\b"
+    cues=r"\bnext\b(?=.{0,30}\b(release|print|report|reading|update|publication|data|number|figure)s?\b)"
     r"|\brelease (date|calendar|schedule)s?\b"
-    r"|\bwhen (is|are|does|do|will|was)\b.{0,50}\b(out|due|released?|published|next|come out|coming out|update[ds]?)\b"
+    r"|\bwhen (is|are|does|do|will|was)\b(?=.{0,50}\b(out|due|released?|published|next|come out|coming out"
+    r"|update[ds]?)\b)"
     r"|\bwhen\b.{0,12}\bnext\b"
     r"|(下次|下一次|下期|下一期|何时|什么时候|几号|哪天).{0,6}(公布|发布|出炉|更新)|(公布|发布)(日期|日历|时间)",
     weight=5,
+    about=r"\b(next|releases?|released|prints?|reports?|readings?|updated?|updates|publication|published|due|out"
+    r"|coming|calendar)\b"
+    r"|下次|下期|公布|发布|出炉|更新|日期|时间",
     figures={"next_release": "days until the next release; the day itself is in the statistics"},
 )
 def next_release(data: Data, series: SeriesId) -> Figure:

@@ -54,5 +54,6 @@ VOICES = (
         sentences=compared,
         table=rows,
         missing=Text("Which two series are to be compared?", "请问要比较哪两个序列？"),
+        offer=Text("compare {0} with {1}", "比较{0}与{1}"),
     ),
 )

@@ -71,6 +71,7 @@ VOICES = (
         table=sums,
         subject=_subject,
         missing=Text("Between which two baskets, and over which window?", "请问是哪两个篮子之间、哪个区间？"),
+        offer=Text("10-year flow gap of {0} and {1}", "过去10年{0}与{1}的资金流差额"),
         stats={"missing": "缺失期数", "years": "年数"},
     ),
 )

@@ -120,12 +120,13 @@ BOARD = (
     Column(head=Text("Period", "期间"), spelled=_dated),
 )
 VOICES = (
-    Voice(tool="latest", verb=Text("value", "数值"), sentences=latest),
+    Voice(tool="latest", verb=Text("value", "数值"), sentences=latest, offer=Text("latest {0}", "最新{0}")),
     Voice(
         tool="since_when",
         sentences=since,
         subject=_since_subject,
         missing=Text("The highs and lows of which series?", "请问是哪个序列的高点或低点？"),
+        offer=Text("{0}: highest since when?", "{0}是何时以来最高"),
         stats={"above": "高于该极值", "last": "末期", "tie": "相等", "vintage": "数据版本"},
     ),
     Voice(
@@ -133,8 +134,14 @@ VOICES = (
         verb=Text("change", "变化"),
         sentences=change,
         missing=Text("The change of which series, and over which window?", "请问是哪个序列、哪个区间的变化？"),
+        offer=Text("change of {0} over 1 year", "{0}过去1年的变化"),
+        kinds=("hard", "survey", "price", "rate", "stock"),
     ),
     Voice(
-        tool="snapshot", verb=Text("snapshot", "一览"), table=board, missing=Text("Which board?", "请问是哪个看板？")
+        tool="snapshot",
+        verb=Text("snapshot", "一览"),
+        table=board,
+        missing=Text("Which board?", "请问是哪个看板？"),
+        offer=Text("{0} snapshot", "{0}一览"),
     ),
 )

@@ -31,5 +31,6 @@ VOICES = (
         verb=Text("chart", "图表"),
         sentences=drawn,
         missing=Text("A chart of which series?", "请问要画哪个序列？"),
+        offer=Text("chart of {0}", "{0}走势图"),
     ),
 )

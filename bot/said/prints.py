@@ -77,5 +77,10 @@ VOICES = (
         table=prints,
         missing=Text("The revisions of which series, and of which month?", "请问是哪个序列、哪一期数据的修订？"),
     ),
-    Voice(tool="next_release", verb=Text("next release", "下次发布"), sentences=released),
+    Voice(
+        tool="next_release",
+        verb=Text("next release", "下次发布"),
+        sentences=released,
+        offer=Text("next release of {0}", "{0}下次何时公布"),
+    ),
 )

@@ -104,6 +104,7 @@ VOICES = (
         table=both,
         subject=_subject,
         missing=Text("The value of which series, implied by which other one?", "请问由哪个序列推算哪个序列？"),
+        offer=Text("{0} implied by {1}", "{1}隐含的{0}"),
         stats={
             "high": "区间上限",
             "intercept": "截距",
@@ -123,6 +124,7 @@ VOICES = (
         sentences=correlated,
         subject=_pair,
         missing=Text("The correlation of which two series?", "请问是哪两个序列的相关系数？"),
+        offer=Text("correlation of {0} and {1}", "{0}与{1}的相关系数"),
         stats={
             "best": "最强相关",
             "high": "区间上限",

@@ -52,6 +52,8 @@ VOICES = (
         sentences=returned,
         table=rows,
         missing=Text("The return of what, and over which window?", "请问是哪个资产、哪个区间的回报？"),
+        offer=Text("return of {0} year to date", "今年以来{0}的回报"),
+        kinds=("price",),
         stats={"peak": "高点日", "trough": "低点日"},
     ),
 )

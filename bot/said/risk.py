@@ -45,6 +45,8 @@ VOICES = (
         sentences=volatility,
         subject=_subject,
         missing=Text("The volatility of which price?", "请问是哪个价格的波动率？"),
+        offer=Text("volatility of {0}", "{0}的波动率"),
+        kinds=("price",),
         stats={
             "annualisation": "年化天数",
             "day": "日期",

@@ -65,6 +65,7 @@ VOICES = (
         verb=Text("z-score", "标准分"),
         sentences=score,
         missing=Text("The z-score of which series?", "请问是哪个序列的标准分？"),
+        offer=Text("z-score of {0}", "{0}的标准分"),
         stats={"ddof": "自由度修正", "last": "末期", "transform": "变换", "vintage": "数据版本"},
     ),
     Voice(

@@ -183,6 +183,7 @@ VOICES = (
         table=by_year,
         subject=_rank,
         missing=Text("The SPAC deals of which year?", "请问是哪一年的 SPAC 交易？"),
+        offer=Text("SPAC deal volume {0}", "{0}年SPAC交易额"),
         stats={"by": "计入依据", "last": "末期", "rank": "排名"},
     ),
     Voice(

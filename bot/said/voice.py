@@ -33,6 +33,7 @@ class Pattern:
 VALUE = Pattern("{#:label}: {#}", "{#:label}：{#}")
 TITLE = Pattern("{#:label}", "{#:label}")
 NAME = Text("Series", "序列")
+OFFER = Text("{0}", "{0}")
 WHICH = Text("Which series?", "请问是哪个序列？")
 
 
@@ -50,8 +51,9 @@ def no_table(_: Call, __: Figure, ___: Language) -> Table | None:
 class Voice:
     """What is said of one tool's figures.
 
-    ``verb`` stands before the names in the plan's line, unless ``subject`` words all of it but the time; ``missing``
-    asks for what is lacking, ``offers`` are questions to choose from then; ``stats`` are the Chinese names of statistics.
+    ``verb`` stands before the names in the plan's line, unless ``subject`` words all of it but the time. ``missing``
+    asks for what is lacking; to choose from are then ``offers``, or the question ``offer`` about names of the desk, of
+    series of these ``kinds``. ``stats`` names statistics in Chinese.
     """
 
     tool: str
@@ -60,6 +62,8 @@ class Voice:
     table: Callable[[Call, Figure, Language], Table | None] = no_table
     subject: Callable[[Call, Titles], Text] | None = None
     missing: Text = WHICH
+    offer: Text = OFFER
+    kinds: tuple[str, ...] = ()
     offers: tuple[Text, ...] = ()
     stats: Mapping[str, str] = field(default_factory=dict)
 
