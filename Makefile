@@ -21,7 +21,7 @@ $(READY): requirements.lock requirements-dev.lock pyproject.toml knowledge/weigh
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@$(BIN)/python -m knowledge.weights && touch $(READY) || echo "Going on without: notes are searched by words only."
 
-demo: $(READY)  ## the sample desk answers eight questions
+demo: $(READY)  ## the sample desk answers ten questions
 	@$(BIN)/python scripts/demo.py
 
 test: $(READY)  ## the suite, a tenth of each long check

@@ -1,7 +1,7 @@
 """Windows and dates as people type them, in English and Chinese, turned into ``10Y``, ``YTD`` and ISO prefixes."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -24,7 +24,19 @@ from bot.forms import (
 
 Kind = Literal["window", "since", "range", "point"]
 
-UNITS = {"d": "D", "w": "W", "m": "M", "q": "Q", "y": "Y", "天": "D", "周": "W", "月": "M", "季": "Q", "年": "Y"}
+UNITS = {
+    "d": "D",
+    "w": "W",
+    "m": "M",
+    "q": "Q",
+    "y": "Y",
+    "天": "D",
+    "日": "D",
+    "周": "W",
+    "月": "M",
+    "季": "Q",
+    "年": "Y",
+}
 
 TO_DATE = re.compile(
     r"\bytd\b|\byear[- ]to[- ]date\b|\b(?:so far )?this year\b|今年以来|年初至今|年初以来"
@@ -49,8 +61,8 @@ SINCE = re.compile(
 LENGTH = re.compile(
     r"\b(?:(?:over|in|for|during|across) )?(?:the )?(?:(?:last|past|trailing|previous|latest) )?"
     rf"(?<![\d.\-–/])(?P<n>\d{{1,3}}(?:\.5)?[- ]?|(?:{'|'.join(WORDS)})[- ])"
-    r"(?P<u>d(?:ays?)?|w(?:ks?|eeks?)?|m(?:os?|ths?|onths?)?|q(?:trs?|uarters?)?|y(?:rs?|ears?)?)\b"
-    rf"|(?:过去|近|最近|这)? ?(?<!\d)(?P<zn>{HAN_COUNT}) ?(?P<zu>天|周|年|个 ?月)(?P<zh>半)?(?:内|间|来)?(?! ?\d|期)"
+    r"(?:trading |business |calendar )?(?P<u>d(?:ays?)?|w(?:ks?|eeks?)?|m(?:os?|ths?|onths?)?|q(?:trs?|uarters?)?|y(?:rs?|ears?)?)\b"
+    rf"|(?:过去|近|最近|这)? ?(?<!\d)(?P<zn>{HAN_COUNT}) ?(?P<zu>个?交易日|天|周|年|个 ?月)(?P<zh>半)?(?:内|间|来)?(?! ?\d|期)"
     r"|\b(?P<half>half a year|half year)\b|(?P<zhalf>(?:过去|近|最近)?半年)"
 )
 AGO = re.compile(
@@ -73,6 +85,8 @@ GROWTH = re.compile(
     r"|before)\b"
     r"|(?P<m>\bmom\b|\bm/m\b|\bmonth[- ]on[- ]month\b|\bmonth[- ]over[- ]month\b|\bon the month\b|环比)"
 )
+GROWN = re.compile(r"\bgrowth(?: rate)?\b|增长率|增速|增幅|成长率")
+"""A year's growth where a level is named and nothing says over which time."""
 POINT = re.compile(
     rf"\b(?:in|for|at|on|as[- ]?(?:of|at)|during|by) (?:the )?{named(BARE, 'a')}"
     rf"|(?:在|截[至止]到?) ?{named(BARE, 'b')}|{named(DATED, 'c')}|\b(?P<e_bm>(?!may\b|mar(?:ch)?\b){MONTH}){LONE}"
@@ -119,14 +133,23 @@ def find(text: str, today: date) -> When | None:
 
 def _growth(text: str, found: re.Match[str], today: date) -> When:
     """A year's or a month's growth: up to now, or up to the period that is named beside it."""
-    window = "1M" if found["m"] else "1Y"
+    window = "1M" if found.groupdict().get("m") else "1Y"
     blank = text[: found.start()] + " " * (found.end() - found.start()) + text[found.end() :]
     beside = point(blank, today)
     end = beside and beside.start
     if not beside or not end:
         return When(kind="window", span=found.span(), window=window, growth=True)
-    before = month_before(end) if found["m"] else f"{int(end[:4]) - 1}{end[4:]}"
+    before = month_before(end) if window == "1M" else f"{int(end[:4]) - 1}{end[4:]}"
     return When(kind="range", span=found.span(), more=(beside.span,), start=before, end=end, growth=True)
+
+
+def grown(text: str, today: date, when: When | None) -> When | None:
+    """The growth that *text* asks for in a word: over the time that was read, else a year up to the period it names."""
+    found = GROWN.search(text)
+    if found is None:
+        return None
+    over = when is not None and when.kind != "point"
+    return replace(when, more=(*when.more, found.span())) if over and when else _growth(text, found, today)
 
 
 def is_length(words: str) -> bool:

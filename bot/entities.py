@@ -120,9 +120,9 @@ def _regression(tool: Tool, names: Names) -> Filled:
     x, y = _name(tool, Regressor), _name(tool, Explained)
     ids = names.ids(names.series)
     pairs = [(_id(pair["x"]), _id(pair["y"])) for pair in names.use.get(tool.name, ())]
-    for one, other in pairs:
-        if {one, other} == set(ids) or (len(ids) > FEWEST and {one, other} <= set(ids)):
-            return [{x: one, y: other}]
+    paired = [(one, other) for one, other in pairs if {one, other} <= set(ids)]
+    if paired and (len(ids) > FEWEST or {*paired[0]} == set(ids)):
+        return [{x: one, y: other} for one, other in paired]
     if len(ids) == FEWEST:
         explains = _explains(names, ids)
         return [{x: explains, y: next(id for id in ids if id != explains)}]

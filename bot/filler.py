@@ -6,9 +6,9 @@ FILLER = frozenset(
     """
     a about above according actually after afternoon again against ago ahead all also am america american among amount
     an and annual annualised annualized annually answer any anything approx approximately are around as asof asset at
-    away back backed bad basis basket be been before beginning being below best better between big billion bit bn
+    away back backed bad basis basket be been before beginning behind being below best better between big billion bit bn
     board both bp bps by can chance check clearly close closing cob come comes component components compound
-    contracting could country cumulative current currently daily data date day days deficit desk did didn diffusion do
+    contracting could country cumulative current currently daily data date day days deficit desk did didn difference differential diffusion do
     does doesn doing don done down downbeat each early either end entire eod equal even ever everybody everyone
     everything exactly expanding far figure file files find fit fits for from full fully gap gave get gimme give given
     go goes going good got great group guys had happened has hasn have help her here high higher him his hmm horizon
@@ -21,7 +21,7 @@ FILLER = frozenset(
     rank ranked ranking rate rather re read reading really reason recent recently relative remind result right rn
     roughly run running s said same scale see seem seems seen series set short should show shrinking side since size
     so some somebody someone something span stand stands start stat states still strong stuff sum t ta take taken
-    takes tell telling tells ten term than that the their them then there these they thing this those through till
+    takes tell telling tells ten term than that the their them then there these they thing third this those through till
     time timeframe tn to today told tomorrow took total trillion truly turned type um under united until up upbeat
     update updated us usa usd use used using value ve versus vs wanna want was way we weak week weekly well went were
     what whatever whats when where which while who whole why wide will window with within worse worst would yeah year
@@ -64,5 +64,24 @@ PASSED_CHARS = (
 )
 """Characters of such a run."""
 PASSED_RUN = re.compile(f"(?:{'|'.join(sorted(PASSED_ZH, key=len, reverse=True))}|[{PASSED_CHARS}])++")
-WHOLE_ZH = ("就业", "中国")
+WHOLE_ZH = (
+    *(
+        "就业",
+        "中国",
+        "日本",
+        "日元",
+        "日圆",
+        "日经",
+        "中东",
+        "中欧",
+        "中央",
+        "中概",
+        "能源",
+        "有色",
+        "可可",
+        "年金",
+        "会计",
+    ),
+    *("自动", "次贷", "次级", "点心", "报酬"),
+)
 """Words that begin with such a character and are not to be cut there."""

@@ -123,6 +123,12 @@ def as_known(text: str, today: date) -> Known | None:
     return None
 
 
+def month_known(text: str, today: date) -> date | None:
+    """The last day of the period that "as of last June" names, where *text* (normalised) says nothing else."""
+    found = (framed for said in spoken(text, today) if (framed := _framed(text, said, PLAIN, STILL_ZH)))
+    return next((each.day for each in found if BARE.fullmatch(_rest(text, each)) and each.said.first <= today), None)
+
+
 def _certain(text: str, said: Spoken) -> Framed | None:
     """The date with words around it that can only mean a day of knowledge; notes are published too."""
     of_notes = NOTES.search(text) is not None

@@ -28,15 +28,18 @@ class Lacking:
     examples: Text
     means_something: Callable[[str], bool]
 
-    def of(self, reading: Reading, typed: str) -> AskError:
-        """The question back for a clause that no tool could be called for, or a refusal that says what can be asked."""
+    def of(self, reading: Reading, typed: str, before: Sequence[Named] = ()) -> AskError:
+        """The question back for a clause that no tool could be called for, or a refusal that says what can be asked.
+
+        *before* is what the thread was about, to choose from.
+        """
         hinted = reading.tools or [tool for tool in reading.plain if tool.weight > 1]
         wanted = max(hinted, key=lambda tool: tool.weight, default=None)
         named = ID.search(typed) or any(self.means_something(run) for run in reading.unknown_runs)
         if reading.unknown and (wanted or named):
             return suggest.unknown_series(" ".join(reading.unknown_runs), self.catalogue)
         if wanted is not None:
-            return self._of_tool(wanted, reading)
+            return self._of_tool(wanted, reading, before)
         if reading.links:
             item = reading.links[0].item
             return AskError(words.what_about(item.title), choices=words.about(item))
@@ -46,21 +49,19 @@ class Lacking:
         """Questions that *tool* can answer here, about what was *named* where it can be."""
         return offers(tool, named, self.catalogue, self.today)
 
-    def _of_tool(self, tool: Tool, reading: Reading) -> AskError:
+    def _of_tool(self, tool: Tool, reading: Reading, before: Sequence[Named] = ()) -> AskError:
         if Period in tool.arguments.values() and reading.links:
             item = reading.links[0].item
             return AskError(words.which_period(item.title), choices=words.revisions_of(item, self.today))
         if reading.links and reading.when and not slots.takes_time(tool, reading.when, self.today):
             typed = reading.text[slice(*reading.when.span)].strip()
             return AskError(words.not_over(typed), choices=words.windows()[1:])
-        return AskError(voice_of(tool.name).missing, choices=self.offers(tool, [link.item for link in reading.links]))
+        named = [link.item for link in reading.links] or before
+        return AskError(voice_of(tool.name).missing, choices=self.offers(tool, named))
 
 
-def unsure(reading: Reading, link: Link) -> AskError:
-    """A known name with an unknown word beside it: perhaps something else was meant."""
-    others = [other.item for other in reading.links if other is not link][:2]
-    return AskError(
-        words.beside(link.words, " ".join(reading.unknown_runs)),
-        reason="unknown_series",
-        choices=(link.item.title, *(item.title for item in others)),
-    )
+def unsure(reading: Reading, link: Link, asked: Sequence[Text] = ()) -> AskError:
+    """A known name with an unknown word beside it: perhaps something else was meant, or one of what is *asked* here."""
+    titles = [*asked, link.item.title, *(other.item.title for other in reading.links if other is not link)]
+    choices = tuple(dict.fromkeys(titles))[:3]
+    return AskError(words.beside(link.words, reading.near(link)), reason="unknown_series", choices=choices)

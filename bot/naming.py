@@ -12,6 +12,7 @@ from tools.catalogue import Named, Series
 
 RUN_ZH = re.compile(r"[\u3400-\u9fff]+")
 AND_BEHIND = re.compile(r" ?(?:,|/|&|\band\b|\bor\b) ?(?P<word>[a-z]+)\b")
+AND_FAR = re.compile(r"\b(?:and|or|minus|less|vs\.?|versus|than|with) (?P<word>[a-z]+)\b")
 AND_BEFORE = re.compile(r"\b(?P<word>[a-z]+) ?(?:/|&|\band\b|\bor\b) ?$")
 
 
@@ -32,23 +33,36 @@ def unbroken(text: str, linker: Linker, today: date) -> str:
 
 def elided(text: str, links: Sequence[Link], linker: Linker) -> list[Link]:
     """*links* with the names cut short beside them: "initial" and continuing claims, truck demand and "capacity"."""
-    found = list(links)
+    found = {link.start: link for link, _ in _cut_short(text, links, linker)}
+    return sorted([*links, *found.values()], key=lambda link: link.start)
+
+
+def whole(text: str, linker: Linker) -> str:
+    """*text* with the names that are cut short in it written out, so that it may be taken apart."""
+    found = {(link.start, link.end): name for link, name in _cut_short(text, linker.links(text), linker)}
+    for (start, end), name in sorted(found.items(), reverse=True):
+        text = text[:start] + name + text[end:]
+    return text
+
+
+def _cut_short(text: str, links: Sequence[Link], linker: Linker) -> Iterable[tuple[Link, str]]:
+    """The names that words near other names make with what they share with them, and how they are written out."""
     for link in links:
         key = [token.text for token in tokens(link.words)]
-        behind, before = AND_BEHIND.match(text, link.end), AND_BEFORE.search(text[: link.start])
-        for near, kept in ((behind, (key[:-1], [])), (before, ([], key[1:]))):
-            if near and len(key) > 1:
-                found += _beside(near, kept, found, linker)
-    return sorted(found, key=lambda link: link.start)
+        before = AND_BEFORE.search(text[: link.start])
+        behind = [AND_BEHIND.match(text, link.end), *AND_FAR.finditer(text, link.end)]
+        for near, kept in (*((each, (key[:-1], [])) for each in behind), (before, ([], key[1:]))):
+            if near and len(key) > 1 and (found := _beside(near, kept, links, linker)):
+                yield found, " ".join([*kept[0], near["word"], *kept[1]])
 
 
-def _beside(near: re.Match[str], kept: tuple[list[str], ...], links: Sequence[Link], linker: Linker) -> list[Link]:
+def _beside(near: re.Match[str], kept: tuple[list[str], ...], links: Sequence[Link], linker: Linker) -> Link | None:
     """The name that a word *near* another name makes with what it shares with it, where no name takes the word."""
     start, end = near.span("word")
     word = [token.text for token in tokens(near["word"])]
     items = linker.named([*kept[0], *word, *kept[1]])
     free = not any(each.start < end and start < each.end for each in links)
-    return [Link(start=start, end=end, words=near["word"], items=items)] if free and items else []
+    return Link(start=start, end=end, words=near["word"], items=items) if free and items else None
 
 
 def settled(links: Sequence[Link], unknown: Sequence[Token], text: str, *, priced: bool) -> tuple[Link, ...]:

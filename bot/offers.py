@@ -36,13 +36,23 @@ def _names(tool: Tool, named: Sequence[Named], catalogue: Catalogue, today: date
     elif Year in kinds:
         yield from ((same(str(year)),) for year in (today.year, today.year - 1))
     elif kinds.count(BasketId) >= TWO:
-        flowing = [item.title for item in catalogue.baskets.values() if item.flows]
-        yield from permutations(flowing, TWO)
+        yield from permutations(_flowing(named, catalogue), TWO)
     elif Several in kinds or kinds.count(SeriesId) >= TWO:
         yield from _pairs(named, catalogue)
-    else:
+    elif not tool.is_free:
         wanted = voice_of(tool.name).kinds
-        yield from ((item.title,) for item in _held(tool, catalogue) if _fits(item, wanted))
+        series = [item for item in named if isinstance(item, Series)]
+        held = {item.id: item for item in (*series, *_held(tool, catalogue))}
+        yield from ((item.title,) for item in held.values() if _fits(item, wanted))
+
+
+def _flowing(named: Sequence[Named], catalogue: Catalogue) -> list[Text]:
+    """The baskets with flows, what was named first; flows that were named with others of their kind."""
+    flows = [item for item in named if isinstance(item, Series) and item.kind == "flow"]
+    kin = [item for item in _own(catalogue) if item.kind == "flow"] if flows else []
+    baskets = [item for item in catalogue.baskets.values() if item.flows]
+    found = {item.id: item.title for item in (*flows, *kin, *sorted(baskets, key=lambda each: each not in named))}
+    return list(found.values())
 
 
 def _implied(tool: Tool, named: Sequence[Named], catalogue: Catalogue) -> Iterator[tuple[Text, ...]]:

@@ -1,46 +1,30 @@
 """A question becomes a plan: which tools with which arguments, or a question back, or a refusal. Rules only."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from bot import notes, published, slots, words
+from bot import naming, notes, published, slots, words
+from bot.clauses import clauses, lost, pieces
 from bot.inherited import Thread
 from bot.lacking import Lacking, unsure
 from bot.language import is_courtesy, normalise
 from bot.link import Linker
-from bot.reading import NOTES, Reading, clauses, read
+from bot.passed import is_manner, is_word, passed
+from bot.phrases import ADVICE, COMBINED, FOLLOW, HELP, WORD, WRITTEN
+from bot.reading import NOTES, Reading, read
 from bot.repair import slips
+from bot.unplaced import unplaced
 from footnote.answer import Call
 from footnote.errors import AskError
 from footnote.text import Text
 from tools import suggest
 from tools.catalogue import Named
-from tools.registry import TableId, Tool
+from tools.registry import Regressor, TableId, Tool
 
 MOST_CALLS = 5
-ADVICE = re.compile(
-    r"\bshould (i|we|you)\b|\b(buy|sell|short|trade) (it|them|my|some|the|more)\b|\bplace (an|the) order\b"
-    r"|\bgood time to (buy|sell)\b|\bwould you (buy|sell|own|hold|prefer|overweight|underweight)\b"
-    r"|\bprice target\b|\b(buy|sell) orders?\b|\brecommend|\bwill .{1,40} (go up|go down|rise|fall|crash)\b"
-    r"|\bwhat will (?!.*\b(release|dates?|published|out)\b).{1,40} be\b"
-    r"|下单|该买|该卖|要不要[买卖]|能不能[买卖]|值得买|建议[买卖]|推荐|抄底|止损|止蚀|卖掉|沽|该不该|应不应该|应唔应该"
-    r"|买不买|帮我[买卖]|买入|卖出|加仓|减仓|会涨|会跌"
-)
-HELP = re.compile(
-    r"^(help|what can (you|i) (do|ask)|who are you|(list|show)( me)?( all)?( the)? (series|boards|indicators|data)"
-    r"|what (series|boards|indicators|data) (do|can|are|have).*"
-    r"|(有|能查|可以查)?哪些(数据|指标|序列)(可以查)?|帮助|你能做什么)[?!.]*$"
-)
-COMBINED = re.compile(r"\b(difference|minus|less|ratio|divided by|times)\b|之差|减去|比值|之比")
-WRITTEN = re.compile(r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b")  # what can be nothing but an id
-FOLLOW = re.compile(
-    r"^(and|also|or|ok|then|same|what about|how about|what of)\b|^(那|那么|同样|还有|改成|换成)|呢[?？]?$|一样|^(同"
-    r"|跟|和|与).{1,12}(差|比)"
-    r"|\bsame (window|period|time|dates|days|span|horizon|years?|months?)\b|同期|同一(时期|区间|时间)"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +63,8 @@ class Planner:
         """
         plan = self._first(typed, before)
         calls, day = slots.on_a_day(plan.calls, self.linker.catalogue.series, self.today)
+        if typed_year := slots.whole_year(calls, self.linker.catalogue.series, self.today):
+            raise AskError(words.not_a_year(*typed_year), choices=words.of_a_year(*typed_year))
         follows = bool(before) and (plan.follows or FOLLOW.search(normalise(typed)) is not None)
         return replace(plan, calls=calls, as_of=day, follows=follows)
 
@@ -110,10 +96,36 @@ class Planner:
         return mended if mended and better else plan
 
     def _whole(self, text: str, typed: str, before: tuple[Call, ...]) -> Plan:
+        text = naming.whole(text, self.linker)
         parts = clauses(text)
         if len(parts) > 1 and (several := self._several(parts)):
             return several
-        return self._one(self._read(text, before=before), typed, before)
+        return self._clause(text, typed, before)
+
+    def _clause(self, text: str, typed: str, before: tuple[Call, ...]) -> Plan:
+        """The plan of one clause: of its pieces, where each is a question of its own, else of the whole."""
+        found = pieces(text, self._read)
+        plans = self._each([piece.text for piece in found], before) if len(found) > 1 else [None]
+        kept = [plan for plan in plans if plan]
+        if len(kept) == len(plans) and _are_alike(kept):
+            return self._together(kept)
+        whole = self._one(self._read(text, before=before), typed, before)
+        if len(found) == 1 or whole.guess:
+            return whole
+        free = any(piece.tool and piece.tool.is_free for piece, plan in zip(found, plans, strict=True) if plan is None)
+        part = self._together(kept) if kept and not free else whole
+        plan = part if {call.tool for call in part.calls} == {call.tool for call in whole.calls} else whole
+        missed = lost(found, (call.tool for call in plan.calls))
+        return replace(plan, ignored=tuple(dict.fromkeys((*plan.ignored, *missed))))
+
+    def _each(self, parts: list[str], before: tuple[Call, ...] = ()) -> list[Plan | None]:
+        """The plan of one part after another, each after the calls of the one before; None where it has none."""
+        plans: list[Plan | None] = []
+        for part in parts:
+            found = self._part(part, before)
+            before = found.calls if found else before
+            plans.append(found)
+        return plans
 
     def _mended(self, text: str, before: tuple[Call, ...]) -> Plan | None:
         """The plan of the same words with slips of the keys mended, where that makes sense of all of them."""
@@ -140,16 +152,19 @@ class Planner:
 
     def _several(self, parts: list[str]) -> Plan | None:
         """One plan of all clauses, if each of them gives one on its own."""
-        plans: list[Plan] = []
-        for part in parts:
-            try:
-                earlier = plans[-1].calls if plans else ()
-                found = self._one(self._read(part, before=earlier), part, earlier)
-            except AskError:
-                return None
-            if found.guess:
-                return None
-            plans.append(found)
+        plans = self._each(parts)
+        return self._together([plan for plan in plans if plan]) if all(plans) else None
+
+    def _part(self, part: str, before: tuple[Call, ...]) -> Plan | None:
+        """The plan of one part after another."""
+        try:
+            found = self._clause(part, part, before)
+        except AskError:
+            return None
+        return None if found.guess else found
+
+    def _together(self, plans: list[Plan]) -> Plan:
+        """One plan of several."""
         calls = list({str(call): call for found in plans for call in found.calls}.values())
         beyond = [str(each) for call in calls[MOST_CALLS:] for each in call.arguments.values()]
         return Plan(
@@ -176,8 +191,15 @@ class Planner:
         if ambiguous is not None and not (heaviest and TableId in heaviest.arguments.values()):
             raise AskError(words.which(ambiguous.words), choices=suggest.choices(ambiguous.items[:3]))
         if doubtful := next((link for link in reading.links if reading.beside(link)), None):
-            return self._guess(reading, failure=unsure(reading, doubtful))
+            return self._guess(reading, failure=unsure(reading, doubtful, self._paired(reading)))
         return self._called(reading, before) or self._unnamed(reading, typed, before)
+
+    def _paired(self, reading: Reading) -> tuple[Text, ...]:
+        """The line through history that the desk draws for something named, where one is asked for."""
+        tool = _heaviest(reading)
+        if tool is None or Regressor not in tool.arguments.values():
+            return ()
+        return self._lacking.offers(tool, [link.item for link in reading.links])[:1]
 
     def _noted(self, reading: Reading, before: tuple[Call, ...]) -> Plan:
         """A search of the notes; "it" is what the thread was about."""
@@ -196,7 +218,8 @@ class Planner:
         if any(self._is_of_the_field(run) for run in reading.unknown_runs):
             return None
         thread = self._thread(before)
-        if before and FOLLOW.search(reading.text) and not reading.tools and (calls := thread.calls(reading)):
+        follows = FOLLOW.search(reading.text) or thread.is_told(reading)
+        if before and follows and not reading.tools and (calls := thread.calls(reading)):
             return replace(self._planned(reading, calls), follows=True)
         if reading.when is not None and reading.when.growth and any(slots.asks_since(tool) for tool in reading.tools):
             raise AskError(words.NO_SINCE_OF_GROWTH)
@@ -225,11 +248,16 @@ class Planner:
     def _without(self, less: tuple[Tool, ...], reading: Reading, typed: str, before: tuple[Call, ...]) -> Plan:
         """The plan of the clause without tools that lack something; where words are left over, what the last lacks."""
         lacking = self._lacking.of(reading, typed)
+        if reading.is_of_flows:
+            raise lacking
         others = self._read(reading.text, [tool for tool in self.tools.values() if tool not in less], before)
         try:
             plan = self._one(others, typed, before, less)
         except AskError as error:
-            raise (error if others.tools else lacking) from None
+            known = others.tools and {token.text for token in others.unknown} <= {
+                token.text for token in reading.unknown
+            }
+            raise (error if known else lacking) from None
         taken = {
             kind for call in plan.calls if call.tool in self.tools for kind in self.tools[call.tool].arguments.values()
         }
@@ -237,7 +265,8 @@ class Planner:
         if plan.guess and not reading.stated and self._read(reading.text, plain).unknown:
             particular = (next_best := _heaviest(others)) and next_best.about
             return replace(plan, failure=plan.failure if particular else lacking)
-        if plan.guess or plan.ignored or any(each.kind not in taken for each in reading.stated):
+        left = [word for word in plan.ignored if not is_manner(word)]
+        if plan.guess or left or any(each.kind not in taken for each in reading.stated):
             raise lacking
         return plan
 
@@ -249,10 +278,16 @@ class Planner:
         return any(word in self.linker.vocabulary for word in run.split()) or self.is_term(run)
 
     def _planned(self, reading: Reading, calls: list[Call]) -> Plan:
+        tool = self.tools[calls[0].tool]
+        if over := unplaced(tool, reading, grows=slots.grows(tool, calls[0].arguments, self.linker.catalogue.use)):
+            raise AskError(
+                words.unplaced(over), choices=self._lacking.offers(tool, [link.item for link in reading.links])
+            )
+        untaken = passed(reading, calls[:MOST_CALLS], tool, self._use(tool.name))
         return Plan(
             calls=tuple(calls[:MOST_CALLS]),
             subjects=tuple(link.item for link in reading.links),
-            ignored=(*reading.unknown_runs, *self._unused(reading, calls[:MOST_CALLS])),
+            ignored=(*filter(is_word, reading.unknown_runs), *untaken),
         )
 
     def _candidates(self, reading: Reading) -> list[Tool]:
@@ -270,18 +305,6 @@ class Planner:
     def _of_tables(self) -> list[Tool]:
         return [tool for tool in self.tools.values() if TableId in tool.arguments.values()]
 
-    def _unused(self, reading: Reading, calls: list[Call]) -> list[str]:
-        """Names and times of the clause that no call took; the subject of a tool that needs no name is none of them."""
-        tool = self.tools[calls[0].tool]
-        if tool.is_free and tool.is_timeless:
-            said = reading.text[slice(*reading.when.span)].strip() if reading.when else ""
-            return [said] if said and not any(pick.search(said) for pick in tool.picks.values()) else []
-        if TableId in tool.arguments.values():
-            return []
-        given = [*(call.arguments for call in calls), *self._use(tool.name)]
-        used = {id for each in given for id in flat(each.values())}
-        return [link.words for link in reading.links if link.item.id not in used]
-
     def _use(self, tool: str) -> list[dict[str, Any]]:
         """What the desk names for the tool to take."""
         body = self.linker.catalogue.use.get(tool, [])
@@ -289,8 +312,8 @@ class Planner:
 
     def _unnamed(self, reading: Reading, typed: str, before: tuple[Call, ...]) -> Plan:
         """Nothing could be called: look in the notes when there are words to look for, else ask for what is missing."""
-        failure = self._lacking.of(reading, typed)
-        if reading.unknown and WRITTEN.search(typed):
+        failure = self._lacking.of(reading, typed, self._thread(before).drawn())
+        if (reading.unknown and WRITTEN.search(typed)) or not WORD.search(notes.query(reading) or reading.text):
             raise failure
         if reading.unknown or not (reading.tools or reading.plain or reading.links or before):
             return self._guess(reading, failure)
@@ -314,7 +337,8 @@ def _heaviest(reading: Reading) -> Tool | None:
     return max(reading.tools, key=lambda each: each.weight, default=None)
 
 
-def flat(values: Iterable[Any]) -> Iterator[Any]:
-    """The values, those of a list one by one."""
-    for value in values:
-        yield from value if isinstance(value, list | tuple) else [value]
+def _are_alike(plans: list[Plan]) -> bool:
+    """Whether calls of the same tool, which need no name, are given the same arguments."""
+    given: dict[str, set[str]] = {}
+    calls = [call for plan in plans for call in plan.calls]
+    return all(given.setdefault(call.tool, set(call.arguments)) == set(call.arguments) for call in calls)

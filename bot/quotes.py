@@ -75,6 +75,7 @@ class Quotes:
             about=lambda sentence: (
                 all(names(sentence, item) for item in subjects) and all(speaks_of(sentence, call) for call in calls)
             ),
+            only_prose=True,
         )
         citations = [each.citation for each in found]
         return sorted(citations, key=lambda each: not DIGIT.search(each.quote))[:1]

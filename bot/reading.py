@@ -10,7 +10,7 @@ from bot.filler import ALONE_ZH, EDGES_ZH, FILLER, FILLER_ZH, PASSED_RUN, WHOLE_
 from bot.language import Token, tokens
 from bot.link import Link, Linker
 from bot.stated import Stated, stated
-from tools.catalogue import Table
+from tools.catalogue import Named, Series, Table
 from tools.registry import BoardId, Instruments, TableId, Tool
 
 NOTES = re.compile(
@@ -20,8 +20,11 @@ NOTES = re.compile(
     r"|研报|报告|笔记|怎么说|怎么看|如何看|说了什么|观点|看法|引用|原文|提到"
 )
 NUMBER = re.compile(r"\d+(?:\.\d+)?(?:am|pm)?")
-BESIDE = ("", " ", "-", "/")
-OF = re.compile(r" (of|in|for|from|at) (the )?")
+JOINT = r"(?:and|or|vs|versus|against|plus|with|of|in|for|from|at|to|the|new|us|other|all)"
+GAP = re.compile(rf"[\s,、/&+-]*(?:[和与及跟同]|{JOINT}(?: {JOINT}){{0,2}})?[\s,、/&+-]*")
+"""What may stand between a name and an unknown word that may be part of it, or of the same list."""
+PRICE, GROWTH_WEIGHT = "price", 2
+JOINING = re.compile(r"^(?:[\s,、/&+-]|(?:and|or|the|of|in|for|from|at|to|with|vs|versus|against)\b|[和与及跟同的])+")
 UNREAD = re.compile(
     r"\b(?:before|until|up to|prior to|through|by)\b(?= {4,})|\bago\b|\byesterday\b"
     r"|\b\d{1,4}[/\-]\d{1,4}(?:[/\-]\d{1,4})?\b|\b\d{1,4}\.\d{1,2}\.\d{1,4}\b"
@@ -37,10 +40,6 @@ IN_UNITS = re.compile(rf"\bin (?:us )?{UNITS}(?: (?:and|or) (?:in )?(?:us )?{UNI
 LIST = re.compile(
     r"\blist (all |the |our )*notes?\b|\b(which|what) notes?\b.{0,20}\b(have|hold|there|got)\b|\bnotes? do we have\b"
     r"|(列出|有哪些|哪些).{0,6}(研报|报告|笔记)|(研报|报告|笔记)(列表|清单|有哪些)"
-)
-CLAUSE = re.compile(
-    r"[?;。\n]+|,? +and (?=(?:what|how|is|are|show|give|list|when|where|has|have|did|do|chart|plot|draw|graph)\b)"
-    r"|[,，] *(?:plus|加上) *|[,,] *(?=以及|另外|同时|还有|研报)|以及"
 )
 
 
@@ -69,16 +68,25 @@ class Reading:
         runs = naming.runs_of(self.text, self.unknown)
         return tuple(self.text[run[0].start : run[-1].end] for run in runs)
 
+    @property
+    def is_of_flows(self) -> bool:
+        """Whether flows are named over a time, and nothing else."""
+        flows = [isinstance(link.item, Series) and link.item.kind == "flow" for link in self.links]
+        return bool(flows) and all(flows) and self.when is not None and self.when.kind != "point"
+
     def beside(self, link: Link) -> bool:
         """Whether an unknown word stands right beside the name: it may be part of another, longer name."""
-        before = (self.text[token.end : link.start] for token in self.unknown if token.end <= link.start)
-        after = (self.text[link.end : token.start] for token in self.unknown if link.end <= token.start)
-        return any(gap in BESIDE for gap in before) or any(gap in BESIDE or OF.fullmatch(gap) for gap in after)
+        return bool(self.near(link))
 
-
-def clauses(text: str) -> list[str]:
-    """The parts of a question that may each be a question of their own."""
-    return [part.strip(" ,") for part in CLAUSE.split(text) if part and part.strip(" ,")]
+    def near(self, link: Link) -> str:
+        """The unknown words right beside the name, with the small words that are part of them; none is empty."""
+        for run in naming.runs_of(self.text, self.unknown):
+            start, end = run[0].start, run[-1].end
+            if end <= link.start and GAP.fullmatch(self.text[end : link.start]):
+                return self.text[start:end]
+            if link.end <= start and GAP.fullmatch(self.text[link.end : start]):
+                return JOINING.sub("", self.text[link.end : end])
+        return ""
 
 
 def read(text: str, linker: Linker, tools: Iterable[Tool], today: date, earlier: Iterable[Tool] = ()) -> Reading:
@@ -87,7 +95,7 @@ def read(text: str, linker: Linker, tools: Iterable[Tool], today: date, earlier:
     reading = _parts(text, _names(text, linker, tools), tools, today, earlier)
     if not _asks_for_boards(reading):
         reading = _parts(text, [link for link in reading.links if not link.is_board], tools, today, earlier)
-    return _settled(reading)
+    return _flowing(_settled(reading), tools)
 
 
 def _settled(reading: Reading) -> Reading:
@@ -97,6 +105,13 @@ def _settled(reading: Reading) -> Reading:
     links = naming.settled(reading.links, reading.unknown, reading.text, priced=priced)
     strangers = reading.unknown if reading.notes else naming.strangers(links, reading.unknown, reading.text)
     return replace(reading, links=links, unknown=strangers)
+
+
+def _flowing(reading: Reading, tools: tuple[Tool, ...]) -> Reading:
+    """The same clause; flows alone over a time are summed, and never a change of one flow against another."""
+    if reading.tools or reading.notes or reading.unknown or not reading.is_of_flows:
+        return reading
+    return replace(reading, tools=tuple(tool for tool in tools if tool.name == "flow_gap"))
 
 
 def _names(text: str, linker: Linker, tools: tuple[Tool, ...]) -> list[Link]:
@@ -144,6 +159,8 @@ def _parts(text: str, links: list[Link], tools: tuple[Tool, ...], today: date, e
     numbers = stated(unnamed, () if told else called or earlier)
     unnumbered = _blanked(unnamed, [(each.start, each.end) for each in numbers], by="·")
     when = dates.find(unnumbered, today)
+    if not told and (growing := _growing(tools, called, links)) and (grown := dates.grown(unnumbered, today, when)):
+        when, called = grown, growing
     rest = _blanked(unnumbered, [when.span, *when.more] if when else [])
     rest, second = _once(rest, when, today)
     said = _blanked(rest, [(link.start, link.end) for link in links], by="·")
@@ -154,7 +171,10 @@ def _parts(text: str, links: list[Link], tools: tuple[Tool, ...], today: date, e
     rest = RUN_ZH.sub(_passed, rest)
     rest = FILLER_ZH.sub(lambda found: " " * len(found[0]), rest)
     rest = RUN_ZH.sub(_edged, RUN_ZH.sub(_passed, rest))
-    unknown = tuple(token for token in tokens(rest) if not _is_filler(token))
+    priced = all(_has_price(item) for link in links for item in link.items)
+    unknown = tuple(
+        token for token in tokens(rest) if not _is_filler(token) or (token.text == PRICE and not priced and not told)
+    )
     return Reading(
         text=text,
         links=tuple(links),
@@ -167,6 +187,14 @@ def _parts(text: str, links: list[Link], tools: tuple[Tool, ...], today: date, e
         notes=bool(told or (SAYING.search(unnamed) and (unknown or not links))),
         lists=bool(LIST.search(unnamed)),
     )
+
+
+def _growing(tools: Iterable[Tool], called: tuple[Tool, ...], links: list[Link]) -> tuple[Tool, ...]:
+    """The tools of a clause in which "growth" asks for that of a level; none for a price, or where a tool has it."""
+    prices = any(_has_price(item) for link in links for item in link.items)
+    if not links or prices or any(tool.weight > GROWTH_WEIGHT for tool in called):
+        return ()
+    return called or tuple(tool for tool in tools if tool.name == "change")
 
 
 def _is_called(tool: Tool, text: str, unnamed: str, *, tables: bool) -> bool:
@@ -208,6 +236,10 @@ def _edged(found: re.Match[str]) -> str:
     core = run[left:].rstrip(EDGES_ZH)
     core = "" if core in ALONE_ZH else core
     return " " * left + core + " " * (len(run) - left - len(core))
+
+
+def _has_price(item: Named) -> bool:
+    return not isinstance(item, Series) or item.kind == PRICE
 
 
 def _is_filler(token: Token) -> bool:

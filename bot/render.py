@@ -95,6 +95,8 @@ def _grow(tree: Tree, figure: "Mapping[str, Any]", language: Language) -> None:
     for item in figure["inputs"]:
         if item["kind"] != "figure":
             _leaf(tree, item, language)
+    for told in inputs.referred(figure, language):
+        tree.add(escape(told))
     for part in figure["parts"]:
         _grow(tree.add(_node(part, language)), part, language)
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.said.voice import voices
+from footnote.spelling import spell_source
 from footnote.text import Language, Text, same
 from tools.maths import BLOCKS
 
@@ -159,11 +160,12 @@ def series(item: Mapping[str, Any]) -> Text:
     """Where an input's observations came from: series, source, vintage, count, first and last day."""
     count, known = item["count"], vintage(item["vintage"] or "")
     days = item["last"] if item["first"] == item["last"] else f"{item['first']} … {item['last']}"
+    source = spell_source(item["source"] or "", "zh")
     return Text(
         ", ".join(
             filter(None, (f"{item['series']} from {item['source']}", known.en, f"{count} observation{_s(count)}", days))
         ),
-        "，".join(filter(None, (f"{item['series']}，来源 {item['source']}", known.zh, f"{count} 个观测值", days))),
+        "，".join(filter(None, (f"{item['series']}，来源 {source}", known.zh, f"{count} 个观测值", days))),
     )
 
 

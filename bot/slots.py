@@ -15,10 +15,15 @@ from footnote.answer import Call
 from footnote.errors import AskError
 from footnote.text import Text
 from tools.catalogue import Named, Series
-from tools.registry import At, Day, Period, Regressor, Tool, WindowText, Year
+from tools.registry import At, Day, Explained, Period, Regressor, Tool, WindowText, Year
 from tools.window import span
 
+PEAK = re.compile(r" ?(?:peak|high|top|trough|low|bottom)s?\b|的?(?:峰值|高点|高位|低点|低位)")
 MONTHS = {"M": 1, "Q": 3, "A": 12}
+GROWTHS = ("yoy", "mom", "qoq", "saar", "log12")
+BEST = re.compile(
+    r"\b(?:best|worst|highest|lowest|strongest|weakest|record|(?:this|so|as) (?:good|high|low|bad))\b|最[好差高低强弱]"
+)
 ON_NOTES = ("notes_search", "list_notes")
 
 
@@ -27,12 +32,31 @@ def filled(tool: Tool, reading: Reading, today: date, use: Mapping[str, Any]) ->
     about = [link.item for link in reading.links]
     ends = [link.end for link in reading.links]
     named = entities(tool, Names(items=about, ends=ends, text=reading.text, use=use))
-    if named and reading.when is not None and reading.when.kind == "since" and asks_since(tool):
+    if named and reading.when is not None and reading.when.kind == "since" and asks_since(tool, reading.text):
         reading = without_when(reading, today)
     if not named or not takes_time(tool, reading.when, today):
         return []
-    numbers = amounts.filled(tool, reading.text, reading.stated)
-    return list(calls(tool, named, {**time(tool, reading.when, today, about), **picks(tool, reading.text), **numbers}))
+    grown = grows(tool, named[0], use)
+    numbers = amounts.filled(tool, reading.text, reading.stated, grows=grown)
+    when = _peak(tool, reading) or time(tool, reading.when, today, about)
+    return list(calls(tool, named, {**when, **picks(tool, reading.text), **numbers}))
+
+
+def _peak(tool: Tool, reading: Reading) -> dict[str, str]:
+    """The period whose high or low is to be set against: "its March 2021 peak"."""
+    when = reading.when
+    if "peak" not in tool.figures or when is None or when.kind != "point" or not when.start:
+        return {}
+    return {"window": when.start} if PEAK.match(reading.text[when.span[1] :]) else {}
+
+
+def grows(tool: Tool, arguments: Mapping[str, Any], use: Mapping[str, Any]) -> bool:
+    """Whether what explains is taken as its growth, by the desk's word for the pair."""
+    if Regressor not in tool.arguments.values():
+        return False
+    values = [arguments.get(name) for name, kind in tool.arguments.items() if kind in (Regressor, Explained)]
+    pairs = ([pair[side].partition(":") for side in ("x", "y")] for pair in use.get(tool.name, ()))
+    return any([x[0], y[0]] == values and x[2] in GROWTHS for x, y in pairs)
 
 
 def time(tool: Tool, when: When | None, today: date, about: Iterable[Named] = ()) -> dict[str, Any]:
@@ -84,6 +108,15 @@ def on_a_day(
     return tuple(_as_then(call) or call if id(call) in days else call for call in calls), span(day)[0]
 
 
+def whole_year(calls: tuple[Call, ...], series: Mapping[str, Series], today: date) -> tuple[Series, int] | None:
+    """A series with several values in the past year at which its value is asked for, and that year."""
+    for call in calls:
+        item, at = series.get(str(call.arguments.get("series"))), str(call.arguments.get("at", ""))
+        if call.tool == "latest" and item and item.freq != "A" and at.isdigit() and int(at) < today.year:
+            return item, int(at)
+    return None
+
+
 def _single_day(call: Call, series: Mapping[str, Series]) -> str | None:
     """The day that a call asks for of a series that has months, quarters or years; the last of a month is that month.
 
@@ -121,9 +154,10 @@ def _year(when: When, today: date) -> int | None:
     return int(named[: len("2025")]) if named else None
 
 
-def asks_since(tool: Tool) -> bool:
+def asks_since(tool: Tool, text: str = "") -> bool:
     """Whether "since" is the tool's own question, so that a date behind it is the asker's guess and no window."""
-    return "since" in tool.figures and At in tool.arguments.values()
+    own = "since" in tool.figures or (any(name.startswith("since_") for name in tool.figures) and BEST.search(text))
+    return bool(own) and At in tool.arguments.values()
 
 
 def takes_time(tool: Tool, when: When | None, today: date) -> bool:

@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import date
 
 from bot import published, words
-from bot.known import Known, as_known
+from bot.known import Known, as_known, month_known
 from bot.language import normalise
 from bot.plan import Plan, Planner
 from footnote.answer import Call
 from footnote.errors import AskError
 from tools.catalogue import Series
 from tools.data import Data
+from tools.registry import At
 
 NOW = re.compile(r"\b(?:now|today|current|currently|latest)\b|现在|目前|当前|如今|今天|最新")
 
@@ -46,6 +47,9 @@ def planned(planner: Planner, known: Known, data: Data, before: tuple[Call, ...]
         planner = replace(planner, today=known.day)
         if known.is_bare:
             return planner.again(before, known.day)
+    if month := _month_known(known, before, planner):
+        data.as_of = month
+        return replace(planner, today=month).again(before, month)
     plan = planner.plan(known.rest, before)
     ends = known.day is not None or plan.as_of is not None or NOW.search(normalise(known.rest))
     if day is not None and day <= planner.today and plan.follows and not ends:
@@ -57,3 +61,12 @@ def planned(planner: Planner, known: Known, data: Data, before: tuple[Call, ...]
             raise AskError(published.two_days(title, plan.as_of.isoformat()))
         data.as_of = plan.as_of
     return plan
+
+
+def _month_known(known: Known, before: tuple[Call, ...], planner: Planner) -> date | None:
+    """The last day of the month that "as of last June" names and nothing else, after what has no value of one month."""
+    asked = (planner.tools[call.tool] for call in before if call.tool in planner.tools)
+    if known.day is not None or any(At in tool.arguments.values() for tool in asked):
+        return None
+    month = month_known(normalise(known.rest), planner.today) if before else None
+    return min(month, planner.today) if month else None

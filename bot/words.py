@@ -1,9 +1,10 @@
 """Every sentence the bot says for itself, in both languages."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from footnote.spelling import spell_period
-from footnote.text import Text, listed, same
+from footnote.text import Text, listed
 from tools.catalogue import Basket, Board, Named, Portfolio, Series
 
 ADVICE = Text(
@@ -134,7 +135,7 @@ def beside(known: str, unknown: str) -> Text:
 
 def only_notes(unknown: tuple[str, ...]) -> Text:
     """An answer from the notes because some words name no data here."""
-    each = listed([Text(repr(word), f"“{word}”") for word in unknown])
+    each = quoted(unknown)
     return Text(
         f"Quoted from the notes: no data here goes by {each.en}.", f"以下引自研报：这里没有名为{each.zh}的数据。"
     )
@@ -142,8 +143,31 @@ def only_notes(unknown: tuple[str, ...]) -> Text:
 
 def ignored(unknown: tuple[str, ...]) -> Text:
     """Words that played no part in the answer."""
-    each = listed([same(word) for word in unknown])
+    each = quoted(unknown)
     return Text(f"Not taken into account: {each.en}.", f"以下词语未被采用：{each.zh}。")
+
+
+def quoted(pieces: Sequence[str]) -> Text:
+    """The asker's own words in quotation marks."""
+    return listed([Text(repr(piece), f"“{piece}”") for piece in pieces])
+
+
+def unplaced(pieces: Sequence[str]) -> Text:
+    """Numbers and periods that were stated and that no argument of the tool takes."""
+    each = quoted(pieces)
+    return Text(
+        f"I could not place {each.en}, and an answer that passes over it may be wrong. Leave it out, or put it as in "
+        "one of these.",
+        f"无法采用{each.zh}，略过则可能答错。请去掉后重问，或参照以下问法。",
+    )
+
+
+def one_year(said: str, year: int) -> Text:
+    """Several years that are to be left out at once."""
+    return Text(
+        f"I can leave out one year, not several ({said!r}); ask without {year}, or without another of them.",
+        f"只能剔除一个年份（“{said}”含多个年份）；请改为剔除 {year} 年或其中另一年。",
+    )
 
 
 def mended(typed: str, word: str) -> Text:
@@ -165,6 +189,25 @@ def revisions_of(item: Named, today: date) -> tuple[Text, ...]:
     periods = [Text(spell_period(day, freq), spell_period(day, freq, "zh")) for day in days]
     return tuple(
         Text(f"revisions of {item.title.en}, {each.en}", f"{item.title.zh}{each.zh}的修订") for each in periods
+    )
+
+
+def not_a_year(item: Series, year: int) -> Text:
+    """A value asked for at a year in which a series has several."""
+    return Text(
+        f"{item.title.en} has several values in {year}, and I do not add them up. Which one do you mean?",
+        f"{item.title.zh}在{year}年有多个数值，不能直接相加。请问是哪一个？",
+    )
+
+
+def of_a_year(item: Series, year: int) -> tuple[Text, ...]:
+    """Questions about a series in a year that can be answered."""
+    last = date(year, 12, 1)
+    freq = "Q" if item.freq == "Q" else "M"
+    en, zh = spell_period(last, freq), spell_period(last, freq, "zh")
+    return (
+        Text(f"{item.title.en} in {en}", f"{zh}{item.title.zh}"),
+        Text(f"{item.title.en} change in {year}", f"{year}年{item.title.zh}的变化"),
     )
 
 

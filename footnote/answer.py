@@ -73,6 +73,7 @@ class Figure:
     """A number that knows where it came from. ``value`` is in base units and unrounded; ``str()`` spells it.
 
     A figure whose parts are peers (a table) has no value of its own. ``title`` is what it is about, in a word or two.
+    ``digits`` are the decimals it is published with, ``rounded`` those of an estimate that is shown with no more.
     NaN, infinity, and a value that comes from nowhere are refused.
     """
 
@@ -91,6 +92,7 @@ class Figure:
     freq: str = "D"
     signed: bool = False
     digits: int = 0
+    rounded: int | None = None
     key: str = ""
 
     def __post_init__(self) -> None:
@@ -107,9 +109,9 @@ class Figure:
 
     def spelled(self, language: Language) -> str:
         """The value with its unit, rounded for reading; empty for a table."""
-        return (
-            "" if self.value is None else spell(self.value, self.unit, language, signed=self.signed, digits=self.digits)
-        )
+        if self.value is None:
+            return ""
+        return spell(self.value, self.unit, language, signed=self.signed, digits=self.digits, rounded=self.rounded)
 
     @property
     def period(self) -> Text:

@@ -55,14 +55,26 @@ NOISE, LEAST_OF_FOUR_DECIMALS = 1e-9, 0.00005
 """What is smaller than the first is left over from binary fractions."""
 COUNTED = {"days": "天", "months": "个月", "quarters": "个季度", "years": "年"}
 PEOPLE = {"persons": "人", "count": ""}
+MEAN_Z = "mean z of "
+"""How the source of a composite begins."""
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def spell(value: float, unit: str, language: Language = "en", *, signed: bool = False, digits: int = 0) -> str:
+def spell(
+    value: float,
+    unit: str,
+    language: Language = "en",
+    *,
+    signed: bool = False,
+    digits: int = 0,
+    rounded: int | None = None,
+    figures: int = 3,
+) -> str:
     """*value* (in base units) with its unit, as a person on a desk writes it; *signed* shows a plus as well.
 
     *digits* are the decimals an index or a rate was published with; they are kept even where they are zeros, of a
-    percentage two at most; of heads and things they are the figures shown, four at least.
+    percentage two at most; of heads and things they are the figures shown, four at least. An index or a ratio is
+    *rounded* to so many decimals where that is said. Money has so many *figures* before its scale.
     """
     sign = "-" if value < 0 else "+" if signed and value > 0 else ""
     size = abs(value)
@@ -74,14 +86,14 @@ def spell(value: float, unit: str, language: Language = "en", *, signed: bool = 
     if unit == "standard deviation":
         return _signed(sign, f"{size:,.2f}", "个标准差" if language == "zh" else " sd")
     if unit in ("index", "diffusion index", "ratio"):
-        return _signed(sign, _level(size, digits), "")
+        return _signed(sign, _level(size, digits) if rounded is None else f"{size:,.{rounded}f}", "")
     if unit in COUNTED:
         size = round(size, MOST_DECIMALS_OF_A_TIME)
         word = COUNTED[unit] if language == "zh" else f" {unit}".removesuffix("s" if size == 1 else "")
         return _signed(sign, plain(size), word)
     if unit in PEOPLE:
         return _signed(sign, _count(size, language, max(4, digits)), PEOPLE[unit] if language == "zh" else "")
-    return _signed(sign, _money(size, unit, language), "")
+    return _signed(sign, _money(size, unit, language, figures), "")
 
 
 def spell_score(value: float) -> str:
@@ -124,9 +136,9 @@ def _pointed(written: str, digits: int = 0) -> str:
     return f"{whole}.{decimals}" if decimals else whole
 
 
-def _money(size: float, currency: str, language: Language) -> str:
-    """Three digits and a scale; prices keep their cents."""
-    scaled = _scaled(size, SCALES_ZH if language == "zh" else SCALES_EN, 3)
+def _money(size: float, currency: str, language: Language, figures: int) -> str:
+    """So many digits and a scale; prices keep their cents."""
+    scaled = _scaled(size, SCALES_ZH if language == "zh" else SCALES_EN, figures)
     scaled = scaled or (f"{size:,.0f}" if size >= 10_000 else f"{size:,.2f}")
     if language == "zh":
         return f"{scaled}{CURRENCIES_ZH.get(currency, currency)}"
@@ -150,6 +162,13 @@ def _scaled(size: float, scales: tuple[tuple[float, str], ...], figures: int) ->
         if rounded >= scale:
             return f"{_pointed(f'{rounded / Decimal(scale):,f}')}{word}"
     return ""
+
+
+def spell_source(source: str, language: Language = "en") -> str:
+    """A source as it is called: of a composite what it is made of, else its address."""
+    if language == "en" or not source.startswith(MEAN_Z):
+        return source
+    return f"{source.removeprefix(MEAN_Z).replace(', ', '、')} 标准分的均值"
 
 
 def spell_day(day: date, language: Language = "en") -> str:

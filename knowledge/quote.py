@@ -93,13 +93,18 @@ def quotes(
     query: str,
     labels: frozenset[str],
     about: Callable[[str], bool] = bool,
+    *,
+    only_prose: bool = False,
 ) -> list[Quote]:
     """The best sentence of each hit, the one that answers best first; only sentences that *about* accepts.
 
-    A heading, a caption or the row of a table is quoted only where no sentence says anything of the question.
+    A heading, a caption or the row of a table is quoted only where no sentence says anything of the question; with
+    *only_prose* neither they nor the note's title are.
     """
     counted = library.counted(query, labels)
     held = [candidate for hit in hits for candidate in _candidates(counted, hit) if about(candidate.words)]
+    if only_prose:
+        held = [each for each in held if each.prose and not each.titles]
     found = _strengths(library, counted, query, [each for each in held if each.prose])
     if not any(strength >= SAYS for strength, _ in found):
         found = _strengths(library, counted, query, held)
@@ -136,6 +141,12 @@ class Candidate:
     def prose(self) -> bool:
         """Whether it is a sentence, and no heading, caption or row of a table."""
         return is_prose(self.hit.text, *self.span)
+
+    @property
+    def titles(self) -> bool:
+        """Whether it is the note's title."""
+        words, title = (" ".join(plain(each).split()).rstrip(".。!?！？") for each in (self.words, self.hit.title))
+        return words == title
 
     @property
     def whole(self) -> Span:

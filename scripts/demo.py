@@ -1,4 +1,4 @@
-"""Shows Footnote on the sample desk: reads the notes, asks eight questions, ends with what to type next."""
+"""Shows Footnote on the sample desk: reads the notes, asks ten questions, ends with what to type next."""
 
 import os
 from pathlib import Path
@@ -12,6 +12,8 @@ ROOT = Path(__file__).parents[1]
 QUESTIONS = (
     "What is the fund-flow gap between expansion and stagnation assets?",
     "密歇根消费者信心是几月以来最高",
+    "What GDP growth does the NACM survey imply?",
+    "5%的季度赎回上限，多久才能全部退出",
     "How have gold, nuclear energy and the S&P 500 done this year?",
     "What do the notes say about private credit redemptions?",
     "研报怎么说私募信贷对软件行业的暴露",

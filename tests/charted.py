@@ -45,7 +45,7 @@ def desk(**known):
 
 def lines(figure):
     shown = {part.series: part for part in figure.parts}
-    return [Line(shown=shown[item.series], source=item) for item in figure.inputs if item.name == "drawn"]
+    return [Line(shown=shown[item.series], source=item) for item in figure.inputs if item.name in ("drawn", "bars")]
 
 
 def recessions(*months):

@@ -213,7 +213,8 @@ def high(held):
 
 
 def slope(held):
-    return line(held)[1].slope
+    """For one more of x, or for so many as the workings say."""
+    return (held.number("per") if held.has("per") else 1.0) * line(held)[1].slope
 
 
 def r2(held):

@@ -19,7 +19,12 @@ CALLS = [
             {"series": "GOLD", "window": "1Y"},
             {"series": "BTC", "window": "2025"},
         ],
-        "exit_time": [{"cap": 0.05}, {"cap": 0.02, "freq": "monthly"}, {"cap": 1.0, "freq": "annual"}],
+        "exit_time": [
+            {"cap": 0.05},
+            {"cap": 0.02, "freq": "monthly"},
+            {"cap": 1.0, "freq": "annual"},
+            {"cap": 0.075, "freq": "semiannual"},
+        ],
         "capital_release": [{"points": 1.0}, {"points": 0.5, "rwa": 14e12}, {"points": 1.0, "requirement": 0.105}],
         "contribution": [{"parts": [0.48, 0.22], "total": 0.3}, {"parts": [0.1, -0.05], "total": 0.0}],
         "exposure": [{"table": "SOFTWARE"}],

@@ -197,7 +197,7 @@ def test_a_series_that_measures_something_else_is_refused(id, unit):
 
     assert error.reason == "units"
     assert id in error.text.en
-    assert "capital_release" in error.text.zh
+    assert "交易台对它的配置有误" in error.text.zh
 
 
 def test_old_data_are_said_to_be_old():

@@ -14,6 +14,7 @@ from footnote.errors import AskError, SourceError
 from tools.chart import chart
 from tools.charts import canvas, scales
 from tools.charts.picture import BASE, picture
+from tools.comparing import compare
 from tools.registry import all_tools
 
 # ---------------------------------------------------------------- what is drawn
@@ -262,3 +263,48 @@ def test_a_quarterly_series_can_be_drawn(tmp_path):
 
     assert picture(figure, tmp_path / "x.png", "en", STAMP) == "en"
     assert figure.inputs[0].count == 20
+
+
+def weekdays(values):
+    """The values of Mondays to Fridays."""
+    return values[values.index.day_of_week < 5]
+
+
+@pytest.mark.parametrize("window", ["90D", "5Y", "1Y"])
+def test_prices_on_a_base_share_their_first_and_last_day_with_a_comparison(window):
+    """Ninety days before that Friday lies a Saturday: one of the two has a close on it."""
+    every = daily([100 + (n * 7) % 31 for n in range(2000)], last="2026-02-21")
+    data = desk(values={"GOLD": every, "STOCKS": weekdays(daily(range(5000, 3000, -1)))})
+
+    drawn = chart(data, ("GOLD", "STOCKS"), window=window)
+    told = compare(data, ("GOLD", "STOCKS"), window=window)
+
+    assert len({(line.rows[0][0], line.rows[-1][0]) for line in lines(drawn)}) == 1
+    assert [part.value for part in drawn.parts] == [row.value for row in told.parts if row.name == "change"]
+    assert drawn.stats["start"] == told.stats["start"]
+    assert drawn.formula == "100 x / x on the first common day"
+
+
+@pytest.mark.parametrize("asked", [{"start": "2024"}, {"start": "2024-03", "end": "2025-06"}, {"start": "2024-03-02"}])
+def test_the_same_words_start_a_chart_and_a_comparison_of_prices_at_the_same_close(asked):
+    data = desk(
+        values={"GOLD": daily(range(1000, 3000)), "STOCKS": weekdays(daily(range(5000, 3000, -1)))},
+    )
+
+    drawn, told = chart(data, ("GOLD", "STOCKS"), **asked), compare(data, ("GOLD", "STOCKS"), **asked)
+
+    assert drawn.stats["start"] == told.stats["start"]
+    assert [part.value for part in drawn.parts] == [row.value for row in told.parts if row.name == "change"]
+
+
+def test_prices_of_one_year_from_its_start_to_its_end_are_drawn_from_the_first_day():
+    figure = chart(desk(values={"GOLD": daily(range(1000, 3000))}), ("GOLD", "STOCKS"), start="2025", end="2025")
+
+    assert (figure.stats["start"], figure.stats["end"]) == (date(2025, 1, 1), date(2025, 12, 31))
+
+
+def test_prices_whose_history_begins_later_start_on_the_first_day_they_share():
+    late = weekdays(daily(range(1000, 1100)))
+    figure = chart(desk(values={"STOCKS": late}), ("GOLD", "STOCKS"))
+
+    assert {item.first for item in figure.inputs if item.name == "drawn"} == {late.index[0].date()}

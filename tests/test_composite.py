@@ -7,6 +7,7 @@ import pytest
 from fakes import catalogue_of, data_of, monthly, spec
 
 from footnote.errors import AskError, SetupError
+from footnote.spelling import spell_source
 from tools.desk_folder import load
 from tools.extremes import since_when
 from tools.indicators import change, latest
@@ -187,3 +188,9 @@ def test_who_may_not_see_a_part_does_not_see_the_composite():
 
     assert "IM" in catalogue.visible(frozenset({"desk", "restricted"}), "desk").series
     assert "IM" not in catalogue.visible(frozenset({"desk"}), "desk").series
+
+
+def test_the_source_of_a_composite_is_worded_in_chinese():
+    assert spell_source("mean z of A, B:log12", "zh") == "A、B:log12 标准分的均值"
+    assert spell_source("mean z of A, B:log12") == "mean z of A, B:log12"
+    assert spell_source("file:a.csv", "zh") == "file:a.csv"

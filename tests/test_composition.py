@@ -171,6 +171,34 @@ def test_quarters_are_added_up_and_years_stand_for_themselves(values, known):
     assert found["level"].value == pytest.approx(520e9)
 
 
+def test_a_blank_month_is_named_with_the_year_the_level_starts_from():
+    """2025 lacks June: the level is that of 2025 on 2024, and no year can be said to be the first."""
+    months = [70] * 24
+    months[17] = NAN
+    level = parts(contribution(selling(monthly(months, last="2025-12")), parts=(0.48, 0.22), total=0.3))["level"]
+
+    assert (level.stats["year"], level.stats["record"], level.stats["first_at_or_above"]) == (2025, None, None)
+    assert "first year" not in level.label.en
+    (said,) = level.caveats
+    assert "(SALES) has no value for Jun 2025, so 2025 is no whole year: the level starts from 2024" in said.en
+    assert "缺少2025年6月的数值" in said.zh
+    assert "不判断是否为新高" in said.zh
+
+
+def test_a_year_whose_last_months_are_not_in_is_named_and_the_year_before_is_taken():
+    level = parts(contribution(selling(monthly([70] * 23, last="2025-11")), parts=(0.48, 0.22), total=0.3))["level"]
+
+    assert (level.stats["year"], level.stats["record"]) == (2025, True)
+    assert "has no value for Dec 2025, so 2025 is no whole year" in level.caveats[0].en
+    assert "record" not in level.caveats[0].en
+
+
+def test_a_year_that_is_not_over_needs_no_word():
+    level = parts(contribution(selling(monthly([70] * 25)), parts=(0.48, 0.22), total=0.3))["level"]
+
+    assert (level.stats["year"], level.caveats) == (2026, ())
+
+
 def test_a_year_with_a_blank_month_is_not_whole():
     values = monthly([*[50] * 12, *[65] * 12], last="2025-12")
     values.iloc[-3] = NAN
@@ -276,7 +304,7 @@ def test_a_table_without_a_day_says_so():
     figure = exposure(listing(as_of=None), "SOFTWARE")
 
     assert figure.as_of == TODAY
-    assert "as_of" in figure.caveats[0].en
+    assert figure.caveats[0].en.endswith("this desk has no day configured for which it stands.")
     assert figure.label == TABLE.title
 
 
@@ -345,3 +373,19 @@ def test_these_words_do_not(asked):
 )
 def test_these_words_ask_for_a_table(asked):
     assert all_tools()["exposure"].cues.search(normalise(asked))
+
+
+def test_a_table_names_its_rows_in_chinese():
+    """A row without a Chinese name keeps that of the file; so does the line about rows without a value."""
+    data = listing([*ROWS, ("funds", NAN)])
+    table = replace(TABLE, as_of=date(2026, 1, 31), chinese={"loans": "银行贷款", "funds": "基金"})
+
+    figure = exposure(replace(data, catalogue=replace(data.catalogue, tables={"SOFTWARE": table})), "SOFTWARE")
+
+    assert [part.title for part in figure.parts] == [
+        Text("private credit", "private credit"),
+        Text("loans", "银行贷款"),
+        Text("bonds", "bonds"),
+    ]
+    assert figure.parts[1].label.zh == "软件行业暴露：银行贷款"
+    assert "基金没有数值" in figure.caveats[0].zh

@@ -12,6 +12,7 @@ from regressions import GDP, LEVEL, SURVEY, growing, part, taken_as, two, wave
 
 from footnote.errors import AskError
 from tools.correlate import correlate
+from tools.implied import implied
 
 PRICE = {"unit": "USD", "kind": "price", "freq": "D", "lag": 0}
 RATE = {"unit": "percent", "kind": "rate", "freq": "D", "lag": 0}
@@ -43,6 +44,33 @@ def test_it_is_pearsons_r_with_fishers_interval():
     assert part(figure, "n").value == figure.stats["n"] == 40
     assert (figure.stats["start"], figure.stats["end"]) == (date(2022, 10, 31), date(2026, 1, 31))
     assert figure.unit == "ratio"
+
+
+def composed():
+    """Two composites that share a part."""
+    parts = {id: monthly(uneven(60, seed=seed)) for seed, id in enumerate("ABC", 5)}
+    of = {"ONE": ("A", "B"), "OTHER": ("B", "C")}
+    known = {"unit": "standard deviation", "kind": "survey", "lag": 0}
+    composites = [spec(id, parts=made, sources=(f"composite:{id}",), **known) for id, made in of.items()]
+    return data_of(parts, *(spec(id, **SURVEY) for id in parts), *composites)
+
+
+@pytest.mark.parametrize("tool", [correlate, implied])
+@pytest.mark.parametrize(
+    ("x", "y", "words"),
+    [
+        ("A", "ONE", "Title of A (A) is a part of Title of ONE (ONE): they move together by construction"),
+        ("ONE", "A", "Title of A (A) is a part of Title of ONE (ONE): they move together by construction"),
+        ("ONE", "OTHER", "Title of ONE (ONE) and Title of OTHER (OTHER) are both made of B: they move together"),
+    ],
+)
+def test_a_composite_beside_its_own_part_is_no_evidence(tool, x, y, words):
+    assert [words in each.en for each in tool(composed(), x, y).caveats].count(True) == 1
+
+
+@pytest.mark.parametrize("tool", [correlate, implied])
+def test_what_shares_nothing_needs_no_such_word(tool):
+    assert not [each for each in tool(composed(), "C", "ONE").caveats if "by construction" in each.en]
 
 
 @given(some.integers(-12, 12))
@@ -203,3 +231,14 @@ def test_observations_are_left_as_they_were():
     correlate(data, "X", "Y", window="3Y")
 
     assert all(data.series(id).values.equals(held) for id, held in before.items())
+
+
+def test_series_in_two_currencies_are_said_to_be():
+    days = [100 + 3 * math.sin(n / 9) + n / 40 for n in range(900)]
+    data = two(daily(days), daily(days[::-1]), PRICE, PRICE | {"unit": "EUR"})
+
+    said = [each.en for each in correlate(data, "X", "Y").caveats]
+
+    assert "Each in its own currency, no exchange rate applied: X (USD) and Y (EUR)." in said
+    alike = correlate(two(daily(days), daily(days[::-1]), PRICE, PRICE), "X", "Y")
+    assert not any("currency" in each.en for each in alike.caveats)

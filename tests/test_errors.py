@@ -1,7 +1,11 @@
 """Errors carry their words in both languages, and a reason a script can read."""
 
+import ast
+from pathlib import Path
+
 import pytest
 
+import tools
 from footnote.errors import AskError, FootnoteError, NoteError, SetupError, SourceError
 from footnote.text import Text
 
@@ -46,3 +50,17 @@ def test_every_fault_of_a_set_up_is_told_at_once():
 
     assert error.faults == ("first fault", "second fault")
     assert str(error) == "first fault\nsecond fault"
+
+
+def test_no_tool_tells_a_member_of_the_desks_file():
+    """What is not configured is said in a plain sentence; where it is written is for whoever keeps the desk."""
+    told = [
+        (path.name, node.lineno)
+        for path in Path(tools.__path__[0]).glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Text"
+        for part in ast.walk(node)
+        if isinstance(part, ast.Constant) and isinstance(part.value, str) and "desk.toml" in part.value
+    ]
+
+    assert told == []

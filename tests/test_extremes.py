@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from fakes import NAN, daily, data_of, dated, monthly, quarterly, spec
+from fakes import NAN, daily, data_of, dated, monthly, quarterly, spec, yearly
 from hypothesis import given
 from hypothesis import strategies as st
 from real_desk import data_at, needs_real, real_desk
@@ -85,7 +85,7 @@ def test_a_record_has_no_since():
 
     assert (figure.stats["since"], figure.stats["record"]) == (None, True)
     assert [each.name for each in figure.parts] == ["percentile"]
-    assert [caveat.en for caveat in figure.caveats] == ["The history held starts in Nov 2025."]
+    assert [caveat.en for caveat in figure.caveats] == ["Title of A (A): the history held runs from Nov 2025 on."]
 
 
 def test_a_month_that_was_beaten_just_before_says_so_by_its_date():
@@ -112,7 +112,7 @@ def test_many_blanks_are_counted():
 def test_days_without_a_value_are_no_blanks():
     closes = dated(d2026_02_13=7, d2026_02_16=8, d2026_02_20=6)
 
-    assert since_when(one(closes, freq="D"), "A", "lowest").caveats[0].en.startswith("The history held starts")
+    assert since_when(one(closes, freq="D"), "A", "lowest").caveats[0].en.startswith("Title of A (A): the history held")
 
 
 def test_a_window_limits_the_history_and_that_is_said():
@@ -120,7 +120,34 @@ def test_a_window_limits_the_history_and_that_is_said():
 
     assert figure.stats["record"]
     assert (figure.stats["n"], figure.stats["first"]) == (12, date(2025, 2, 28))
-    assert figure.caveats[-1].en == "Only the history from Feb 2025 on was looked at."
+    assert figure.caveats[-1].en == "Title of A (A): only the history from Feb 2025 on was looked at."
+
+
+def test_a_year_may_begin_with_the_holiday_before_the_first_close():
+    closes = dated(d2015_01_02=9, d2015_06_30=12, d2016_01_04=10)
+
+    figure = since_when(one(closes, freq="D"), "A", "highest", window="2015")
+
+    assert (part(figure, "peak").value, part(figure, "peak").stats["first"]) == (12, date(2015, 1, 2))
+
+
+@pytest.mark.parametrize(("freq", "opens"), [("D", "2015-01-09"), ("M", "2015-02-01")])
+def test_a_history_that_begins_well_into_the_year_is_refused(freq, opens):
+    days = pd.date_range(opens, "2016-12-01", freq={"D": "D", "M": "MS"}[freq])
+
+    error = refusal(one(pd.Series(range(len(days)), index=days), freq=freq), series="A", kind="highest", window="2015")
+
+    assert error.reason == "short_history"
+
+
+def test_a_window_that_opens_on_a_sunday_takes_a_history_from_the_monday():
+    """Five years before Saturday 21 February 2026 is a Sunday."""
+    closes = daily(range(1900), last="2026-02-20").loc["2021-02-22":]
+
+    figure = since_when(one(closes, freq="D"), "A", "highest", window="5Y")
+
+    assert figure.stats["first"] == date(2021, 2, 22)
+    assert figure.caveats[-1].en == "Title of A (A): the history held runs from 22 Feb 2021 on."
 
 
 def test_a_window_longer_than_the_history_is_refused_not_truncated():
@@ -254,6 +281,22 @@ def test_a_yield_is_so_many_basis_points_from_its_peak():
     figure = since_when(one(values, freq="D", unit="percent", kind="rate"), "A", "highest", window="2025")
 
     assert (round(part(figure, "distance").value, 6), part(figure, "distance").unit) == (-50, "basis point")
+
+
+def test_a_month_that_is_named_for_a_yearly_series_is_its_year():
+    figure = since_when(one(yearly([9, 3, 4, 5], last="2025"), freq="A"), "A", "highest", window="2022-03")
+
+    assert (part(figure, "peak").title.en, part(figure, "peak").title.zh) == ("2022 peak", "2022年峰值")
+    assert "2022-03" not in part(figure, "distance").label.en
+
+
+def test_a_share_that_is_not_all_does_not_read_as_all():
+    """2,499 of 2,500 values: 99.96 %."""
+    figure = since_when(one(daily([9, *[1] * 2498, 5]), freq="D"), "A", "highest")
+
+    assert part(figure, "percentile").value == pytest.approx(99.96)
+    assert str(part(figure, "percentile")) == "99.96%"
+    assert str(part(since_when(one(monthly([1, 2, 3])), "A", "highest"), "percentile")) == "100.0%"
 
 
 def test_a_month_and_a_quarter_may_be_named():

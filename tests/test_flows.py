@@ -227,13 +227,13 @@ def test_unlike_frequencies_are_not_summed_over_unlike_periods():
     assert "BONDS" in error.text.en
 
 
-def test_a_basket_without_flows_says_what_to_write():
+def test_a_basket_without_flows_says_so():
     data = data_of({}, basket("EXPANSION", members=("GOLD",)), basket("STAGNATION"))
 
     error = refusal(data)
 
     assert error.reason == "not_configured"
-    assert "name them under `flows` in [basket.EXPANSION] of desk.toml" in error.text.en
+    assert error.text.en.startswith("This desk has no flows configured for Title of EXPANSION (EXPANSION)")
 
 
 @pytest.mark.parametrize("id", ["EXPANSON", "P6040"])
@@ -505,3 +505,55 @@ def test_a_flow_and_an_average_are_not_set_against_each_other():
 
     assert caught.value.reason == "units"
     assert "end of the period" in caught.value.text.en
+
+
+def test_parts_of_years_are_in_the_sum_and_said_to_have_no_row():
+    figure = flow_gap(desk(monthly([1] * 40), monthly([2] * 40)), "EXPANSION", "STAGNATION", window="3Y")
+
+    assert [part.name for part in figure.parts if part.name.startswith("a_year_")] == ["a_year_2024", "a_year_2025"]
+    said = [caveat for caveat in figure.caveats if "calendar years" in caveat.en]
+    assert len(said) == 1
+    assert said[0].en == (
+        "Net flows by year: whole calendar years only; Feb 2023 to Dec 2023 and Jan 2026 count in the sum and have no "
+        "row of their own."
+    )
+    assert said[0].zh == "分年净流入仅列完整日历年；2023年2月至2023年12月和2026年1月计入合计，但不单独列出。"
+
+
+def test_whole_years_need_no_word():
+    figure = flow_gap(desk(monthly([1] * 40), monthly([2] * 40)), "EXPANSION", "STAGNATION", start="2024", end="2025")
+
+    assert not [caveat for caveat in figure.caveats if "calendar years" in caveat.en]
+
+
+# ---------------------------------------------------------------- the same flows on both sides
+
+
+def overlapping():
+    """A basket of gold and oil beside gold alone, and a basket of other words that holds what the first does."""
+    return data_of(
+        {"GOLD": monthly([2] * 12), "OIL": monthly([3] * 12)},
+        flow("GOLD"),
+        flow("OIL"),
+        basket("EXPANSION", flows=("GOLD", "OIL")),
+        basket("METALS", flows=("OIL", "GOLD")),
+    )
+
+
+@pytest.mark.parametrize(("a", "b"), [("GOLD", "GOLD"), ("EXPANSION", "EXPANSION"), ("EXPANSION", "METALS")])
+def test_the_same_flows_on_both_sides_are_refused(a, b):
+    refused = refusal(overlapping(), a, b, window="1Y")
+
+    assert "there is no gap between them" in refused.text.en
+    assert "没有差额" in refused.text.zh
+
+
+def test_a_flow_on_both_sides_is_said_and_has_no_shares():
+    gap = flow_gap(overlapping(), "GOLD", "EXPANSION", window="1Y")
+
+    assert gap.value == -36e6
+    assert not [part.name for part in gap.parts if part.name.startswith("share_")]
+    (said,) = gap.caveats
+    assert "No shares: Title of GOLD (GOLD) stands in Title of GOLD and in" in said.en
+    assert "Feb 2025 to Jan 2026" in said.en
+    assert "重复计算" in said.zh

@@ -141,6 +141,7 @@ def test_periods_are_counted_in_the_funds_own(freq, unit, year, words):
     [
         ("monthly", {"years": 50 / 12, "until_years": 19, "shared_years_50": 35 / 12}),
         ("quarterly", {"years": 12.5, "until_years": 57, "shared_years_50": 8.75}),
+        ("semiannual", {"until_years": 114, "shared_years_50": 17.5}),
         ("annual", {}),
     ],
 )
@@ -151,6 +152,23 @@ def test_every_time_is_a_figure_in_years_as_well_unless_it_is_counted_in_them(fr
     assert {name: found[name].value for name in years} == pytest.approx(years)
     assert {part.unit for part in found.values()} == ({"years"} if years else set())
     assert len(found) == (5 if years else 0)
+
+
+def test_a_half_year_counts_as_six_months():
+    """7.5%: 14 half-years of the stake; 0.925 ** 14 = 0.3357; ln 0.01 / ln 0.925 = 59.1; ln 0.5 / ln 0.925 = 8.9."""
+    found = rows(cap=0.075, freq="semiannual")
+
+    assert {name: part.value for name, part in found.items() if part.unit == "months"} == {
+        "months": 84,
+        "until": 360,
+        "shared_10": 12,
+        "shared_50": 54,
+        "shared_90": 180,
+    }
+    assert found["left"].value == pytest.approx(33.57, abs=0.01)
+    assert (found["months"].stats["years"], found["months"].parts[0].value) == (7, 7)
+    assert (found["months"].formula, found["months"].parts[0].formula) == ("6 ceil(1 / cap)", "months / 12")
+    assert ("7.5% a half-year" in found["months"].label.en, "每半年 7.5%" in found["months"].label.zh) == (True, True)
 
 
 def test_the_rules_are_peers_and_the_figure_has_no_value_of_its_own():
@@ -222,6 +240,13 @@ def test_these_words_do_not(asked):
         ("每月赎回上限2%", "monthly"),
         ("每季5%", "quarterly"),
         ("每年10%，要几个月", "annual"),
+        ("a 7.5% semi-annual cap", "semiannual"),
+        ("10% semi-annually", "semiannual"),
+        ("5% every six months", "semiannual"),
+        ("5% half-yearly", "semiannual"),
+        ("每半年贖回5%", "semiannual"),
+        ("5% every 3 months", "quarterly"),
+        ("5% every 12 months", "annual"),
     ],
 )
 def test_the_frequency_is_the_one_named(asked, freq):

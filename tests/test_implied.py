@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import numpy as np
+import pandas as pd
 import pytest
 from fakes import Told, data_of, monthly, quarterly, spec
 from hypothesis import given
@@ -12,7 +13,9 @@ from regressions import GDP, LEVEL, SURVEY, fitted, growing, part, refused, two,
 
 from footnote.errors import SourceError
 from footnote.settings import Settings, packaged_desk
+from footnote.spelling import spell
 from footnote.text import Text
+from tools import line
 from tools.charts.fitted import pairs_of
 from tools.data import Data
 from tools.desk_folder import load
@@ -69,6 +72,78 @@ def test_a_level_that_is_given_takes_the_place_of_the_reading():
 @pytest.mark.parametrize("at", [float("nan"), float("inf")])
 def test_a_level_that_is_no_number_is_refused(at):
     assert "no level" in refused(two(monthly(wave(40)), monthly(wave(40, step=0.9))), "X", "Y", at=at).text.en
+
+
+@pytest.mark.parametrize("at", [98.0, 150e6, -40.0], ids=["near the level of x", "a count", "far below the sample"])
+def test_a_level_where_the_growth_is_meant_is_refused_with_the_range_of_the_sample(at):
+    """X grows by 5 to 20 % a year and stands near 165."""
+    x = growing(60)
+
+    error = refused(two(monthly(x), monthly(wave(60)), LEVEL), "X", "Y", at=at)
+
+    low, high = (f"{each:.1f}%" for each in (min(growth(x)), max(growth(x))))
+    assert error.reason == "units"
+    assert f"is taken as its change on the year, in percent: {low} to {high} over" in error.text.en
+    assert "Give the change on the year in percent" in error.text.en
+    assert f"{low} 至 {high}" in error.text.zh
+
+
+def growth(values):
+    """Of each of *values*, in percent on the one a year before."""
+    return [100 * (now / before - 1) for before, now in zip(values[:-12], values[12:], strict=True)]
+
+
+def test_a_growth_rate_beside_the_sample_is_taken_and_has_its_sign_in_the_label():
+    figure = implied(two(monthly(growing(60)), monthly(wave(60)), LEVEL), "X", "Y", at=max(growth(growing(60))) + 1)
+
+    assert "Title of X, change on the year at +" in figure.label.en
+    assert any("lies outside the sample" in caveat.en for caveat in figure.caveats)
+
+
+def test_a_level_far_outside_is_said_where_x_is_taken_as_a_level():
+    figure = implied(two(monthly(wave(40)), monthly(wave(40, step=0.9))), "X", "Y", at=500.0)
+
+    assert any("500 lies outside the sample" in caveat.en for caveat in figure.caveats)
+
+
+def test_a_value_just_outside_the_sample_is_told_apart_from_its_edge():
+    """All of 159 billion to three digits; the sample ends with the second."""
+    x = [1e9 * (100 + 5 * n % 59) for n in range(39)] + [159.01e9]
+    data = two(monthly(x), monthly(wave(40)), {"unit": "USD", "kind": "rate", "lag": 0})
+
+    said = next(each for each in implied(data, "X", "Y", at=159.04e9).caveats if "outside" in each.en)
+
+    assert "$159.04bn lies outside the sample, $100bn to $159.01bn" in said.en
+    assert "1,590.4亿美元 超出样本范围" in said.zh
+
+
+def test_the_slope_on_money_is_told_for_a_scale_of_it():
+    """0.002 points a billion: a slope of 0.000000000002 points a dollar would show as nothing."""
+    x = [1e9 * (100 + 13 * n % 61) for n in range(40)]
+    y = [4 + 2e-12 * each + 0.01 * np.sin(n) for n, each in enumerate(x)]
+    data = two(
+        monthly(x), monthly(y), {"unit": "USD", "kind": "rate", "lag": 0}, {"unit": "percent", "kind": "rate", "lag": 0}
+    )
+
+    slope = part(implied(data, "X", "Y"), "slope")
+
+    assert slope.value == pytest.approx(1e9 * np.polyfit(x, y, 1)[0])
+    assert str(slope).startswith("0.00")
+    assert "percentage points per $1bn" in slope.label.en
+    assert "每10亿美元对应的百分点" in slope.label.zh
+    assert [(each.name, each.value, each.unit) for each in slope.inputs[1:]] == [("per", 1e9, "USD")]
+
+
+@pytest.mark.parametrize(("freq", "when"), [("D", " on 20 Feb 2026 ("), ("W", " in the week to 20 Feb 2026 (")])
+def test_a_day_is_on_and_a_week_is_in_the_week_to(freq, when):
+    days = 900 if freq == "D" else 130
+    values = pd.Series(
+        wave(days), index=pd.date_range(end="2026-02-20", periods=days, freq={"D": "D", "W": "7D"}[freq])
+    )
+
+    figure = implied(two(values, monthly(wave(40)), SURVEY | {"freq": freq}), "X", "Y")
+
+    assert when in figure.label.en
 
 
 def test_money_keeps_its_unit_in_the_slope():
@@ -298,3 +373,27 @@ def test_industrial_momentum_implies_a_higher_pmi_three_months_on(sample_data):
     assert figure.value > part(figure, "y").value + 1
     assert figure.stats["lead"] == 3
     assert all(each.made_of for each in figure.inputs if each.name == "x" and each.kind == "observations")
+
+
+def test_statistics_are_shown_with_the_decimals_they_bear():
+    """r2 and t with two, the slope with three figures, what is implied as its series is published."""
+    figure = implied(two(monthly(wave(40)), monthly(wave(40, step=0.9))), "X", "Y")
+
+    assert [part(figure, name).rounded for name in ("r2", "t")] == [2, 2]
+    assert str(replace(part(figure, "r2"), value=0.741912)) == "0.74"
+    assert str(replace(part(figure, "t"), value=7.0)) == "7.00"
+    assert figure.rounded == part(figure, "low").rounded == part(figure, "high").rounded == figure.digits
+
+
+@pytest.mark.parametrize(
+    ("slope", "shown"), [(0.239312, "0.239"), (-12.3456, "-12.3"), (1234.5, "1,234"), (0.0004567, "0.000457")]
+)
+def test_a_slope_is_shown_with_three_figures(slope, shown):
+    assert spell(slope, "ratio", rounded=line._decimals("slope", slope)) == shown
+
+
+def test_an_implied_survey_has_the_decimals_it_is_published_with(sample_data):
+    figure = implied(sample_data, "IND_MOMENTUM", "ISM_PMI")
+
+    told = [figure, *(part(figure, name) for name in ("low", "high", "y"))]
+    assert all(len(str(each).partition(".")[2]) == 1 for each in told)

@@ -8,6 +8,7 @@ from made_documents import cited, documents, figure, made, observed, put_in, tab
 from spac_deals import deal, desk, path
 from test_recompute import MORE, other_desk
 
+from bot import inputs
 from bot.document import document
 from bot.slack import modal
 from bot.slack.block_limits import view_faults
@@ -76,10 +77,14 @@ def test_whatever_is_behind_an_answer_slack_takes_it(document, view, page):
 def test_the_workings_go_from_the_figure_to_its_last_observations(kept):
     shown = lines(modal.workings(kept("What is the fund-flow gap between expansion and stagnation assets?")))
 
-    assert shown[:15] == [
+    assert shown[:16] == [
         "*Net flows, Expansion assets less Stagnation assets, Feb 2016 to Jan 2026* = *-$1.3tn*",
         "`sum of a - sum of b`",
         "assumed: window = 10Y",
+        (
+            "⚠ Net flows by year: whole calendar years only; Feb 2016 to Dec 2016 and Jan 2026 count in the sum and "
+            "have no row of their own."
+        ),
         "(as of 2026-01-31 · start 2016-02-29 · end 2026-01-31 · periods 120 · missing 0)",
         "  `a`: *Expansion assets, net flows* = *+$302bn*",
         "  `F_INDUSTRIALS + F_NUCLEAR + F_GOLD + F_DEFENSE + F_EM_EX_CHINA + F_SMALL_VALUE`",
@@ -367,3 +372,45 @@ def test_the_plan_names_what_was_given_and_what_was_assumed_once():
 
 def test_an_empty_modal_says_so():
     assert lines(modal.table(made())) == ["There is nothing more behind this answer."]
+
+
+@pytest.mark.parametrize(
+    ("stats", "unit", "shown"),
+    [
+        ({"year": 2026, "first": 2009}, "USD", "year 2026 · first 2009"),
+        ({"n": 2026}, "USD", "n 2,026"),
+        ({"low": -2.6047, "high": 10.5512}, "percent", "low -2.6% · high 10.6%"),
+        ({"share_negative": 91.6666667}, "percent", "share_negative 91.7%"),
+        ({"excess": -38.76543}, "percent", "excess -38.8%"),
+        ({"r2": 0.741912, "t": 7.0912, "slope": 0.239312, "intercept": 1234567.891}, "percent",
+         "r2 0.74 · t 7.09 · slope 0.239 · intercept 1,235,000"),
+        ({"mean": 57.123456, "sd": 0.0123456}, "standard deviation", "mean 57.12 · sd 0.01235"),
+    ],
+)  # fmt: skip
+def test_statistics_are_rounded_for_people(stats, unit, shown):
+    """All their digits are in the document and in the export."""
+    told = " · ".join(inputs.statistics({"unit": unit, "stats": stats}, "en"))
+
+    assert told == shown
+
+
+def test_a_year_has_no_mark_for_its_thousands():
+    assert inputs.stated(put_in("given", "without", 2020), "en") == "given: without = 2020"
+    assert inputs.stated(put_in("given", "rwa", 2020), "en") == "given: rwa = 2,020"
+
+
+def test_a_figure_among_the_inputs_that_is_not_beneath_is_named_with_its_value():
+    around = [
+        put_in("figure", "share", 30.76923, "percent"),
+        {**put_in("figure", "rwa", 14.2e12, "USD"), "series": "BANK_RWA"},
+        *(put_in("figure", "deal", each, "percent") for each in (1.0, 2.0, 3.0, 4.0)),
+    ]
+
+    one = figure(inputs=around, parts=[figure(name="share", series=None, inputs=[])])
+
+    assert list(inputs.referred(figure(inputs=around), "en")) == [
+        "figure: share = 30.8%",
+        "figure: rwa (BANK_RWA) = $14.2tn",
+        "figure: deal, 4 of them",
+    ]
+    assert list(inputs.referred(one, "zh")) == ["数字：rwa（BANK_RWA） = 14.2万亿美元", "数字：deal，共 4 个"]

@@ -55,6 +55,22 @@ def test_a_name_cut_short_beside_another_is_read_whole(linker, typed, named):
     assert ids(naming.elided(text, linker.links(text), linker)) == named
 
 
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        (
+            "truck demand above 60 and capacity lowest",
+            "truck demand above 60 and truck capacity lowest",
+        ),
+        ("truck demand minus capacity", "truck demand minus truck capacity"),
+        ("initial and continuing claims", "initial claim and continuing claims"),
+        ("gold and bitcoin", "gold and bitcoin"),
+    ],
+)
+def test_a_name_cut_short_is_written_out(linker, typed, written):
+    assert naming.whole(normalise(typed), linker) == written
+
+
 def settled(linker, typed, unknown, *, priced=False):
     text = normalise(typed)
     spans = [token for token in tokens(text) if token.text in unknown.split()]

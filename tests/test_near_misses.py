@@ -1,5 +1,6 @@
 """What the desk does not hold is asked about or looked for in the notes, never answered with what has a like name."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -106,6 +107,22 @@ NOT_HELD = [
     "比特币ETF资金流",
     "exposure to AI by vehicle",
     "contribution of shelter to CPI",
+    # one of a list
+    "returns of gold and platinum ytd",
+    "chart gold and platinum",
+    "compare gold and platinum ytd",
+    "gold, platinum and bitcoin ytd",
+    "黄金和铂金今年回报",
+    # something of it, with small words between
+    "ISM prices implied GDP",
+    "chart ISM new hires",
+    "correlate ISM employment and industrial production",
+    "Korean export prices",
+    "日本消費者信心",
+    "memory card shipments",
+    "投资者信心",
+    "investor sentiment",
+    "student loans",
     # words between a cue and its end
     "when is the next Swiss CPI release",
     "how have nickel and gold done ytd",
@@ -146,3 +163,19 @@ def test_a_name_of_two_things_is_asked_about(planner, typed):
         planner.plan(typed)
 
     assert len(asked.value.choices) == 2
+
+
+def test_a_name_that_a_reader_may_not_see_is_not_answered_with_a_shorter_one(sample):
+    """Without the new orders, "ISM" is the PMI; "new" is a small word, and part of the name here."""
+    series = {id: item for id, item in sample.catalogue.series.items() if id != "ISM_NEW_ORDERS"}
+    blind = Planner(
+        linker=Linker(replace(sample.catalogue, series=series)),
+        tools=all_tools(),
+        today=date(2026, 2, 20),
+        examples=same('for example "cpi"'),
+    )
+
+    for typed in ("ISM new orders implied GDP", "chart ISM new orders", "correlate ISM new orders with payrolls"):
+        failure = blind.plan(typed).failure
+        assert failure is not None
+        assert "'ism' but not 'new orders'" in failure.text.en

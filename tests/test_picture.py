@@ -4,13 +4,14 @@ import re
 import subprocess
 import sys
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from charted import PNG, STAMP, desk, lines, recessions
-from fakes import TODAY, monthly
+from fakes import TODAY, daily, monthly
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -252,3 +253,102 @@ def test_points_their_line_and_the_marked_value(language, tmp_path, printed, mon
     assert [y for _, y in line] == pytest.approx([-5.25 + 0.15 * x for x, _ in line])
     assert (bounds, mark) == ([[55, 1], [55, 5]], [[55, 3]])
     assert y.marked.label.to(language) + Text(": 3.0%", "：3.0%").to(language) in printed[0][0]
+
+
+# ---------------------------------------------------------------- words that need more room
+
+
+def test_a_title_too_long_for_a_line_stands_in_two_and_the_rest_is_counted(tmp_path, printed):
+    long = Text("A series with a long name of its own", "名称相当长的一个序列用于检验图题是否会被截断")
+
+    six = wording.titled([Text(f"{long.en} {each}", f"{long.zh}{each}") for each in "ABCDEF"], "en")
+    zh = wording.titled([Text(f"{long.en} {each}", f"{long.zh}{each}") for each in "ABCDEF"], "zh")
+
+    assert six.endswith(" D and 2 more")
+    assert zh.endswith("等 6 个序列")
+    assert all("…" not in line for line in wording.folded(six, (wording.WIDEST["titles"],) * 2))
+    assert wording.titled([Text("A", "甲"), Text("B", "乙")], "zh") == "甲、乙"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_sources_and_what_is_shaded_stand_whole_in_two_lines(language, tmp_path, printed):
+    data = desk(values={"USREC": recessions("2025-03-01")}, USREC={"lag": 0})
+    figure = chart(data, ("SURVEY", "JOBLESS", "BALANCE"), window="2Y")
+    many = replace(
+        figure,
+        inputs=tuple(
+            replace(item, source=f"file:a-folder/with-a-long-name/observations-{letter}.csv")
+            for item, letter in zip(figure.inputs, "abc", strict=True)
+        ),
+    )
+
+    picture(many, tmp_path / "x.png", language, STAMP)
+
+    below = [text for text in printed[0][0] if "observations-" in text or "USREC" in text]
+    assert all(name in "".join(below) for name in ("observations-a", "USREC"))
+    shaded = {"en": "Shaded: Title of USREC", "zh": "阴影：USREC的名称"}[language]
+    assert shaded in printed[0][0]
+
+
+def test_an_entry_of_the_legend_fits_its_column(tmp_path, printed):
+    """Where a day that all have in common has no room it goes, and only then is a name cut."""
+    longer = {"title": Text("Emerging markets excluding China", "名称"), "unit": "USD", "kind": "price"}
+    data = desk(
+        values={"LONG": daily(range(1000, 2000))},
+        LONG={**longer, "freq": "D", "lag": 0, "total_return": True},
+    )
+
+    picture(chart(data, ("GOLD", "LONG"), window="1Y"), tmp_path / "x.png", "en", STAMP)
+
+    entries = [text for text in printed[0][0] if "total return" in text]
+    assert entries[1].startswith("Emerging markets excluding China, total return +")
+    assert not any("2026" in entry for entry in entries)
+    assert max(map(wording.width, entries)) <= wording.WIDEST["entry"]
+
+
+def test_lines_are_broken_between_words_and_the_last_is_cut():
+    assert wording.folded("one two three", (7, 9)) == ["one two", "three"]
+    assert wording.folded("one two three four", (7, 7)) == ["one two", "three f…"]
+    assert wording.folded("甲乙丙，丁戊", (6, 9)) == ["甲乙", "丙，丁戊"]
+    assert wording.folded("one", (7, 9)) == ["one"]
+
+
+def test_flows_have_bars_in_a_panel_of_their_own(tmp_path, monkeypatch):
+    held, inner = [], canvas.sheet
+
+    @contextmanager
+    def kept(path):
+        with inner(path) as sheet:
+            yield sheet
+            held.extend((len(axes.patches), len(axes.lines)) for axes in sheet.axes)
+
+    monkeypatch.setattr(canvas, "sheet", kept)
+    figure = chart(desk(), ("F_GOLD", "GOLD"), window="2Y")
+
+    picture(figure, tmp_path / "x.png", "en", STAMP)
+
+    flows, price = held
+    assert figure.stats["way"] == "panels"
+    assert [item.name for item in figure.inputs] == ["bars", "drawn"]
+    assert (flows[0], price[0]) == (len(figure.inputs[0].rows), 0)
+
+
+def test_a_long_name_at_the_side_stands_in_two_lines(tmp_path, monkeypatch):
+    held, inner = [], canvas.sheet
+
+    @contextmanager
+    def kept(path):
+        with inner(path) as sheet:
+            yield sheet
+            held.append(sheet.axes[0].get_ylabel())
+
+    monkeypatch.setattr(canvas, "sheet", kept)
+    along = Text("World equities, earnings per share (ACWI), change on the year 6 months later", "名称")
+    x = Axis(title=Text("Orders", "订单"), unit="index", values=(40, 50, 60))
+    y = Axis(title=Text("Growth", "增速"), unit="percent", values=(1, 2, 4), taken=along)
+    sample = Text("three quarters", "三个季度")
+
+    scatter(x, y, Fit(slope=0.1, intercept=0.0), tmp_path / "x.png", "en", STAMP, below=sample, sources=["file:a"])
+
+    assert held[0].replace("\n", " ") == along.en
+    assert held[0].count("\n") == 1

@@ -181,3 +181,34 @@ def test_a_line_that_ends_in_a_run_of_spaces_and_bars_is_trimmed_at_once(words_o
     put(words_only, "Gold rose" + " " * 60 + "x" + " |" * 60 + " then.")
 
     assert best(words_only, "gold").citation.quote.startswith("Gold rose")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "# Korean exports point to world earnings",
+        "Korean exports point to world earnings.",
+        "Table 1. Korean exports and world earnings",
+    ],
+)
+def test_no_heading_and_no_title_is_quoted_where_only_prose_is(words_only, line):
+    """Beside a figure a title says nothing: not even where no sentence speaks of both."""
+    query = "korean exports world earnings"
+    put(words_only, f"{line}\n\nShips were busy.", title="Korean exports point to world earnings")
+    hits = words_only.search(query, labels=ALL)
+
+    assert quote.quotes(words_only, hits, query, ALL)[0].citation.quote in line
+    assert [
+        each.citation.quote
+        for each in quote.quotes(words_only, hits, query, ALL, only_prose=True)
+        if "orean" in each.citation.quote
+    ] == []
+
+
+def test_with_only_prose_the_sentence_under_the_title_is_quoted(words_only):
+    query = "korean exports world earnings"
+    said = "Korean exports at this pace point to world earnings 27% higher."
+    put(words_only, f"Korean exports and world earnings\n\n{said}", path="/n/a.md")
+    hits = words_only.search(query, labels=ALL)
+
+    assert [each.citation.quote for each in quote.quotes(words_only, hits, query, ALL, only_prose=True)] == [said]

@@ -159,7 +159,11 @@ CALLS = {
         {"x": "GOLD", "y": "BONDS", "start": "2024"},
         {"x": "YIELD", "y": "MOOD", "window": "2Y"},
     ],
-    "flow_gap": [{"a": "EXPANSION", "b": "STAGNATION", "window": "10Y"}, {"a": "EXPANSION", "b": "STAGNATION"}],
+    "flow_gap": [
+        {"a": "EXPANSION", "b": "STAGNATION", "window": "10Y"},
+        {"a": "EXPANSION", "b": "STAGNATION"},
+        {"a": "F_GOLD", "b": "F_BONDS", "window": "3Y"},
+    ],
     "returns": [
         {"assets": ("GOLD",), "window": "2Y"},
         {"assets": ("GOLD", "BONDS"), "window": "2Y"},
@@ -169,7 +173,12 @@ CALLS = {
     "spac_returns": [{"window": "1Y", "benchmark": "BONDS"}, {"window": "1M"}, {}],
     "spac_rank": [{"year": 2025}],
     "volatility": [{"series": "GOLD"}, {"series": "GOLD", "window": "YTD", "threshold": 0.1}],
-    "exit_time": [{"cap": 0.05}, {"cap": 0.02, "freq": "monthly"}, {"cap": 1.0, "freq": "annual"}],
+    "exit_time": [
+        {"cap": 0.05},
+        {"cap": 0.02, "freq": "monthly"},
+        {"cap": 1.0, "freq": "annual"},
+        {"cap": 0.075, "freq": "semiannual"},
+    ],
     "capital_release": [{"points": 1.0}, {"points": 0.5, "rwa": 14e12}, {"points": 1.0, "requirement": 0.12}],
     "contribution": [{"parts": (0.48, 0.22), "total": 0.3}],
     "exposure": [{"table": "SHARES"}],

@@ -67,3 +67,18 @@ def test_observations_that_are_not_shown_are_counted(ask):
     render.workings(Console(file=out, width=140, highlight=False), document(ask(typed), workings=True))
 
     assert "and 242 before; all with --export FILE" in out.getvalue()  # 254 held, the last 12 shown
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("memory grows 48%, the rest 22%, the total 30%: what share?", "figure: share = 30.8%"),
+        ("how much capital would a 1 point lower requirement free?", "figure: rwa (BANK_RWA) = $14.2tn"),
+    ],
+)
+def test_a_formula_has_the_figures_it_names_beneath_it(ask, asked, told):
+    out = io.StringIO()
+
+    render.workings(Console(file=out, width=160, highlight=False), document(ask(asked), workings=True))
+
+    assert told in out.getvalue()

@@ -2,11 +2,13 @@
 
 from datetime import date
 
+import pandas as pd
 import pytest
 from fakes import NAN, basket, board, daily, data_of, dated, monthly, portfolio, spec, steps
 from real_desk import data_at, needs_real, real_desk
 
 from footnote.errors import AskError
+from tools import holdings
 from tools.returns import returns
 
 
@@ -16,6 +18,10 @@ def price(id, **known):
 
 def desk(values, *items, **known):
     return data_of(values, *(price(id, **known) for id in values), *items)
+
+
+def part(figure, name, series=None):
+    return next(each for each in figure.walk() if each.name == name and series in (None, each.series))
 
 
 def refusal(data, **arguments):
@@ -112,6 +118,77 @@ def test_a_table_is_as_of_the_last_day_it_used_not_the_last_there_is():
 
     assert [row.value for row in table.parts] == [pytest.approx(50)] * 2
     assert table.as_of == date(2025, 12, 31)
+
+
+def weekdays(closes):
+    return closes[closes.index.day_of_week < 5]
+
+
+TWO_MARKETS = {"BTC": daily(range(1000, 2500)), "SPX": weekdays(daily(range(3000, 4500)))}
+
+
+@pytest.mark.parametrize(
+    ("window", "opens", "closes"),
+    [("2023", date(2022, 12, 30), date(2023, 12, 29)), ("2M", date(2025, 12, 19), date(2026, 2, 20))],
+)
+def test_all_run_between_the_same_two_closes(window, opens, closes):
+    """The last days of 2022 and 2023 are a Saturday and a Sunday, and so is 20 December 2025: one of the two closed."""
+    table = returns(desk(TWO_MARKETS), assets=("BTC", "SPX"), window=window)
+
+    assert {(row.stats["start"], row.as_of) for row in table.parts} == {(opens, closes)}
+    assert table.label.en.endswith(holdings.days(table.parts[0]).en)
+    for row in table.parts:
+        known = TWO_MARKETS[row.series]
+        assert row.value == pytest.approx(100 * (known[str(closes)] / known[str(opens)] - 1))
+        assert part(row, "drawdown").inputs[0].first == opens
+    assert table.caveats == ()
+
+
+def test_a_portfolio_runs_between_the_closes_of_what_it_is_set_beside():
+    data = desk(TWO_MARKETS, portfolio("COINS", {"BTC": 1.0}))
+
+    table = returns(data, assets=("COINS", "SPX"), window="2023")
+
+    assert {(row.stats["start"], row.as_of) for row in table.parts} == {(date(2022, 12, 30), date(2023, 12, 29))}
+    assert part(table, "drawdown", "COINS").stats["n"] == 365  # closes at weekends count between
+
+
+def test_days_beside_months_are_named_where_they_differ():
+    values = {"GOLD": monthly([100, 110, 120]), "SPX": weekdays(daily(range(100, 300)))}
+    data = data_of(values, price("GOLD", freq="M"), price("SPX"))
+
+    table = returns(data, assets=("GOLD", "SPX"), start="2025-11")
+
+    assert table.label.en == "Total return in USD, each over its own days"
+    assert "Title of SPX from 28 Nov 2025 to 30 Jan 2026" in table.caveats[-1].en
+    assert "Title of GOLD from 30 Nov 2025 to 31 Jan 2026" in table.caveats[-1].en
+
+
+def test_one_that_is_named_twice_is_one_row():
+    data = desk(TWO_MARKETS)
+
+    assert [row.series for row in returns(data, assets=("SPX", "BTC", "SPX"), window="1Y").parts] == ["BTC", "SPX"]
+    assert returns(data, assets=("SPX", "SPX"), window="1Y").name == "return"
+
+
+@pytest.mark.parametrize(
+    ("window", "opens", "closes"),
+    [
+        ("2023", "2022-12-30", "2023-12-29"),
+        ("2024", "2023-12-29", "2024-12-31"),
+        ("1Y", "2025-02-14", "2026-02-20"),
+        ("1Y", "2025-02-11", "2026-02-20"),
+    ],
+)
+def test_a_year_is_never_annualised_wherever_its_first_close_lies(window, opens, closes):
+    """It lies before a weekend, before that of a leap year, before a week, or before a long holiday."""
+    days = pd.Series(daily(range(2000, 500, -1)), dtype=float)[opens:closes]
+    days = days[(days.index <= opens) | (days.index > pd.Timestamp(opens) + pd.DateOffset(days=9))]
+
+    figure = returns(desk({"A": days}), assets=("A",), window=window)
+
+    assert (str(figure.stats["start"]), str(figure.as_of)) == (opens, closes)
+    assert "annualised" not in [each.name for each in figure.parts]
 
 
 def test_monthly_and_daily_prices_end_with_the_last_month_both_have():
@@ -362,11 +439,11 @@ def test_days_and_months_are_not_held_together():
     assert "A (D), GOLD (M)" in error.text.en
 
 
-def test_a_basket_without_members_says_what_to_write():
+def test_a_basket_without_members_says_so():
     error = refusal(desk({"A": daily([1, 2])}, basket("FLOWS_ONLY", flows=("A",))), basket="FLOWS_ONLY", window="1D")
 
     assert error.reason == "not_configured"
-    assert "name them under `members` in [basket.FLOWS_ONLY] of desk.toml" in error.text.en
+    assert error.text.en.startswith("This desk has no instruments configured for Title of FLOWS_ONLY (FLOWS_ONLY)")
 
 
 @pytest.mark.parametrize("closes", [[0, 10, 20], [10, 5, 0], [10, -5, 3]])

@@ -132,8 +132,8 @@ def test_a_threshold_is_assumed_or_given_as_a_fraction():
 def test_a_threshold_that_is_no_fraction_is_refused(threshold):
     error = refusal(desk(daily(doubling(60))), threshold=threshold)
 
-    assert "fraction" in error.text.en
-    assert f"{threshold:g}" in error.text.zh
+    assert "up to 1,000%" in error.text.en
+    assert ("nan" if threshold != threshold else f"{100 * threshold:,g}%") in error.text.zh
 
 
 def test_a_calendar_year_takes_its_own_returns():
@@ -163,8 +163,8 @@ def test_windows_that_hold_a_price_at_zero_are_left_out_and_said():
 
     assert share.stats["left_out"] == 31  # two undefined steps, side by side
     assert share.stats["n"] == 199 - 30 + 1 - 31
-    assert "31 windows are left out" in share.caveats[0].en
-    assert "31 个窗口未计入" in share.caveats[0].zh
+    assert "(BTC): 31 windows that end from 13 Nov 2025 to 13 Dec 2025 are left out" in share.caveats[0].en
+    assert "31 个窗口（截止日在2025年11月13日至2025年12月13日）未计入" in share.caveats[0].zh
 
 
 # ---------------------------------------------------------------- days that are missing

@@ -98,7 +98,7 @@ def test_spacs_against_small_caps():
         "Leading listed SPACs +9.1% (+1.8% a year), US small caps +41.2% (+7.1% a year).",
     ]
     assert told("spac_returns", "zh", window="5Y", benchmark="US_SMALLCAP")[1] == (
-        "SPAC指数 +9.1%（年化 +1.8%），美股小盘 +41.2%（年化 +7.1%）。"
+        "头部SPAC指数 +9.1%（年化 +1.8%），美股小盘 +41.2%（年化 +7.1%）。"
     )
 
 

@@ -171,12 +171,14 @@ def test_two_rates_are_said_with_their_spread_now_and_then():
     assert rows("compare", series=("DGS2", "DGS10"), start="2022")[0] == ("Series", "Start", "End", "Change")
 
 
-def test_many_are_left_to_the_table():
+def test_of_many_the_highest_and_the_lowest_change_are_said():
     five = ("GOLD", "SPX", "UST", "NUCLEAR", "HY_ETF")
 
     (head,) = told("compare", "en", series=five, window="5Y")
 
-    assert ":" not in head
+    assert head.endswith(
+        " compared, 19 Feb 2021 to 20 Feb 2026: highest Nuclear energy equities +266.8%, lowest US Treasuries 0.0%"
+    )
     assert len(rows("compare", series=five, window="5Y")) == 1 + len(five)
 
 
@@ -189,3 +191,11 @@ def test_what_has_no_base_has_a_dash():
     table = draft.table(call, figure, "en")
 
     assert [row[-1] for row in table.rows] == ["110.0", "–"]
+
+
+def test_of_many_in_unlike_units_no_change_is_the_highest():
+    five = ("GOLD", "SPX", "UST", "NUCLEAR", "UNRATE")
+
+    (head,) = told("compare", "en", series=five, window="5Y")
+
+    assert "highest" not in head

@@ -168,3 +168,26 @@ def test_the_flow_gap_is_for_every_member(sample, user):
 
     assert str(answer.figures[0]) == "-$1.3tn"
     assert answer.label == "desk"
+
+
+@pytest.mark.parametrize(
+    ("id", "measure"),
+    [
+        ("NACM_CMI", "制造业销售"),
+        ("FLUID_POWER", "全球展望"),
+        ("TRUCK_DEMAND", "调查"),
+        ("TRUCK_CAPACITY", "调查"),
+        ("SEMI_SALES", "全球"),
+        ("BDC_IDX", "私募信贷"),
+        ("HY_ETF", "ETF"),
+    ],
+)
+def test_a_chinese_title_names_what_is_measured(id, measure):
+    assert measure in load(packaged_desk()).series[id].title.zh
+
+
+def test_every_row_of_a_sample_table_has_a_chinese_name():
+    catalogue = load(packaged_desk())
+
+    rows = (packaged_desk() / "data" / "credit" / "software.csv").read_text(encoding="utf-8").splitlines()[1:]
+    assert {row.rpartition(",")[0] for row in rows} == catalogue.tables["SOFTWARE"].chinese.keys()

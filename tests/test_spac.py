@@ -174,7 +174,7 @@ def test_a_list_whose_deals_have_no_prices_is_refused():
 def test_the_days_of_merger_and_prices_are_needed():
     no_days = desk(THREE, PATHS, item=replace(listing(prices={}), closed=None))
 
-    assert "name it under `closed` in [events.DEALS]" in refusal(spac_returns, no_days, window="3M").text.en
+    assert "no column for the day of the merger configured" in refusal(spac_returns, no_days, window="3M").text.en
     assert refusal(spac_returns, desk(THREE, PATHS, kind="stock"), window="3M").reason == "units"
 
 

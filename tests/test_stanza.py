@@ -10,6 +10,7 @@ from tools import stanza
 
 PACKAGED = sorted(Path(tools.__file__).parent.glob("*.toml"))
 
+LISTED = {"title": "T", "source": "file:a.csv", "row": "r", "value": "v", "unit": "percent"}
 SERIES = {"title": "A", "source": "file:a.csv", "unit": "index", "freq": "M"}
 
 
@@ -138,6 +139,8 @@ def test_every_fault_is_told_at_once():
         ("panel", {"source": "fred:A", "layout": "wide", "unit": "USD", "freq": "D"}, "[panel.A] source"),
         ("panel", {"source": "file:a.csv", "layout": "square", "unit": "USD", "freq": "D"}, "[panel.A] layout"),
         ("table", {"title": "T", "source": "file:a.csv", "row": "r", "value": "v", "unit": "stone"}, "[table.A] unit"),
+        ("table", {**LISTED, "zh_rows": {"loans": 1}}, "[table.A] zh_rows"),
+        ("table", {**LISTED, "zh_rows": ["贷款"]}, "[table.A] zh_rows"),
     ],
 )
 def test_each_stanza_has_its_own_grammar(head, body, fault):

@@ -5,6 +5,7 @@ import pytest
 from bot import amounts
 from bot.language import normalise
 from bot.stated import stated
+from footnote.errors import AskError
 from tools.registry import all_tools
 
 
@@ -114,3 +115,110 @@ def test_a_regression_takes_a_level_a_lead_and_a_year_to_leave_out(given, typed,
 @pytest.mark.parametrize(("typed", "threshold"), [("above 100%", 1.0), ("超过80%的天数", 0.8), ("in 2025", None)])
 def test_a_threshold_is_a_fraction(given, typed, threshold):
     assert given("volatility", typed).get("threshold") == threshold
+
+
+# ---------------------------------------------------------------- signs, roles, and what no argument takes
+
+
+@pytest.mark.parametrize(
+    ("typed", "parts"),
+    [
+        ("if memory falls 10% and the rest grows 20% and total 12%", [-0.1, 0.2]),
+        ("memory down by 10%, rest up 20%, total up 12%", [-0.1, 0.2]),
+        ("a 10% drop of memory, the rest +20%, total 12%", [-0.1, 0.2]),
+        ("memory -10%, rest 20%, total 12%", [-0.1, 0.2]),
+        ("内存下跌10%，其余增长20%，总体增长12%", [-0.1, 0.2]),
+        ("memory grows 20%, others shrink 5%, total 12%", [0.2, -0.05]),
+    ],
+)
+def test_what_falls_grows_by_less_than_nothing(given, typed, parts):
+    assert given("contribution", typed) == {"parts": parts, "total": 0.12}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "chip sales +30%, memory 25% of sales grows 48%",
+        "total +30%, memory's share is 25%, memory grows 48%",
+        "总体增长30%，内存占25%，内存增长48%",
+    ],
+)
+def test_a_share_is_no_growth(given, typed):
+    assert "parts" not in given("contribution", typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "lead"),
+    [("with a 600 month lead", "600M"), ("leading by 1,200 months", "1200M"), ("12 month lead", "12M")],
+)
+def test_the_digits_of_a_lead_are_not_cut(given, typed, lead):
+    assert given("implied", typed) == {"lead": lead}
+
+
+@pytest.mark.parametrize(
+    ("typed", "at"),
+    [("exports up 34%", 34.0), ("if exports fall by 20%", -20.0), ("如果升20%呢", 20.0), ("如果跌20%呢", -20.0)],
+)
+def test_a_growth_is_a_level_only_of_what_is_taken_as_its_growth(typed, at):
+    tool, text = all_tools()["implied"], normalise(typed)
+    numbers = stated(text, [tool])
+
+    assert amounts.filled(tool, text, numbers, grows=True) == {"at": at}
+    assert amounts.filled(tool, text, numbers) == {}
+    assert amounts.left(tool, text, numbers) == list(numbers)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("a fee of -$3 per $10", {"cost": -3.0, "per": 10.0}),
+        ("a cost of 3 for each 10", {"cost": 3.0, "per": 10.0}),
+        ("spac成本3美元，每集资10美元", {"cost": 3.0, "per": 10.0}),
+    ],
+)
+def test_money_keeps_its_sign_and_its_role(given, typed, expected):
+    assert given("spac_fee", typed) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("1 point on rwa of 10tn", {"points": 1.0, "rwa": 10e12}),
+        ("1 point on rwa of eur 10tn", {"points": 1.0}),
+        ("1 point on rwa of 10tn euros", {"points": 1.0}),
+        ("资本要求跌一个百分点", {"points": 1.0}),
+        ("资本要求跌1%", {"points": 1.0}),
+    ],
+)
+def test_other_money_is_not_taken_for_dollars(given, typed, expected):
+    assert given("capital_release", typed) == expected
+
+
+@pytest.mark.parametrize("typed", ["唔計2020年呢", "without 2020", "不计入2020年"])
+def test_a_year_is_left_out_in_other_words(given, typed):
+    assert given("implied", typed) == {"without": 2020}
+
+
+@pytest.mark.parametrize("typed", ["without 2020 and 2021", "ex 2020-2021", "excluding 2020-21", "剔除2020年和2021年"])
+def test_of_several_years_one_can_be_left_out(given, typed):
+    with pytest.raises(AskError, match="one year, not several") as asked:
+        given("implied", typed)
+
+    assert "2020" in asked.value.text.zh
+    assert len(asked.value.choices) >= 1
+    assert given("implied", asked.value.choices[0].en) == {"without": 2020}
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "expected"),
+    [
+        ("capital_release", "release of minus 1 point of requirement", {"points": -1.0}),
+        ("implied", "what do korean exports at minus 20 percent imply", {"at": -20.0}),
+        ("implied", "industrial momentum at minus 1 implies what pmi", {"at": -1.0}),
+        ("implied", "the pmi 2 years later", {"lead": "2Y"}),
+        ("implied", "with a lead of 6M", {"lead": "6M"}),
+        ("implied", "6个月后的每股盈利", {"lead": "6M"}),
+    ],
+)
+def test_signs_in_words_and_leads_are_read(given, name, typed, expected):
+    assert given(name, typed) == expected

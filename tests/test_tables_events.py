@@ -8,6 +8,7 @@ from fakes import holding, noon
 
 from footnote.errors import AskError, SetupError, SourceError
 from footnote.settings import Settings
+from footnote.text import Text
 from tools.data import Data
 from tools.desk_folder import load
 from tools.sources import connected
@@ -335,3 +336,11 @@ def test_a_label_that_the_desk_does_not_have_is_refused(desk):
     found = faults_of(desk(TABLE + 'label = "secret"\n', shares=SHARES))
 
     assert "[table.SHARES] label 'secret' is none of the desk's" in found[0]
+
+
+def test_a_table_may_name_its_rows_in_chinese(data):
+    named = TABLE + 'zh_rows = { loans = "贷款" }\n'
+
+    table = data(named, shares=SHARES).catalogue.tables["SHARES"]
+
+    assert [table.called(row) for row in ("loans", "bonds")] == [Text("loans", "贷款"), Text("bonds", "bonds")]

@@ -128,3 +128,49 @@ def test_a_month_still_running_is_refused_with_the_last_one_there_is(talk):
 
     assert answer.kind == "refuse"
     assert "nothing yet for Feb 2026. Ask up to Jan 2026" in answer.headline
+
+
+JUNE = date(2025, 6, 30)
+
+
+@pytest.mark.parametrize("typed", ["flow gap expansion vs stagnation", "chart NACM"])
+def test_a_month_of_knowledge_alone_asks_the_last_question_again_with_its_window(talk, typed):
+    first, then = talk(typed, "as of last June")
+
+    assert (then.kind, then.as_of) == ("answer", JUNE)
+    assert then.plan == first.plan
+    assert max(figure.as_of for figure in then.figures) <= JUNE
+
+
+def test_a_month_after_a_value_is_the_month_of_the_value(talk):
+    answers = talk("unemployment", "as of last June")
+
+    assert answers[1].as_of == TODAY
+    assert answers[1].plan[0].arguments == {"series": "UNRATE", "at": "2025-06"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "tool", "arguments"),
+    [
+        ("spac returns vs small caps 5y", "spac_returns", {"window": "5Y", "benchmark": "GOLD"}),
+        ("btc vol", "volatility", {"series": "GOLD"}),
+    ],
+)
+def test_another_name_to_set_it_against_keeps_what_was_asked(talk, typed, tool, arguments):
+    answer = talk(typed, "against gold?")[1]
+
+    assert [(call.tool, call.arguments) for call in answer.plan] == [(tool, arguments)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "choice"),
+    [
+        ("flow gap expansion vs stagnation", "chart of Industrials fund flows"),
+        ("hard vs soft", "chart of US industrial production"),
+    ],
+)
+def test_a_chart_of_what_has_none_offers_the_series_behind_it(talk, typed, choice):
+    answer = talk(typed, "chart that")[1]
+
+    assert answer.kind == "ask"
+    assert answer.choices[0] == choice

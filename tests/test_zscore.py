@@ -169,11 +169,11 @@ def test_a_composite_is_scored_as_a_level_and_knows_its_parts():
     ]
 
 
-def test_an_amount_that_was_once_below_zero_is_scored_as_a_level_and_that_is_said():
-    figure = zscore(one(monthly([-1.0, *GROWING[1:]]), unit="USD bn"), "A")
+def test_an_amount_that_is_often_below_zero_is_scored_as_a_level_and_that_is_said():
+    figure = zscore(one(monthly([*[-1.0] * 3, *GROWING[3:]]), unit="USD bn"), "A")
 
     assert figure.stats["transform"] == "level"
-    assert "so its level is standardised, not its log change" in figure.caveats[0].en
+    assert "(Feb 2021, Mar 2021, Apr 2021), so its level is taken, not its change in percent" in figure.caveats[0].en
 
 
 # ---------------------------------------------------------------- what trends
@@ -255,6 +255,29 @@ def test_a_fall_below_zero_that_is_still_to_come_changes_no_transform():
     figure = zscore(one(monthly([*GROWING, -5.0])), "A", at="2025-12")
 
     assert figure.stats["transform"] == "log12"
+
+
+def test_a_window_of_days_may_open_on_the_days_off_before_the_history():
+    """Two years before Sunday 22 February 2026 is a Thursday; the history begins on the Wednesday after it."""
+    closes = daily([50 + n % 7 for n in range(730)], last="2026-02-22").loc["2024-02-28":]
+
+    figure = zscore(survey(closes, freq="D"), "A", window="2Y")
+
+    assert figure.stats["first"] == date(2024, 2, 28)
+
+
+def test_a_history_that_begins_more_than_a_week_into_the_window_is_refused():
+    closes = daily([50 + n % 7 for n in range(730)], last="2026-02-20").loc["2024-03-01":]
+
+    assert refusal(survey(closes, freq="D"), window="2Y").reason == "short_history"
+
+
+def test_a_change_on_the_year_of_days_has_the_same_slack():
+    closes = daily([100 * 1.001**n + 7 * (n % 5) for n in range(1100)], last="2026-02-20").loc["2023-02-22":]
+
+    figure = zscore(one(closes, freq="D", kind="price", unit="USD"), "A", window="2Y")
+
+    assert figure.stats["first"] == date(2024, 2, 22)
 
 
 def test_a_window_is_counted_back_from_the_period_asked_about():

@@ -7,15 +7,21 @@ from footnote.text import Text
 from tools.ends import Ends
 from tools.units import Unit, convert
 
-GAPS = {"percent": "percentage point", "percentage point": "percentage point", "basis point": "basis point"}
+GAPS = {"percent": "percentage point"} | {unit: unit for unit in ("percentage point", "basis point", "diffusion index")}
 """The units of two changes that can be subtracted, and in what their difference is."""
 
 
 def apart(ends: Sequence[Ends], changes: Sequence[Figure]) -> tuple[Figure, ...]:
     """The gap of two *changes* in one unit; of two rates the spread as well, at the start and at the end."""
-    if len({change.unit for change in changes}) > 1 or changes[0].unit not in GAPS:
+    if len({change.unit for change in changes}) > 1 or changes[0].unit not in GAPS or has_unlike_scales(ends):
         return ()
     return _gap(ends, changes), *(_spreads(ends, changes) if _are_rates(ends) else ())
+
+
+def has_unlike_scales(ends: Sequence[Ends]) -> bool:
+    """Whether they are diffusion indices around unlike neutral levels: a point of one is no point of the other."""
+    specs = [each.observed.series for each in ends]
+    return {spec.unit.name for spec in specs} == {"diffusion index"} and len({spec.neutral for spec in specs}) > 1
 
 
 def _are_rates(ends: Sequence[Ends]) -> bool:

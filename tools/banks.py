@@ -18,15 +18,16 @@ LOWER = (
     r"\b(lower(s|ed|ing)?|cut(s|ting)?|reduc(e|es|ed|ing|tion)|eas(e|es|ed|ing)|drop(s|ped|ping)?|fall(s|ing)?|fell"
     r"|declin(e|es|ed|ing)|com(e|es|ing) down|go(es)? down|down)\b"
 )
-LOWER_ZH = "(?:下调|降低|下降|放松|放宽|减少|调降|调低|降|减)"
+LOWER_ZH = "(?:下调|降低|下降|下跌|放松|放宽|减少|调降|调低|降|减|跌)"
 SAID = Text(
     "Capital is not lending: a lower requirement frees capital; the lending is what that capital would carry at the "
     "requirement and the risk weight stated, and banks need not lend it.",
     "资本不等于贷款：下调要求释放的是资本；贷款额是这些资本在所列要求和风险权重下所能支撑的规模，银行未必会放贷。",
 )
 UNSAID = Text(
-    "The lending that this capital carries is not computed: no requirement is stated, and desk.toml names none.",
-    "未计算这些资本可以支撑的贷款：提问中没有给出资本要求，desk.toml 也没有指定。",
+    "The lending that this capital carries is not computed: no requirement is stated, and this desk has none "
+    "configured.",
+    "未计算这些资本可以支撑的贷款：提问中没有给出资本要求，本交易台也没有配置。",
 )
 
 
@@ -50,7 +51,7 @@ UNSAID = Text(
     r"|\b(?:banks?|big|large|lending|lend|loans?|supports?|carry|carries|capital|buffers?|surplus|excess|g-?sibs?"
     r"|rules?"
     r"|arithmetic|sums?|maths?|dollars?|requirements?|current|rwas?|across|cet1|ratios?|pp|released|freed)\b"
-    r"|美国|大型|银行|大行|资本|贷款额?|放贷|借出?|钱|释放|腾出|监管|要求|风险加权资产|按现有?|高出|美元|新规|新资本"
+    r"|美国|大型|银行|大行|资本|贷款额?|放贷|放得?出|借得?出?|钱|释放|腾出|监管|要求|风险加权资产|按现有?|高出|美元|新规|新资本"
     r"|算",
     figures={
         "freed": "the capital that a requirement so many points lower frees",
@@ -131,7 +132,7 @@ def _lending(freed: Figure, needed: Figure, use: dict[str, Any]) -> Figure:
         value=(freed.value or 0.0) / (weight * (needed.value or 0.0) / 100),
         unit=freed.unit,
         as_of=freed.as_of,
-        formula="freed / (risk weight * requirement)",
+        formula="freed / (risk weight / 100 * requirement / 100)",
         inputs=(
             Input.figure(freed),
             Input.figure(needed),

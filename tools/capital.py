@@ -150,8 +150,9 @@ def _wrong_unit(observed: Observations, wanted: Text) -> AskError:
     name, unit = named(observed.series), observed.series.unit.words
     return AskError(
         Text(
-            f"{name.en} is in {unit.en}, and should be {wanted.en}; correct capital_release under [use] in desk.toml.",
-            f"{name.zh}的单位是{unit.zh}，应为{wanted.zh}；请更正 desk.toml 的 [use] 中的 capital_release。",
+            f"{name.en} is in {unit.en}, and should be {wanted.en} to serve here; the desk's configuration of it is "
+            "wrong.",
+            f"{name.zh}的单位是{unit.zh}，用于此处应为{wanted.zh}；交易台对它的配置有误。",
         ),
         reason="units",
     )
@@ -195,9 +196,8 @@ def _not_configured() -> AskError:
     """No risk-weighted assets, stated or held."""
     return AskError(
         Text(
-            "Say the risk-weighted assets, such as $14tn; or name the series that holds them as `rwa` in "
-            "capital_release under [use] in desk.toml.",
-            "请给出风险加权资产，例如 14 万亿美元；或在 desk.toml 的 [use] 中用 capital_release 的 rwa 指定其序列。",
+            "This desk has no risk-weighted assets configured; say how much they are, such as $14tn.",
+            "本交易台没有配置风险加权资产；请给出数额，例如 14 万亿美元。",
         ),
         reason="not_configured",
     )

@@ -118,13 +118,21 @@ class Events(Named):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table(Named):
-    """A value for each of several items, as of one day; ``row`` and ``value`` are headers."""
+    """A value for each of several items, as of one day; ``row`` and ``value`` are headers.
+
+    ``chinese`` are names of rows in Chinese, by those in the file.
+    """
 
     sources: tuple[str, ...]
     row: str
     value: str
     unit: Unit
     as_of: date | None = None
+    chinese: dict[str, str] = field(default_factory=dict)
+
+    def called(self, row: str) -> Text:
+        """The name of a row in both languages; that of the file where it has no other."""
+        return Text(row, self.chinese.get(row, row))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from footnote.answer import Figure, Input
@@ -10,9 +11,9 @@ from footnote.errors import AskError
 from footnote.text import Text, listed
 from tools import maths, refusals
 from tools.catalogue import Series
-from tools.charts.way import BARS, REBASED, Way, way_of
+from tools.charts.way import BARRED, BARS, DRAWN, PANELS, REBASED, Way, way_of
 from tools.data import Data
-from tools.ends import LONGEST_GAP_DAYS
+from tools.ends import LONGEST_GAP_DAYS, in_common
 from tools.levels import level
 from tools.observations import Observations, named
 from tools.periods import day_of
@@ -22,7 +23,7 @@ from tools.window import Window
 if TYPE_CHECKING:
     import pandas as pd
 
-DEFAULT = "5Y"
+DEFAULT, BASE = "5Y", 100
 MOST_LINES = 6
 RECESSIONS = "USREC"
 """The months of recession in the United States, 1 in each of them, else 0."""
@@ -76,19 +77,21 @@ def chart(
     """A picture of up to six series over a window, five years where none is named.
 
     One axis where the units are the same and the levels comparable; bars for flows. Prices beside each other, and
-    unlike units, are drawn on a base: ``100 x / x on the first common day``. Where a series touches zero there is no
-    such base, and up to four series get a panel each. A named window that begins before a series does is refused; the
-    default one starts where the series starts, and that is said. Blanks stay gaps. Months of recession in the United
-    States are shaded where the catalogue has them.
+    unlike units, are drawn on a base: ``100 x / x on the first common day``, of prices the last day on or before the
+    window's first on which all have a close, as ``compare`` has it. Where a series touches zero there is no such base,
+    and up to four series get a panel each. A named window that begins before a series does is refused; the default one
+    starts where the series starts, and that is said. Blanks stay gaps. Months of recession in the United States are
+    shaded where the catalogue has them.
     """
     asked = Window(window=window, start=start, end=end)
     ids = tuple(dict.fromkeys(series))
     if len(ids) > MOST_LINES:
         raise _too_many(len(ids))
     drawn = [_drawn(observed, asked) for observed in data.all_of(ids).values()]
-    opens = max(day_of(each.known.index[0]) for each in drawn)
     way = way_of([(each.observed.series, each.known) for each in drawn])
-    drawn = [each if way == BARS else each.since(opens) for each in drawn]
+    drawn = _on_one_base(drawn, asked) if way == REBASED else drawn
+    opens = max(day_of(each.known.index[0]) for each in drawn)
+    drawn = drawn if way == BARS else [each.since(opens) for each in drawn]
     shaded = _recessions(data, ids, opens, max(day_of(each.known.index[-1]) for each in drawn))
     return _figure(drawn, way, asked, shaded)
 
@@ -122,13 +125,44 @@ def _drawn(observed: Observations, asked: Window) -> Drawn:
     return found
 
 
-def _ends(observed: Observations, window: Window) -> tuple[date, date]:
-    """The first and the last day of *window*; of prices the first is the close that its changes start from."""
-    spec = observed.series
-    first, last = window.periods(observed.last, spec.freq)
-    if spec.kind == "price" and window.window:
-        first = window.limits(observed.last, spec.freq)[0]
+def _ends(observed: Observations, window: Window, final: date | None = None) -> tuple[date, date]:
+    """The first and the last day of *window*; of prices the first is the close that its changes start from.
+
+    *final* is the day it ends when nothing else is typed.
+    """
+    spec, known = observed.series, final or observed.last
+    first, last = window.periods(known, spec.freq)
+    if spec.kind == "price":
+        base, end = window.limits(known, spec.freq)
+        first = base if base < end else first
     return first, last
+
+
+def _on_one_base(drawn: list[Drawn], asked: Window) -> list[Drawn]:
+    """Prices of one frequency between days that all of them have: the last before the window's ends."""
+    found = {each.observed.series.id: each for each in drawn}
+    for freq in dict.fromkeys(each.observed.series.freq for each in drawn):
+        prices = [each for each in drawn if (each.observed.series.freq, each.observed.series.kind) == (freq, "price")]
+        if len(prices) > 1:
+            found |= {each.observed.series.id: each for each in _between_shared(prices, asked)}
+    return [found[each.observed.series.id] for each in drawn]
+
+
+def _between_shared(prices: list[Drawn], asked: Window) -> list[Drawn]:
+    """The same from one shared day to another; from the first they share where the history of one begins later."""
+    import pandas as pd
+
+    held = [each.observed for each in prices]
+    final = min(observed.last for observed in held)
+    first, last = _ends(held[0], asked or Window(window=DEFAULT), final)
+    days = in_common(held, (first, min(last, final)))
+    if not days:
+        shared = reduce(lambda one, other: one.intersection(other), (each.known.index for each in prices))
+        days = [day_of(shared[0]), day_of(shared[-1])] if len(shared) else []
+    if not days or days[0] == days[1]:
+        return prices
+    opens, closes = map(pd.Timestamp, days)
+    return [replace(each, values=_whole(each.observed, each.observed.values[opens:closes])) for each in prices]
 
 
 def _whole(observed: Observations, values: "pd.Series[float]") -> "pd.Series[float]":
@@ -155,12 +189,23 @@ def _figure(drawn: list[Drawn], way: Way, asked: Window, shaded: Figure | None) 
         value=None,
         unit="table",
         as_of=closes,
-        formula="100 x / x on the first common day" if way == REBASED else "the observations as they are",
-        inputs=(*(replace(each.observed.input(each.values), name="drawn") for each in drawn), *assumed),
+        formula=_based_on(drawn) if way == REBASED else "the observations as they are",
+        inputs=(*(replace(each.observed.input(each.values), name=_drawn_as(each, way)) for each in drawn), *assumed),
         parts=(*(_last(each, way) for each in drawn), *((shaded,) if shaded else ())),
         stats={"way": way, "start": opens, "end": closes},
         caveats=tuple(caveat for each in drawn for caveat in _said(each)),
     )
+
+
+def _drawn_as(drawn: Drawn, way: Way) -> str:
+    """A flow has bars, alone, beside others or in a panel; all else is a line."""
+    return BARRED if drawn.observed.series.kind == "flow" and way in (BARS, PANELS) else DRAWN
+
+
+def _based_on(drawn: list[Drawn]) -> str:
+    """The formula of lines on a base: where each of them stands at it."""
+    one_day = len({each.known.index[0] for each in drawn}) == 1
+    return f"{BASE} x / x on the first {'common day' if one_day else 'day of each that is drawn'}"
 
 
 def _last(drawn: Drawn, way: Way) -> Figure:

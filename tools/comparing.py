@@ -2,24 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
-from functools import reduce
 
 from footnote.answer import Figure, Input
 from footnote.errors import AskError
-from footnote.text import Text, listed
+from footnote.text import Text, listed, same
 from tools import apart, holdings, refusals
+from tools.catalogue import Series
 from tools.data import Data
-from tools.ends import LONGEST_STEP_DAYS, Ends, between
+from tools.ends import Ends, between, in_common
 from tools.levels import changed
 from tools.observations import Observations, named
-from tools.periods import day_of
 from tools.registry import Day, Several, WindowText, tool
 from tools.units import Unit
 from tools.window import Window
 
 USUAL = "1Y"
 FEWEST, MOST = 2, 6
+NO_NEUTRAL = Text("no level said", "未说明")
 BASE = 100
 """What each series that has a base stands at where the window starts."""
 
@@ -52,8 +51,9 @@ def compare(
 
     Each changes in the unit that fits, as ``change`` has it; prices as total or price return, as the label says. What
     has a base is put on one, ``100 x / x(start)``: prices, amounts and indices above zero; rates, spreads and diffusion
-    indices are not. Of two, the changes are subtracted where both are in percent, points or basis points, and of two
-    rates the levels as well, at both ends; unlike units are said and never subtracted.
+    indices are not. Of two, the changes are subtracted where both are in percent, points or basis points (of diffusion
+    indices where both have one neutral level), and of two rates the levels as well, at both ends; unlike units and
+    unlike scales are said and never subtracted.
     Series of one frequency run between the same days: the last that all have, and the last on or before the window's
     first; of several frequencies each runs to its own last period, which is said.
     Refused: one series alone, more than six, flows, and a blank, a hole or a short history at the ends.
@@ -121,13 +121,11 @@ def _same_days(ends: list[Ends]) -> list[Ends]:
 
     if len({(each.first, each.last) for each in ends}) == 1:
         return ends
-    common = reduce(lambda one, other: one.intersection(other), (each.observed.known.index for each in ends))
-    days: list[date] = []
-    for day in (min(each.first for each in ends), min(each.last for each in ends)):
-        before = common[common <= pd.Timestamp(day)]
-        if before.empty or (day - day_of(before[-1])).days > LONGEST_STEP_DAYS["W"]:
-            return []
-        days.append(day_of(before[-1]))
+    days = in_common(
+        [each.observed for each in ends], (min(each.first for each in ends), min(each.last for each in ends))
+    )
+    if not days:
+        return []
     opens, closes = (pd.Timestamp(day) for day in days)
     return [replace(each, values=each.observed.known[opens:closes]) for each in ends]
 
@@ -179,6 +177,8 @@ def _said(ends: Sequence[Ends], rows: tuple[Figure, ...], *, together: bool) -> 
                 f"单位不同，不作相减：{each.zh}。",
             )
         )
+    if apart.has_unlike_scales(ends):
+        said.append(_unlike_scales(specs))
     total = [spec.title for spec in specs if spec.kind == "price" and spec.total_return]
     price = [spec.title for spec in specs if spec.kind == "price" and not spec.total_return]
     if total and price:
@@ -189,6 +189,17 @@ def _said(ends: Sequence[Ends], rows: tuple[Figure, ...], *, together: bool) -> 
             )
         )
     return said
+
+
+def _unlike_scales(specs: list[Series]) -> Text:
+    """Diffusion indices of which one turns at 50 and the other at zero."""
+    levels = [NO_NEUTRAL if spec.neutral is None else same(f"{spec.neutral:g}") for spec in specs]
+    named_levels = [(named(spec), level) for spec, level in zip(specs, levels, strict=True)]
+    each = listed([Text(f"{name.en} at {at.en}", f"{name.zh}为{at.zh}") for name, at in named_levels])
+    return Text(
+        f"Their points are not of one scale and not subtracted; neutral are: {each.en}.",
+        f"各指数的点数尺度不同，不作相减；荣枯线：{each.zh}。",
+    )
 
 
 def _not_so_many(data: Data, ids: tuple[str, ...]) -> AskError:

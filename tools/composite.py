@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from footnote.answer import Input
+from footnote.spelling import MEAN_Z
 from footnote.text import Text
 from tools import maths
 from tools.catalogue import Series
@@ -65,7 +66,7 @@ def composed(spec: Series, parts: "Mapping[str, Observations]") -> Composed:
     return Composed(
         series=spec,
         values=values.rename(spec.id),
-        source=f"mean z of {', '.join(spec.parts)}",
+        source=f"{MEAN_Z}{', '.join(spec.parts)}",
         vintage=vintages[0] if len(vintages) == 1 else "current only",
         today=min(part.today for part in parts.values()),
         parts=dict(parts),

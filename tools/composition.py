@@ -7,7 +7,7 @@ from datetime import date
 
 from footnote.answer import Figure, Input
 from footnote.errors import AskError
-from footnote.text import Text, listed, same
+from footnote.text import Text, listed
 from tools import maths, totals
 from tools.catalogue import Table
 from tools.data import Data
@@ -36,9 +36,10 @@ REST_ZH, WHOLE_ZH = "(?:其余|其他|剩余|其它|非)", "(?:总|整体|合计
     near={"total": r"\b(total|overall|whole|together|altogether|aggregate|combined|headline)\b|总|整体|合计|一共"},
     about=r"\b(?:memory|rest|others?|everything else|remainder|remaining|non|chips?|semiconductors?|total|overall"
     r"|whole|parts?"
-    r"|grow(?:s|n|th)?|grew|split|percentage|points?|share|weight|call|if)\b"
-    r"|非?(?:存储|记忆体|内存)|其余|其他|其它|剩余|芯片|晶片|总计?|整体|合计|部分|增长|占比|贡献|拉动|拆(?:下|分|开)?"
-    r"|反推|各自?|个点",
+    r"|grow(?:s|n|th)?|grew|falls?|fell|drop(?:s|ped)?|declin(?:es?|ed)|shr[iau]nks?|down|lower|up|split"
+    r"|percentage|points?|share|weight|call|if)\b"
+    r"|非?(?:存储|记忆体|内存)|其余|其他|其它|剩余|芯片|晶片|总[计体]?|整体|合计|部分|增长|下[跌降]|减少|萎缩|跌|降"
+    r"|占比|贡献|拉动|拆(?:下|分|开)?|反推|各自?|个点",
     figures={
         "share": "the base-period share of the first part, the rest's numbered: `share_2`",
         "contribution": "percentage points of the total's growth from each part, numbered",
@@ -194,6 +195,7 @@ def exposure(data: Data, table: TableId) -> Figure:
 
 def _row(spec: Table, number: int, name: str, value: float, day: date) -> Figure:
     """One row as a figure."""
+    called = spec.called(name)
     source = Input(
         kind="observations",
         name=name,
@@ -209,8 +211,8 @@ def _row(spec: Table, number: int, name: str, value: float, day: date) -> Figure
     )
     return Figure(
         name=f"exposure_{number}",
-        label=Text(f"{spec.title.en}: {name}", f"{spec.title.zh}：{name}"),
-        title=same(name),
+        label=Text(f"{spec.title.en}: {called.en}", f"{spec.title.zh}：{called.zh}"),
+        title=called,
         value=value,
         unit=spec.unit.name,
         as_of=day,
@@ -224,12 +226,12 @@ def _said(spec: Table, blank: tuple[str, ...]) -> Iterator[Text]:
     """Rows without a value, and a table without a date."""
     title = spec.title
     if blank:
-        rows = listed([same(name) for name in blank])
+        rows = listed([spec.called(name) for name in blank])
         yield Text(f"{title.en}: no value for {rows.en}; left out.", f"{title.zh}：{rows.zh}没有数值，未列入。")
     if spec.as_of is None:
         yield Text(
-            f"{title.en} ({spec.id}): desk.toml does not say which day it stands for (`as_of`).",
-            f"{title.zh}（{spec.id}）：desk.toml 未注明其日期（as_of）。",
+            f"{title.en} ({spec.id}): this desk has no day configured for which it stands.",
+            f"{title.zh}（{spec.id}）：本交易台没有配置其日期。",
         )
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from footnote.answer import Figure, Input, Stat
 from footnote.spelling import spell
 from footnote.text import Text
-from tools import taken
+from tools import holdings, taken
 from tools.data import Data
 from tools.observations import Observations, named
 from tools.pairs import MONTHLY, Pairs, sampled, set_beside
@@ -20,6 +20,8 @@ from tools.window import Window
 
 LEAST = 24
 """The smallest number of pairs a correlation is taken over."""
+DECIMALS = 2
+"""Of a correlation as it is shown."""
 REACH = 12
 """Months that one series is moved against the other, either way."""
 FISHER = "1.96 / sqrt(n - 3)), 1.96 the normal quantile of 0.975"
@@ -160,6 +162,7 @@ def _figure(found: Together, assumed: tuple[Input, ...]) -> Figure:
         caveats=tuple(_said(found)),
         freq=pairs.freq,
         signed=True,
+        rounded=DECIMALS,
     )
     return replace(whole, parts=tuple(_parts(found, whole)))
 
@@ -203,6 +206,7 @@ def _parts(found: Together, whole: Figure) -> Iterator[Figure]:
             inputs=(Input.figure(whole),),
             freq=whole.freq,
             signed=unit != "count",
+            rounded=DECIMALS if unit == "ratio" else None,
         )
 
 
@@ -236,6 +240,7 @@ def _said(found: Together) -> Iterator[Text]:
             "twelve months resemble those beside them, so it is too narrow.",
             f"{x.zh}与{y.zh}（{span.zh}）：区间假定各对数据相互独立，而水平值和同比变化前后相近，因此区间偏窄。",
         )
+    yield from holdings.unlike_currencies([pairs.x.observed.series, pairs.y.observed.series])
     yield from pairs.said()
     yield from pairs.x.observed.caveats()
     yield from pairs.y.observed.caveats()

@@ -102,10 +102,8 @@ class Deals:
             if not self.has(part):
                 raise AskError(
                     Text(
-                        f"The list {self.item.id} has no column for {PARTS[part].en}; name it under `{part}` in "
-                        f"[events.{self.item.id}] of desk.toml.",
-                        f"列表 {self.item.id} 没有{PARTS[part].zh}一列；请在 desk.toml 的 [events.{self.item.id}] 中用 "
-                        f"{part} 指定。",
+                        f"This desk's list {self.item.id} has no column for {PARTS[part].en} configured.",
+                        f"本交易台的列表 {self.item.id} 没有配置{PARTS[part].zh}一列。",
                     ),
                     reason="not_configured",
                 )
@@ -139,9 +137,8 @@ def listed(data: Data, tool: str) -> Deals:
     if id is None:
         raise AskError(
             Text(
-                f"No list of SPAC deals is set up that you may see; name one under `deals` of {USUAL} in [use] "
-                "of desk.toml.",
-                f"没有可供查看的 SPAC 交易列表；请在 desk.toml 的 [use] 中用 {USUAL} 的 deals 指定。",
+                "This desk has no list of SPAC deals configured.",
+                "本交易台没有配置 SPAC 交易列表。",
             ),
             reason="not_configured",
         )

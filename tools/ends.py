@@ -1,7 +1,9 @@
 """The two ends of a change: the observations a window runs between, or a refusal that says why there are none."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from footnote.text import Text
@@ -81,6 +83,20 @@ def between(observed: Observations, window: Window, last: date | None = None) ->
         _refuse_unnamed(found, base, end)
     else:
         _refuse_holes(found, base, end)
+    return found
+
+
+def in_common(held: Sequence[Observations], days: Iterable[date]) -> list[date]:
+    """For each of *days* the last before it on which all of *held* have a value; nothing where one has none near by."""
+    import pandas as pd
+
+    common = reduce(lambda one, other: one.intersection(other), (each.known.index for each in held))
+    found: list[date] = []
+    for day in days:
+        before = common[common <= pd.Timestamp(day)]
+        if before.empty or (day - day_of(before[-1])).days > LONGEST_STEP_DAYS["W"]:
+            return []
+        found.append(day_of(before[-1]))
     return found
 
 

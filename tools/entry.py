@@ -138,6 +138,7 @@ def table(id: str, body: dict[str, Any]) -> Table:
         value=body["value"],
         unit=Unit.parse(body["unit"]),
         as_of=as_of,
+        chinese=dict(body.get("zh_rows", {})),
     )
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     Values = pd.Series[float]
 
 EXTREMES = {"highest": ("peak", Text("peak", "峰值")), "lowest": ("trough", Text("trough", "低谷"))}
+ROUNDED_OFF = 0.05
+"""Percent beside 0 and 100 that one decimal does not show."""
 BEYOND = (
     r"above|below|over|under|past|beyond|exceed(?:s|ed|ing)?|top(?:s|ped)?|vs\.?|versus|against|compared (?:with|to)"
     r"|than"
@@ -142,10 +144,13 @@ def _tie(observed: Observations, known: "Values", place: int) -> tuple[Text, ...
 
 def _history(observed: Observations, first: date) -> Text:
     """A record is one of the history that is held, or of the part that was looked at; no more."""
-    start = observed.period(first)
+    name, start = named(observed.series), observed.period(first)
     if first > observed.first:
-        return Text(f"Only the history from {start.en} on was looked at.", f"仅查看了自{start.zh}起的历史。")
-    return Text(f"The history held starts in {start.en}.", f"所存历史自{start.zh}起。")
+        return Text(
+            f"{name.en}: only the history from {start.en} on was looked at.",
+            f"{name.zh}：仅查看了自{start.zh}起的历史。",
+        )
+    return Text(f"{name.en}: the history held runs from {start.en} on.", f"{name.zh}：所存历史自{start.zh}起。")
 
 
 def _within(observed: Observations, window: Window, at: str | None) -> "Values":
@@ -170,7 +175,7 @@ def _earlier(observed: Observations, known: "Values", place: int) -> Figure:
 
 def _percentile(observed: Observations, known: "Values") -> Figure:
     """Where the last of *known* stands among all of them."""
-    spec, count = observed.series, len(known)
+    spec, count, value = observed.series, len(known), maths.percentile(known)
     first, now = (observed.period(day_of(known.index[place])) for place in (0, -1))
     return Figure(
         name="percentile",
@@ -179,7 +184,7 @@ def _percentile(observed: Observations, known: "Values") -> Figure:
             f"{spec.title.zh}，自{first.zh}起的 {count:,} 个数值中不高于{now.zh}的比例",
         ),
         title=spec.title,
-        value=maths.percentile(known),
+        value=value,
         unit="percent",
         as_of=day_of(known.index[-1]),
         formula="100 (number of values <= the last one) / n, the last one included",
@@ -187,6 +192,7 @@ def _percentile(observed: Observations, known: "Values") -> Figure:
         series=spec.id,
         stats={"n": count, "first": day_of(known.index[0])},
         freq=spec.freq,
+        digits=0 if value == 100 or ROUNDED_OFF <= value <= 100 - ROUNDED_OFF else 2,
     )
 
 
@@ -196,8 +202,8 @@ def _beside(observed: Observations, window: str, kind: Literal["highest", "lowes
     extreme = looked_at.max() if kind == "highest" else looked_at.min()
     found = looked_at[looked_at == extreme].iloc[-1:]
     name, word = EXTREMES[kind]
-    zh = f"{window}年" if window.isdigit() else window
-    title, spec = Text(f"{window} {word.en}", f"{zh}{word.zh}"), observed.series
+    when, spec = _called(observed, window), observed.series
+    title = Text(f"{when.en} {word.en}", f"{when.zh}{word.zh}")
     at = level(observed, found, name)
     peak = replace(
         at,
@@ -209,6 +215,14 @@ def _beside(observed: Observations, window: str, kind: Literal["highest", "lowes
         caveats=history.blanks(named(spec), looked_at, spec.freq),
     )
     return peak, _distance(observed, found, title)
+
+
+def _called(observed: Observations, window: str) -> Text:
+    """The period that *window* names: a month of a series by the year is that year."""
+    if window.isdigit():
+        return Text(window, f"{window}年")
+    first, last = (period_end(day, observed.series.freq) for day in span(window))
+    return observed.period(last) if first == last else Text(window, window)
 
 
 def _distance(observed: Observations, extreme: "Values", title: Text) -> Figure:
@@ -243,7 +257,7 @@ def _named(observed: Observations, window: str) -> "Values":
     first, last = period_end(opens, freq), period_end(closes, freq)
     if error := refusals.outside_valid([observed], first, min(last, observed.last)):
         raise error
-    if first < observed.first:
+    if first + history.slack(freq) < observed.first:
         raise refusals.short_history(observed, first)
     known = observed.known.iloc[:-1]
     found = known[(known.index >= pd.Timestamp(first)) & (known.index <= pd.Timestamp(last))]

@@ -24,11 +24,18 @@ COST = (
     r"costs?|fees?|promotes?|dilut(?:ion|ive|ed?)|expens(?:e|es|ive)|break[- ]?even|cash (?:per|a|each) share|net cash"
     r"|overheads?"
 )
-COST_ZH = "成本|费用|收费|花费|摊薄|稀释|抽成|回本|每股现金|净现金|每股净"
+COST_ZH = "成本|费用|收费|花费|(?<!消)费|摊薄|稀释|抽成|回本|每股现金|净现金|每股净"
+MONEY = r"(?:(?:us)?\$ ?\d[\d.]*|\d[\d.]* ?(?:dollars?|usd|美[元金]|元))"
+OF_MONEY = (
+    rf"\b(?:costs?|fees?|promotes?)\b(?=.{{0,40}}{MONEY} ?(?:a|per|for (?:each|every)|(?:out )?of(?: each| every)?|/)"
+    rf" ?{MONEY})"
+    rf"|(?:成本|费用?)(?=.{{0,20}}回本)|回本(?=.{{0,20}}(?:成本|费))"
+)
+"""A cost of so much for each so much, which is asked of SPACs alone."""
 
 
 @tool(
-    cues=cues(COST, COST_ZH),
+    cues=rf"{cues(COST, COST_ZH)}|{OF_MONEY}",
     weight=7,
     about=about(COST, COST_ZH),
     near={"per": r"\b(per|each|every|out of|for)\W*$|(每|集资|募集|募资|筹资|每募|每集资)\W*$"},

@@ -7,12 +7,21 @@ from functools import cached_property
 from footnote.answer import Figure, Stat
 from footnote.errors import AskError
 from footnote.spelling import spell
-from footnote.text import Text
+from footnote.text import Language, Text
 from tools.observations import named
 from tools.pairs import MONTHLY, Pairs
 from tools.regression import Regression, regressed
+from tools.side import Side
+from tools.standard import WORDS
 
 OVERLAPPING = ("yoy", "log12")
+GROWTH = frozenset({"yoy", "log12", "mom", "qoq", "saar"})
+WHEN = {"D": "on", "W": "in the week to"}
+"""What stands before a day, or a week, as it does before a month."""
+NEAR = 2.0
+"""How many times its last level, or what part of that, still looks like a level of x."""
+MOST_MORE = 3
+"""Digits that are added, at most, to tell two values apart."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -75,7 +84,8 @@ def label(line: Line) -> Text:
     pairs, sample = line.pairs, line.sample
     at_en, at_zh = line.x.spelled("en"), line.x.spelled("zh")
     title = line.x.title or pairs.x.title
-    when = Text("", "") if line.is_given else Text(f" in {line.x.period.en}", line.x.period.zh)
+    before, day = WHEN.get(line.x.freq, "in"), line.x.period
+    when = Text("", "") if line.is_given else Text(f" {before} {day.en}", day.zh)
     ahead = after(pairs.lead)
     return Text(
         f"{pairs.y.title.en}{ahead.en}, implied by {title.en} at {at_en}{when.en} ({sample.en})",
@@ -125,14 +135,56 @@ def outside(line: Line) -> Iterator[Text]:
     fit, side, span = line.fit, line.pairs.x, line.pairs.span
     if fit.covers(line.at):
         return
-    name, digits = named(side.observed.series), line.x.digits
-    at, low, high = (
-        [spell(each, side.unit, to, digits=digits) for to in ("en", "zh")] for each in (line.at, fit.low_x, fit.high_x)
-    )
+    name = named(side.observed.series)
+    at, low, high = zip(_told_apart(line, "en"), _told_apart(line, "zh"), strict=True)
     yield Text(
         f"{name.en}: {at[0]} lies outside the sample, {low[0]} to {high[0]} over {span.en}; the line is carried on "
         "beyond what has been seen.",
         f"{name.zh}：{at[1]} 超出样本范围（{span.zh}为 {low[1]} 至 {high[1]}），此处为直线外推。",
+    )
+
+
+def _told_apart(line: Line, language: Language) -> list[str]:
+    """The x of the line, and the lowest and the highest of the sample, with digits enough to tell the x from them."""
+    for more in range(MOST_MORE + 1):
+        spelled = [
+            spell(each, line.pairs.x.unit, language, digits=line.x.digits + more, figures=3 + more)
+            for each in (line.at, line.fit.low_x, line.fit.high_x)
+        ]
+        if spelled[0] not in spelled[1:]:
+            break
+    return spelled
+
+
+def is_growth(side: Side) -> bool:
+    """Whether a series is taken as its growth, which is in percent whatever the series is in."""
+    return side.steps[0] in GROWTH
+
+
+def refuse_level(line: Line) -> None:
+    """Refuses a given x that cannot be the growth x is taken as: far outside the sample's, or outside and a level."""
+    fit, side = line.fit, line.pairs.x
+    if not line.is_given or not is_growth(side) or fit.covers(line.at):
+        return
+    width, now = fit.high_x - fit.low_x, float(side.observed.known.iloc[-1])
+    is_far = not fit.low_x - width <= line.at <= fit.high_x + width
+    if is_far or now / NEAR <= line.at <= now * NEAR:
+        raise _no_growth(line)
+
+
+def _no_growth(line: Line) -> AskError:
+    """A level of x where its growth is meant."""
+    side, span = line.pairs.x, line.pairs.span
+    name, taken_as = named(side.observed.series), WORDS[side.steps[0]]
+    (_, low, high), at = zip(_told_apart(line, "en"), _told_apart(line, "zh"), strict=True), f"{line.at:,.10g}"
+    return AskError(
+        Text(
+            f"{name.en} is taken as its {taken_as.en}, in percent: {low[0]} to {high[0]} over {span.en}, and {at} is "
+            f"far from that. Give the {taken_as.en} in percent, not the level.",
+            f"{name.zh}按{taken_as.zh}（%）计入回归：{span.zh}为 {low[1]} 至 {high[1]}，{at} 相差过大。"
+            f"请给出{taken_as.zh}（%），而不是水平值。",
+        ),
+        reason="units",
     )
 
 

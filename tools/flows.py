@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from footnote.answer import Figure, Input
 from footnote.errors import AskError
-from footnote.text import Text
+from footnote.text import Text, listed
 from tools import proportions, refusals, suggest, units
 from tools.catalogue import Basket
 from tools.data import Data
 from tools.flow_assets import of_assets
-from tools.observations import Observations
+from tools.observations import Observations, named
 from tools.periods import day_of
 from tools.proportions import Side
 from tools.registry import BasketId, Day, WindowText, tool
@@ -67,13 +67,15 @@ def flow_gap(
     ``gap = sum(flows of a) - sum(flows of b)``, in the flows' currency, nominal. Ten years when no window is asked for.
     Beside it each share, ``100 a / (a + b)``; of a year or more the sums per year, ``a / (periods / 12)``, and those of
     each whole calendar year; and, where the desk names the basket's ``assets``, ``100 a / assets`` with those of the
-    day before the first flow: net flows over beginning assets, organic growth as Morningstar counts it.
+    day before the first flow: net flows over beginning assets, organic growth as Morningstar counts it. A series that
+    stands on both sides cancels in the gap; that is said, and no shares are given. The same flows twice are refused.
     A window with a blank or missing period, or in which a column holds something else, is refused with the columns and
     the days; so are prices, stocks and annual rates, and weeks or days that are not the same for all series.
     """
     asked = Window(window=window, start=start, end=end)
     used = asked or Window(window=USUAL)
     flows = {basket: _flows(data, basket) for basket in (a, b)}
+    both = _on_both_sides(data, a, b, flows)
     read = data.all_of(id for ids in flows.values() for id in ids)
     held = {basket: [read[id] for id in ids] for basket, ids in flows.items()}
     every = [item for items in held.values() for item in items]
@@ -84,7 +86,7 @@ def flow_gap(
     sums = Sums(window=used, last=last, first=opens, final=closes, freq=every[0].series.freq)
     sides = tuple(_side(name, _basket(data, id), held[id], sums) for name, id in (("a", a), ("b", b)))
     span = _span(every[0], sides[0].figure.stats["start"], sides[0].figure.as_of)
-    parts, unsaid = _beside(data, sides, span)
+    parts, unsaid = _beside(data, sides, span, both)
     return replace(
         _gap(sides, span),
         inputs=(
@@ -117,9 +119,14 @@ def _gap(sides: tuple[Side, ...], span: Text) -> Figure:
     )
 
 
-def _beside(data: Data, sides: tuple[Side, ...], span: Text) -> tuple[tuple[Figure, ...], tuple[Text, ...]]:
-    """The sums in proportion, and what cannot be told of them."""
+def _beside(
+    data: Data, sides: tuple[Side, ...], span: Text, both: tuple[str, ...]
+) -> tuple[tuple[Figure, ...], tuple[Text, ...]]:
+    """The sums in proportion, and what cannot be told of them; of sides that share the flows *both*, no shares."""
     shares, unshared = proportions.shares(sides, span)
+    if both:
+        names = listed([named(data.spec(id)) for id in both])
+        shares, unshared = (), (proportions.counted_twice(sides, span, names),)
     assets = [of_assets(data, side) for side in sides]
     found = (
         *shares,
@@ -127,7 +134,8 @@ def _beside(data: Data, sides: tuple[Side, ...], span: Text) -> tuple[tuple[Figu
         *(figure for figures, _ in assets for figure in figures),
         *proportions.by_year(sides),
     )
-    return found, (*unshared, *(caveat for _, caveats in assets for caveat in caveats))
+    caveats = (caveat for _, caveats in assets for caveat in caveats)
+    return found, (*unshared, *caveats, *proportions.outside_years(sides))
 
 
 def _said(every: list[Observations], final: date, *, dated: bool) -> Iterator[Text]:
@@ -152,12 +160,33 @@ def _flows(data: Data, id: str) -> tuple[str, ...]:
         name = basket.title
         raise AskError(
             Text(
-                f"{name.en} ({id}) has no flow series; name them under `flows` in [basket.{id}] of desk.toml.",
-                f"{name.zh}（{id}）没有资金流序列；请在 desk.toml 的 [basket.{id}] 中用 flows 指定。",
+                f"This desk has no flows configured for {name.en} ({id}); ask for its return instead.",
+                f"本交易台没有为{name.zh}（{id}）配置资金流；可以查询它的回报。",
             ),
             reason="not_configured",
         )
     return basket.flows
+
+
+def _on_both_sides(data: Data, a: str, b: str, flows: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The series that both sides hold; the same flows on both sides are refused."""
+    if {*flows[a]} == {*flows[b]}:
+        raise _same_flows(*(_basket(data, id).title for id in (a, b)))
+    return tuple(id for id in flows[a] if id in flows[b])
+
+
+def _same_flows(one: Text, other: Text) -> AskError:
+    """The gap of a basket to itself is nothing, and says nothing."""
+    if one == other:
+        what = Text(f"{one.en} stands on both sides", f"两侧都是{one.zh}")
+    else:
+        what = Text(f"{one.en} and {other.en} hold the same flows", f"{one.zh}与{other.zh}包含的资金流相同")
+    return AskError(
+        Text(
+            f"{what.en}, so there is no gap between them. Name another basket or flow to set against {one.en}.",
+            f"{what.zh}，两者之间没有差额。请另选一个篮子或资金流与{one.zh}相比。",
+        )
+    )
 
 
 def _refuse_unlike_periods(every: list[Observations]) -> None:

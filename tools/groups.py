@@ -158,7 +158,7 @@ def _score(shared: Shared, one: Column, name: str) -> Figure:
             "sd": float(x.std(ddof=1)),
             "vintage": one.observed.vintage,
         },
-        caveats=(*_transformed(one), *one.said()),
+        caveats=(*_transformed(one), *one.said),
         freq=shared.freq,
         signed=True,
     )
@@ -207,7 +207,7 @@ def _said(shared: Shared) -> Iterator[Text]:
     for one in shared.columns.values():
         current = not shared.dated and one not in ahead
         yield from one.observed.caveats() if current else one.observed.said_of_source()
-        yield from (*_transformed(one), *one.said())
+        yield from (*_transformed(one), *one.said)
     if ahead and not shared.dated:
         names, last = listed([named(one.observed.series) for one in ahead]), period(shared.last, shared.freq)
         yield Text(

@@ -106,9 +106,9 @@ def _frequency(columns: Sequence[Column]) -> str:
         known = listed([same(f"{each.name} {each.freq or each.observed.series.freq}") for each in columns])
         raise AskError(
             Text(
-                f"Hard data and surveys need one frequency, and have several: {known.en}. Change hard_soft_gap under "
-                "[use] in desk.toml.",
-                f"硬数据与调查数据需为同一频率，目前为：{known.zh}。请修改 desk.toml 中 [use] 的 hard_soft_gap。",
+                f"Hard data and surveys need one frequency, and this desk's have several: {known.en}. Ask for the "
+                "z-score of each.",
+                f"硬数据与调查数据需为同一频率，本交易台目前为：{known.zh}。可以分别查询其标准分。",
             ),
             reason="not_configured",
         )
@@ -129,7 +129,7 @@ def _within(columns: Sequence[Column], sample: "pd.DataFrame", window: Window, f
     if error := refusals.meaning_ended([each.observed for each in columns], window):
         raise error
     first, last = window.periods(day_of(sample.index[-1]), freq)
-    if pd.Timestamp(first) < sample.index[0]:
+    if pd.Timestamp(first + history.slack(freq)) < sample.index[0]:
         latest = max(columns, key=lambda each: each.values.index[0])
         raise begins_later(WHOLE, latest, history.period(day_of(sample.index[0]), freq), history.period(first, freq))
     found = sample[(sample.index >= pd.Timestamp(first)) & (sample.index <= pd.Timestamp(last))]
@@ -139,11 +139,11 @@ def _within(columns: Sequence[Column], sample: "pd.DataFrame", window: Window, f
 
 def _not_configured() -> AskError:
     """No two groups of series are named, or not such as the reader may see."""
-    line = 'hard_soft_gap = { hard = ["INDPRO:log12", "PAYEMS:log12"], soft = ["UMCSENT"] }'
     return AskError(
         Text(
-            f"No hard data and surveys are set up that you may see; add a line such as {line} to [use] in desk.toml.",
-            f"没有可供查看的硬数据与调查数据；请在 desk.toml 的 [use] 中加入一行，例如 {line}。",
+            "This desk has no hard data and surveys configured to be set against each other; ask for the z-score of a "
+            "series.",
+            "本交易台没有配置可供对照的硬数据与调查数据；可以查询单个序列的标准分。",
         ),
         reason="not_configured",
     )

@@ -1,6 +1,6 @@
 """The history of a series that a question looks at: up to the observation it names, back as far as it says."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from footnote.spelling import spell_period
@@ -12,6 +12,15 @@ from tools.window import Window, span
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+SLACK_DAYS = {"D": 7, "W": 7}
+"""A window of days or weeks may open on a holiday, and the history with the close after it."""
+
+
+def slack(freq: str) -> timedelta:
+    """By how much a history of this frequency may begin after the window that is asked for."""
+    return timedelta(days=SLACK_DAYS.get(freq, 0))
 
 
 def upto(observed: Observations, at: str) -> Observations:
@@ -35,13 +44,13 @@ def upto(observed: Observations, at: str) -> Observations:
 def back(observed: Observations, window: Window, *, at: str | None) -> tuple[date, date]:
     """The first and the last period of the stretch that *window* names, back from the last observation.
 
-    One that begins before the history is refused, and so is one up to now of a column that has long held something
-    else; *at* is the period that was asked for in place of now.
+    One that begins before the history, of days and weeks by more than a week, is refused, and so is one up to now of a
+    column that has long held something else; *at* is the period that was asked for in place of now.
     """
     if at is None and (error := refusals.meaning_ended([observed], window)):
         raise error
     first, last = window.periods(observed.last, observed.series.freq)
-    if first < observed.first:
+    if first + slack(observed.series.freq) < observed.first:
         raise refusals.short_history(observed, first)
     return first, last
 

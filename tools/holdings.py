@@ -1,6 +1,6 @@
 """What was earned by holding one instrument, or several in given weights, between two closes."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,8 @@ from tools.window import Window
 if TYPE_CHECKING:
     import pandas as pd
 
-YEAR_DAYS = 366
+YEAR_DAYS = 366 + 10
+"""Two closes further apart are more than a year apart: the first may lie before a weekend or a long holiday."""
 TOTAL, PRICE = Text("total return", "总回报"), Text("price return", "价格回报")
 RULES = {
     "none": Text("never rebalanced", "不再平衡"),
@@ -35,6 +36,25 @@ SET_BACK = {
     "A": "set back to them at the last close of each year",
 }
 """The same as a formula says it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The window, the day it ends when nothing else is typed, and the days that all instruments share at its ends."""
+
+    window: Window
+    last: date
+    days: tuple[date, ...] = ()
+
+    def of(self, observed: Observations) -> Ends:
+        """The two ends of one instrument, and what lies between; refused as ``between`` has it."""
+        import pandas as pd
+
+        ends = between(observed, self.window, self.last)
+        if not self.days or observed.series.freq not in "DW":
+            return ends
+        opens, closes = (pd.Timestamp(day) for day in self.days)
+        return replace(ends, values=observed.known[opens:closes])
 
 
 def instrument(ends: Ends) -> Figure:
@@ -76,12 +96,12 @@ def instrument(ends: Ends) -> Figure:
 
 
 def portfolio(
-    item: Named, weights: dict[str, float], rebalance: str, held: dict[str, Observations], window: Window, last: date
+    item: Named, weights: dict[str, float], rebalance: str, held: dict[str, Observations], asked: Asked
 ) -> Figure:
     """The return of weighted members over the days on which all of them closed, set back as *rebalance* says."""
     import pandas as pd
 
-    shared = _shared_closes(item, {id: held[id] for id in weights}, window, last)
+    shared = _shared_closes(item, {id: held[id] for id in weights}, asked)
     prices = pd.concat({id: ends.values for id, ends in shared.items()}, axis=1)
     path = maths.rebalanced(prices, pd.Series(weights), rebalance)
     members = tuple(instrument(replace(ends, observed=held[id])) for id, ends in shared.items())
@@ -149,18 +169,18 @@ def unlike_currencies(members: list[Series]) -> tuple[Text, ...]:
     )
 
 
-def _shared_closes(item: Named, held: dict[str, Observations], window: Window, last: date) -> dict[str, Ends]:
+def _shared_closes(item: Named, held: dict[str, Observations], asked: Asked) -> dict[str, Ends]:
     """The closes of each member, within the window, on the days on which every member closed."""
     import pandas as pd
 
     _refuse_unlike_closes(list(held.values()))
     _refuse_unlike_currencies([observed.series for observed in held.values()])
     for observed in held.values():
-        refuse_worthless(between(observed, window, last))
+        refuse_worthless(asked.of(observed))
     closes = pd.concat({id: observed.known for id, observed in held.items()}, axis=1, join="inner")
     if closes.empty:
         raise _never_together(item)
-    return {id: between(replace(observed, values=closes[id]), window, last) for id, observed in held.items()}
+    return {id: asked.of(replace(observed, values=closes[id])) for id, observed in held.items()}
 
 
 def refuse_worthless(ends: Ends) -> None:

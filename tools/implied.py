@@ -9,7 +9,7 @@ from footnote.errors import AskError, FootnoteError
 from footnote.text import Text
 from tools import line, taken
 from tools.data import Data
-from tools.fit import Line
+from tools.fit import Line, refuse_level
 from tools.observations import Observations, named
 from tools.pairs import months_of, sampled
 from tools.registry import Day, Explained, Lead, LeftOut, Level, Regressor, WindowText, tool
@@ -27,12 +27,20 @@ NONE = "0M"
     cues=r"\bimpl(y|ies|ied|ying)\b|\bmap(s|ped|ping)?\b(?=.{0,160}\b(in)?to\b)|\bworth in\b|\bpoint(s|ed|ing)? to\b"
     r"|\bconsistent with\b"
     r"|\b(goes|go|went) with\b|\bregress(ed|es|ing|ions?)?\b( of| on)?|\b(ols|least squares)\b"
-    r"|\bprediction intervals?\b|\bline of best fit\b|\br-?(2|squared)\b|\bstandard errors?\b|->|=>|→"
+    r"|\bprediction intervals?\b|\bline of best fit\b"
+    r"|\bif\b(?=.{0,80}\b(?:(?:at|hits?|reach(?:es|ed)?|to)\b *"
+    r"|(?:rise|fall|grow|drop|climb|gain|lose)s?(?: by)? )\d)"
+    r"|(?:如果|若|假如|要是)(?=.{0,60}(?:到|为|达|在) *\d)"
+    r"|\br-?(2|squared)\b|\bstandard errors?\b|->|=>|→"
     r"|\bhistory (says?|suggests?|tells?)\b|\bmeans? for\b|\btell(s|ing)? us about\b|\bfits? (with|to)\b"
     r"|\b(say|says|suggests?)\b(?=.{0,8}\d.{0,10}\bgrowth\b)|标准误差?|r ?平?方|拟合优?度?"
+    r"|\bbased on\b(?=.{0,80}\bshould\b)|\bshould\b(?=.{0,60}\bbased on\b)"
+    r"|(?:根据|按照?)(?=.{1,40}(?:应该|应当|应为|理应|会是|会有))|[升涨跌降](?:到|成|得|了)?(?:这么|这样|如此)(?=.{1,30}会)"
     r"|推算|推断|推导|隐含|对应|回归|意味着?|映射|指向|最小二乘|预测区间|判定系数",
     weight=5,
-    about=r"\b(growth|forward|history|historical(ly)?|sample|slope|t-?stats?|significan(t|ce)|consensus|gap|quarterly"
+    about=r"\b95 ?%(?= (?:\w+ )?(?:interval|band|range))|95 ?%(?= ?的?(?:预测|置信)?区间)"
+    r"|\b(grow(?:s|n|ing|th)?|ris(?:es?|en|ing)|rose|falls?|fell|drop(?:s|ped)?|climb(?:s|ed)?|hits?|reach(?:es|ed)?"
+    r"|happens?|forward|history|historical(ly)?|sample|slope|t-?stats?|significan(t|ce)|consensus|gap|quarterly"
     r"|monthly"
     r"|lead|length|lag|best|relationship|link|street|results?|run|fit|year|component)\b"
     r"|领先|滞后|做|关系|市场共识|共识|未来|样本期|现实|增速|增长率?|远期|历史|样本|斜率|显著性?|一致预期|差距|水平"
@@ -76,11 +84,13 @@ def implied(
     change on the year, a quarterly y that is seasonally adjusted as its annualised change on the quarter, all else as
     levels. Days and weeks become months (prices their last close, all else the mean); the finer of the two becomes the
     mean of the other's periods, and a quarter counts only with all its months. *at* is in x's own unit, percent as
-    percent; else x is its last reading, which is a month's where the line is of quarters. With *lead* (6M, 1Y) y is
+    percent, where x is taken as a level; where x is taken as its growth, *at* is that growth in percent, as the label
+    says. Else x is its last reading, which is a month's where the line is of quarters. With *lead* (6M, 1Y) y is
     taken so much later than x. *window*, or *start* with *end*, is the sample, both periods of a pair inside it, else
     all shared history. *without* gives the same again without the pairs of a year.
 
-    Refused: fewer than 20 pairs, a window beyond them, a side that does not vary, a y that is exactly a line of x.
+    Refused: fewer than 20 pairs, a window beyond them, a side that does not vary, a y that is exactly a line of x, and
+    an *at* that cannot be a growth rate: farther from the sample's than that is wide, or outside it and near x's level.
     """
     if at is not None and not math.isfinite(at):
         raise AskError(Text(f"{at} is no level; give a number.", f"{at} 不是有效的水平，请给出数值。"))
@@ -96,6 +106,7 @@ def implied(
     found = sampled(one, other, months, Window(window=window, start=start, end=end), LEAST)
     level = line.reading(one, "x") if at is None else line.given(found, at)
     fitted = Line(pairs=found, x=level, is_given=at is not None)
+    refuse_level(fitted)
     assumed = []
     if not (window or start or end):
         assumed.append(Input.assumption("sample", "all shared history"))

@@ -1,9 +1,11 @@
 """The figures of a regression: the value on the line, its interval and statistics, the consensus beside it."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 
 from footnote.answer import Figure, Input
+from footnote.spelling import spell
 from footnote.text import Text
 from tools import fit, taken
 from tools.fit import Line
@@ -12,9 +14,10 @@ from tools.observations import Observations
 from tools.pairs import Pairs
 from tools.periods import day_of
 from tools.side import Side
-from tools.units import COUNTED, Unit
+from tools.units import COUNTED, SCALES, Unit
 
 BOUNDS = ("low", "high")
+ROUNDED = {"r2": 2, "t": 2}
 INTERVAL = Text("95% prediction interval", "95%预测区间")
 ROWS = "the pairs of the figure it stands beside"
 SPREAD = "t(0.975, n - 2) s sqrt(1 + 1/n + (x - mean x)^2 / Sxx), s^2 = sum of squared residuals / (n - 2)"
@@ -60,6 +63,7 @@ def given(pairs: Pairs, at: float) -> Figure:
         inputs=(Input.given("at", at, side.unit),),
         series=side.observed.series.id,
         freq=side.observed.series.freq,
+        signed=fit.is_growth(side),
     )
 
 
@@ -82,6 +86,7 @@ def figure(line: Line, assumed: tuple[Input, ...]) -> Figure:
         freq=pairs.freq,
         signed=pairs.y.steps[0] != "level",
         digits=_digits(pairs.y, observed[1]),
+        rounded=_digits(pairs.y, observed[1]),
     )
     return replace(found, parts=(line.x, y, *_parts(line, found)))
 
@@ -121,6 +126,7 @@ def expected(observed: Observations, whole: Figure) -> tuple[Figure, Figure]:
         freq=last.freq if last.as_of > whole.as_of else whole.freq,
         signed=True,
         digits=whole.digits,
+        rounded=whole.rounded,
     )
     return last, gap
 
@@ -137,27 +143,30 @@ def _parts(line: Line, found: Figure, suffix: str = "") -> tuple[Figure, ...]:
             unit=unit,
             as_of=found.as_of,
             formula=formula,
-            inputs=(Input.figure(found),),
+            inputs=(Input.figure(found), *more),
             freq=found.freq,
             signed=name in BOUNDS and found.signed,
             digits=found.digits if name in BOUNDS else 0,
+            rounded=found.rounded if name in BOUNDS else _decimals(name, value),
         )
-        for name, what, value, unit, formula in _statistics(line, found.unit)
+        for name, what, value, unit, formula, *more in _statistics(line, found.unit)
     )
 
 
-def _statistics(line: Line, unit: str) -> Iterator[tuple[str, Text, float, str, str]]:
-    """Name, words, value, unit and formula of each statistic; *unit* is that of y."""
+def _statistics(line: Line, unit: str) -> Iterator[tuple[str, Text, float, str, str, *tuple[Input, ...]]]:
+    """Name, words, value, unit and formula of each statistic, and what is assumed; *unit* is that of y."""
     found, (low, high) = line.fit, line.fit.interval(line.at)
-    y, per, x = Unit(unit), _counted(unit), _counted(line.pairs.x.unit)
+    y, per = Unit(unit), _counted(unit)
+    scale, x = _per(line, y)
     yield "low", Text(f"{INTERVAL.en}, low", f"{INTERVAL.zh}下限"), low, unit, f"value - {SPREAD}"
     yield "high", Text(f"{INTERVAL.en}, high", f"{INTERVAL.zh}上限"), high, unit, f"value + {SPREAD}"
     yield (
         "slope",
         Text(f"Slope, {per.en} per {x.en.removesuffix('s')}", f"斜率，每{x.zh}对应的{per.zh}"),
-        found.slope,
+        scale * found.slope,
         unit if y.is_money or unit in COUNTED else "ratio",
-        f"b = sum((x - mean x)(y - mean y)) / Sxx over {ROWS}",
+        f"{'per ' * (scale != 1)}b{'; b' * (scale != 1)} = sum((x - mean x)(y - mean y)) / Sxx over {ROWS}",
+        *((Input.assumption("per", scale, line.pairs.x.unit),) if scale != 1 else ()),
     )
     yield (
         "t",
@@ -169,6 +178,24 @@ def _statistics(line: Line, unit: str) -> Iterator[tuple[str, Text, float, str, 
     explained = f"1 - sum of squared residuals / sum((y - mean y)^2) over {ROWS}"
     yield "r2", Text("r²", "判定系数 r²"), found.r2, "ratio", explained
     yield "n", Text("Pairs", "样本对数"), float(found.n), "count", f"count of {ROWS}"
+
+
+def _per(line: Line, y: Unit) -> tuple[float, Text]:
+    """How much of x the slope is told for, and in words: of money and of heads a thousand, a million ... of them.
+
+    The largest that the sample's range of x holds; one where y is itself an amount.
+    """
+    unit, width = Unit(line.pairs.x.unit), line.fit.high_x - line.fit.low_x
+    is_amount = [each.is_money or each.name in COUNTED for each in (unit, y)]
+    scale = max((each for each in SCALES.values() if each <= width), default=1.0)
+    if is_amount != [True, False] or scale == 1:
+        return 1.0, _counted(unit.name)
+    return scale, Text(spell(scale, unit.name), spell(scale, unit.name, "zh"))
+
+
+def _decimals(name: str, value: float) -> int | None:
+    """The decimals of a statistic: two, of a slope those of its first three figures."""
+    return max(0, 2 - math.floor(math.log10(abs(value)))) if name == "slope" and value else ROUNDED.get(name)
 
 
 def _digits(side: Side, observed: Observations) -> int:

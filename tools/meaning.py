@@ -85,6 +85,7 @@ KEYS = {
         "row": "The header of the names.",
         "value": "The header of the numbers.",
         "as_of": "The day on which they held.",
+        "zh_rows": "What rows are called in Chinese, by their names in the file.",
     },
     "board": {"rows": "Ids, in the order in which they are shown."},
     "sql": {

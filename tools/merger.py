@@ -167,11 +167,8 @@ def _unpriced(deals: Deals, count: int) -> AskError:
     id = deals.item.id
     return AskError(
         Text(
-            f"None of the {count} merged deals of {id} has prices known on {deals.today}. Name their panel under "
-            f"`prices` in [events.{id}] of desk.toml, or ask as of a later day.",
-            f"列表 {id} 中 {count} 宗已完成合并的交易在 {deals.today} 都没有已知价格。"
-            f"请在 desk.toml 的 [events.{id}] 中用 "
-            "prices 指定，或改问之后的日期。",
+            f"None of the {count} merged deals of {id} has prices known on {deals.today}. Ask as of a later day.",
+            f"列表 {id} 中 {count} 宗已完成合并的交易在 {deals.today} 都没有已知价格。请改问之后的日期。",
         ),
         reason="short_history",
     )

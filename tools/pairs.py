@@ -14,7 +14,7 @@ from tools import refusals
 from tools.observations import named
 from tools.periods import day_of, period_end
 from tools.regression import is_flat, paired
-from tools.side import Side
+from tools.side import Side, made_of_another
 from tools.taken import MONTHS
 from tools.window import Window
 
@@ -106,7 +106,9 @@ class Pairs:
         return moved(pd.DatetimeIndex(self.frame.index), self.lead)
 
     def said(self) -> Iterator[Text]:
-        """That periods inside the sample have no pair."""
+        """That one side is made of the other, what is left out of them, and that periods of the sample have no pair."""
+        yield from made_of_another(self.x.observed, self.y.observed)
+        yield from (*self.x.said, *self.y.said)
         if not self.missing:
             return
         x, y, count = named(self.x.observed.series), named(self.y.observed.series), len(self.missing)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from footnote.answer import Figure, Input
+from footnote.spelling import spell_period
 from footnote.text import Text
 from tools.catalogue import Basket
 from tools.periods import day_of, period_end
@@ -89,6 +90,16 @@ def _no_shares(sides: Sequence[Side], span: Text) -> Text:
     )
 
 
+def counted_twice(sides: Sequence[Side], span: Text, both: Text) -> Text:
+    """Series that stand on both sides: the total of both would count them twice, so there are no shares of it."""
+    one, other = (side.basket.title for side in sides)
+    return Text(
+        f"No shares: {both.en} stands in {one.en} and in {other.en}, {span.en}; it cancels in the gap, and their total "
+        "would count it twice.",
+        f"未列占比：{span.zh}，{both.zh}同时计入{one.zh}与{other.zh}，在差额中相互抵消，合计会重复计算。",
+    )
+
+
 def per_year(sides: Sequence[Side]) -> tuple[Figure, ...]:
     """The sums and their gap per year, where at least a year was summed."""
     length, counted = sides[0].years
@@ -137,6 +148,34 @@ def by_year(sides: Sequence[Side]) -> tuple[Figure, ...]:
         )
         found += (one, other, _less(f"gap_year_{year}", one, other, Text(f"in {year}", f"{year}年")))
     return tuple(found)
+
+
+def outside_years(sides: Sequence[Side]) -> tuple[Text, ...]:
+    """That the first and the last part of the window stand in no year of their own, where there are years."""
+    side, years = sides[0], _whole_years(sides[0])
+    if len(years) < FEWEST_YEARS:
+        return ()
+    parts: list[Text] = []
+    if side.opens.year < years.start:
+        parts.append(_part(side.opens, date(side.opens.year, 12, 31), side.figure.freq))
+    if side.closes.year >= years.stop:
+        first = period_end(date(side.closes.year, 1, 1), side.figure.freq)
+        parts.append(_part(first, side.closes, side.figure.freq))
+    if not parts:
+        return ()
+    en, zh = " and ".join(part.en for part in parts), "和".join(part.zh for part in parts)
+    return (
+        Text(
+            f"Net flows by year: whole calendar years only; {en} count in the sum and have no row of their own.",
+            f"分年净流入仅列完整日历年；{zh}计入合计，但不单独列出。",
+        ),
+    )
+
+
+def _part(first: date, last: date, freq: str) -> Text:
+    """From one period to another, or the one."""
+    ends = [Text(spell_period(day, freq), spell_period(day, freq, "zh")) for day in dict.fromkeys((first, last))]
+    return Text(" to ".join(end.en for end in ends), "至".join(end.zh for end in ends))
 
 
 def _less(name: str, one: Figure, other: Figure, when: Text) -> Figure:

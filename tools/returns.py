@@ -5,11 +5,12 @@ from datetime import date
 
 from footnote.answer import Figure
 from footnote.errors import AskError
-from footnote.text import Text
+from footnote.text import Text, listed
 from tools import holdings, suggest
 from tools.catalogue import Basket, Named, Portfolio, Series
 from tools.data import Data
-from tools.ends import between
+from tools.ends import between, in_common
+from tools.holdings import Asked
 from tools.observations import Observations
 from tools.periods import day_of
 from tools.registry import BasketId, Day, Instruments, WindowText, tool
@@ -20,8 +21,8 @@ OWN = ("annualised", "drawdown")
 
 
 @tool(
-    cues=r"\b(total )?returns?\b|\breturned\b|\bperform(ed|ance|s|ing|ers?)?\b|\bearn(ed|s)?\b|\bdraw-?downs?\b|\blost "
-    r"money\b|回报|收益|报酬|回撤|跌成这?么?样?|有?钱?赚钱?|跑[赢输]|跑得|涨多少|升多少|跌多少|亏",
+    cues=r"\b(total )?returns?\b|\breturned\b|\bperform(ed|ance|s|ing|ers?)?\b|\bearn(ed|s)?\b"
+    r"|\b(max(imum)? )?draw-?downs?\b|\blost money\b|回报|收益|报酬|(最大)?回撤|跌成这?么?样?|有?钱?赚钱?|跑[赢输]|跑得|涨多少|升多少|跌多少|亏",
     only=r"\bhow\b(?=.{0,60}\b(done|do|fared?)\b)|\bfared?\b|\bdoing\b|\bmade\b|\blost\b|表现",
     weight=3,
     figures={
@@ -45,10 +46,12 @@ def returns(
 
     P is the close, adjusted for distributions where the desk's data are; otherwise the label says price return. The
     instrument read is the proxy, and its title names it; its currency stands in the label, and nothing is converted.
-    The window starts at the last close on or before its first day, and all instruments end on the same day.
+    The window starts at the last close on or before its first day; of several instruments both ends are the last day
+    on or before on which all of them closed.
     A basket holds its members in equal weights, a portfolio (60/40) in its own, set back at the last close of each
     period ``rebalance`` names and drifting between; the rule stands in the label, the weights in the formula.
-    Beyond a year the yearly rate is given as well, ``(1 + R) ** (365.25 / days) - 1``, never of less (GIPS).
+    Beyond a year the yearly rate is given as well, ``(1 + R) ** (365.25 / days) - 1``, never of less (GIPS); a year
+    whose first close lies up to ten days before it is one year.
     ``drawdown`` is the maximum drawdown, the lowest of ``100 (V / highest V so far - 1)`` over the closes of the
     window, the first one included (Magdon-Ismail and Atiya, *Maximum Drawdown*, 2004).
     Refused: what is no price, a close at or below zero, more than 30 days without one, a short history, and a basket in
@@ -57,23 +60,24 @@ def returns(
     asked = Window(window=window, start=start, end=end)
     if not asked:
         raise _no_window()
-    wanted = [_wanted(data, id) for id in ((basket,) if basket else assets or ())]
+    wanted = [_wanted(data, id) for id in dict.fromkeys((basket,) if basket else assets or ())]
     if not wanted:
         raise AskError(Text("Say which instrument or basket.", "请说明是哪个资产或篮子。"))
     held = data.all_of(id for item in wanted for id in _instruments(item))
     for observed in held.values():
         _refuse_unpriced(observed)
-    last = _shared_end(list(held.values()))
-    found = [_return(item, held, asked, last) for item in wanted]
+    shared = _shared(list(held.values()), asked)
+    found = [_return(item, held, shared) for item in wanted]
     if len(found) == 1:
         return found[0]
     specs = [observed.series for observed in held.values()]
     kind = _kind(specs)
     found = [figure if figure.series in held else _closed(figure) for figure in found]
     ranked = tuple(sorted(found, key=lambda figure: -(figure.value or 0.0)))
+    span, unlike = _over(ranked)
     return Figure(
         name="returns",
-        label=Text(f"{kind.en}, {holdings.days(ranked[0]).en}", f"{kind.zh}，{holdings.days(ranked[0]).zh}"),
+        label=Text(f"{kind.en}, {span.en}", f"{kind.zh}，{span.zh}"),
         value=None,
         unit="table",
         as_of=max(figure.as_of for figure in ranked),
@@ -82,8 +86,19 @@ def returns(
         caveats=(
             *dict.fromkeys(caveat for figure in ranked for caveat in figure.caveats),
             *holdings.unlike_currencies(specs),
+            *unlike,
         ),
     )
+
+
+def _over(ranked: tuple[Figure, ...]) -> tuple[Text, tuple[Text, ...]]:
+    """The days that all of them run between; of months beside days, or no day in common, a caveat that names each."""
+    if len({(figure.stats["start"], figure.as_of) for figure in ranked}) == 1:
+        return holdings.days(ranked[0]), ()
+    spans = [(figure.title or figure.label, holdings.days(figure)) for figure in ranked]
+    each = listed([Text(f"{name.en} from {span.en}", f"{name.zh}为{span.zh}") for name, span in spans])
+    said = Text(f"Not over the same days: {each.en}.", f"起止日期不同：{each.zh}。")
+    return Text("each over its own days", "起止日期各异"), (said,)
 
 
 def _kind(specs: list[Series]) -> Text:
@@ -121,9 +136,8 @@ def _instruments(item: Named) -> tuple[str, ...]:
     if isinstance(item, Basket) and not item.members:
         raise AskError(
             Text(
-                f"{item.title.en} ({item.id}) holds no instruments; name them under `members` in [basket.{item.id}] "
-                "of desk.toml.",
-                f"{item.title.zh}（{item.id}）没有成分；请在 desk.toml 的 [basket.{item.id}] 中用 members 指定。",
+                f"This desk has no instruments configured for {item.title.en} ({item.id}), so it has no return.",
+                f"本交易台没有为{item.title.zh}（{item.id}）配置成分，无法计算回报。",
             ),
             reason="not_configured",
         )
@@ -149,12 +163,22 @@ def _refuse_unpriced(observed: Observations) -> None:
         raise AskError(
             Text(
                 f"{spec.title.en} ({spec.id}) is in {unit.en}, which is no price, so it has no return; ask for its "
-                "change instead, or correct `unit` or `kind` in desk.toml.",
-                f"{spec.title.zh}（{spec.id}）的单位为{unit.zh}，不是价格，没有回报；"
-                "可以查询它的变化，或更正 desk.toml 中的 unit 或 kind。",
+                "change instead.",
+                f"{spec.title.zh}（{spec.id}）的单位为{unit.zh}，不是价格，没有回报；可以查询它的变化。",
             ),
             reason="units",
         )
+
+
+def _shared(held: list[Observations], window: Window) -> Asked:
+    """The ends that all of them share: of days and weeks the last on or before the window's on which all closed."""
+    last = _shared_end(held)
+    dated = [observed for observed in held if observed.series.freq in "DW"]
+    ends = [between(observed, window, last) for observed in dated]
+    if len({(each.first, each.last) for each in ends}) < 2:
+        return Asked(window=window, last=last)
+    days = in_common(dated, (min(each.first for each in ends), min(each.last for each in ends)))
+    return Asked(window=window, last=last, days=tuple(days) if len({*days}) == 2 else ())
 
 
 def _shared_end(held: list[Observations]) -> date:
@@ -173,13 +197,12 @@ def _upto(observed: Observations, last: date) -> date | None:
     return day_of(days[-1]) if len(days) else None
 
 
-def _return(item: Named, held: dict[str, Observations], window: Window, last: date) -> Figure:
+def _return(item: Named, held: dict[str, Observations], asked: Asked) -> Figure:
     if isinstance(item, Basket):
-        return holdings.portfolio(
-            item, dict.fromkeys(item.members, 1 / len(item.members)), item.rebalance, held, window, last
-        )
+        weights = dict.fromkeys(item.members, 1 / len(item.members))
+        return holdings.portfolio(item, weights, item.rebalance, held, asked)
     if isinstance(item, Portfolio):
-        return holdings.portfolio(item, item.weights, item.rebalance, held, window, last)
-    ends = between(held[item.id], window, last)
+        return holdings.portfolio(item, item.weights, item.rebalance, held, asked)
+    ends = asked.of(held[item.id])
     holdings.refuse_worthless(ends)
     return holdings.instrument(ends)

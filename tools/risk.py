@@ -1,5 +1,6 @@
 """How much a price swings: realised volatility, how often it lay above a threshold, and its maximum."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -242,19 +243,22 @@ def _said(sample: Sample, left_out: int) -> Iterator[Text]:
     yield from closes.said(sample.observed, sample.held)
     if left_out:
         name = named(sample.spec)
+        ends = sample.returns.index[sample.width - 1 :].difference(sample.rolled.index)
+        first, last = (sample.observed.period(day_of(ends[place])) for place in (0, -1))
         yield Text(
-            f"{name.en}: {left_out:,} windows are left out, because they hold a close at or below zero or "
-            f"more than {LONGEST_GAP_DAYS} days without one.",
-            f"{name.zh}：{left_out:,} 个窗口未计入，其中有零或负的收盘价，或超过 {LONGEST_GAP_DAYS} 天没有收盘价。",
+            f"{name.en}: {left_out:,} windows that end from {first.en} to {last.en} are left out, because they hold a "
+            f"close at or below zero or more than {LONGEST_GAP_DAYS} days without one.",
+            f"{name.zh}：{left_out:,} 个窗口（截止日在{first.zh}至{last.zh}）未计入，其中有零或负的收盘价，"
+            f"或超过 {LONGEST_GAP_DAYS} 天没有收盘价。",
         )
 
 
 def _no_threshold(threshold: float) -> AskError:
     """A threshold that is no fraction."""
+    shown = f"{100 * threshold:,.10g}%" if math.isfinite(threshold) else f"{threshold:g}"
     return AskError(
         Text(
-            f"A threshold of {threshold:g} is none I can use; give it as a fraction above 0 and up to {MOST:g}, "
-            "such as 1.0 for 100%.",
-            f"无法使用阈值 {threshold:g}；请给出大于 0 且不超过 {MOST:g} 的小数，例如 100% 写作 1.0。",
+            f"A threshold of {shown} is none I can use; give one above 0% and up to {100 * MOST:,g}%, such as 100%.",
+            f"无法使用阈值 {shown}；请给出高于 0%、不超过 {100 * MOST:,g}% 的阈值，例如 100%。",
         )
     )

@@ -4,6 +4,7 @@ import math
 from typing import TYPE_CHECKING
 
 from footnote.answer import Figure
+from footnote.errors import AskError
 from footnote.text import Text
 from tools import maths
 from tools.observations import Observations, named
@@ -17,7 +18,7 @@ YEARS = 10
 
 
 def zscore(observed: Observations) -> Figure | None:
-    """The last value against the last ten years, or what is held of them; None where that is too little.
+    """The last value against the last ten years, or what is held of them; None where that is too little or no price.
 
     Amounts and indices that only know positive values trend: of those the log change on twelve months is scored.
     Yearly values have no score: ten of them are no sample.
@@ -25,7 +26,10 @@ def zscore(observed: Observations) -> Figure | None:
     import pandas as pd
 
     spec, known = observed.series, observed.known
-    one = column(observed)
+    try:
+        one = column(observed)
+    except AskError:
+        return None
     opens = known.index[-1] - pd.DateOffset(years=YEARS)
     sample = one.values[one.values.index > opens]
     if spec.freq == "A" or len(sample) < LEAST[spec.freq] or sample.index[-1] != known.index[-1]:
@@ -56,7 +60,7 @@ def _figure(one: Column, sample: "pd.Series[float]", value: float, *, short: boo
         series=spec.id,
         title=spec.title,
         stats={"n": len(sample), "first": first, "mean": float(sample.mean()), "sd": float(sample.std(ddof=1))},
-        caveats=(_short(observed, since),) if short else (),
+        caveats=(*one.said, *((_short(observed, since),) if short else ())),
         freq=spec.freq,
         signed=True,
     )

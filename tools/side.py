@@ -1,13 +1,15 @@
 """A series as it is set beside another: taken through steps to months or longer, with the observations behind it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from footnote.answer import Input
 from footnote.errors import AskError
-from footnote.text import Text
-from tools import taken
+from footnote.text import Text, listed, same
+from tools import positive, taken
+from tools.composite import Composed
 from tools.data import Data
 from tools.observations import Observations, named
 from tools.taken import Steps
@@ -18,10 +20,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Side:
-    """A series and the steps it is taken through."""
+    """A series and the steps it is taken through; ``said`` is what must be said of its values at or below zero."""
 
     observed: Observations
     steps: Steps
+    said: tuple[Text, ...] = ()
 
     @cached_property
     def values(self) -> "pd.Series[float]":
@@ -75,10 +78,41 @@ def brought(one: tuple[Observations, Steps], other: tuple[Observations, Steps], 
     freqs = [taken.freq_after(observed.series.freq, steps) for observed, steps in (one, other)]
     target = taken.coarser(taken.coarser(*freqs), least)
     first, second = (
-        Side(observed=observed, steps=(*steps, *taken.up_to(freq, target)))
+        _side(observed, (*steps, *taken.up_to(freq, target)))
         for (observed, steps), freq in zip((one, other), freqs, strict=True)
     )
     return first, second
+
+
+def _side(observed: Observations, steps: Steps) -> Side:
+    """The side that is made of what *steps* can be taken of."""
+    held, said = positive.fit_for(steps, observed)
+    return Side(observed=held, steps=steps, said=said)
+
+
+def made_of_another(one: Observations, other: Observations) -> Iterator[Text]:
+    """That of two series one is a part of the other, or that both are made of the same."""
+    x, y = named(one.series), named(other.series)
+    for whole, part in ((one, other), (other, one)):
+        if part.series.id in _made_of(whole):
+            of, its = named(whole.series), named(part.series)
+            yield Text(
+                f"{its.en} is a part of {of.en}: they move together by construction, which is no evidence of a link.",
+                f"{its.zh}是{of.zh}的组成部分：两者因构成而同向变动，并不能证明存在联系。",
+            )
+    if shared := sorted(_made_of(one) & _made_of(other)):
+        ids = listed([same(id) for id in shared])
+        yield Text(
+            f"{x.en} and {y.en} are both made of {ids.en}: they move together by construction, which is no evidence of "
+            "a link.",
+            f"{x.zh}与{y.zh}都包含 {ids.zh}：两者因构成而同向变动，并不能证明存在联系。",
+        )
+
+
+def _made_of(observed: Observations) -> set[str]:
+    """The series a composite is made of, and what these are made of."""
+    parts = observed.parts if isinstance(observed, Composed) else {}
+    return {id for name, part in parts.items() for id in (name, *_made_of(part))}
 
 
 def refuse_unfit(data: Data, x: str, y: str) -> None:

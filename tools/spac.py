@@ -36,7 +36,8 @@ EARNED_ZH = "回报|收益|表现|跑赢|跑输|涨|跌|亏|升了|合并后|并
 
 
 @tool(
-    cues=rf"{cues(EARNED, EARNED_ZH)}|\bpost[- ]mergers?\b",
+    cues=rf"{cues(EARNED, EARNED_ZH)}|\bpost[- ]mergers?\b"
+    r"|\bspacs?\b(?=.{0,24}\b(?:vs|versus|against|compared)\b)|spac(?=.{0,16}(?:相比|对比))",
     weight=6,
     about=about(EARNED, EARNED_ZH),
     figures={
@@ -114,10 +115,8 @@ def _index(data: Data) -> str:
     if found is None or found not in data.catalogue.series:
         raise AskError(
             Text(
-                "No index of SPACs is set up that you may see; name one under `index` of spac_returns in [use] of "
-                "desk.toml, or ask for the returns after the merger.",
-                "没有可供查看的 SPAC 指数；请在 desk.toml 的 [use] 中用 spac_returns 的 index 指定，"
-                "或查询合并后的回报。",
+                "This desk has no index of SPACs configured; ask for the returns after the merger.",
+                "本交易台没有配置 SPAC 指数；可以查询合并后的回报。",
             ),
             reason="not_configured",
         )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from footnote.answer import Input
 from footnote.errors import AskError
 from footnote.text import Text, listed
-from tools import maths
+from tools import maths, positive
 from tools.history import period
 from tools.observations import Observations, named
 from tools.periods import PANDAS, day_of
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 LEAST = {"D": 500, "W": 104, "M": 24, "Q": 20, "A": 10}
 """The smallest sample: two years, of quarters five, of years ten."""
-TRENDING = ("hard", "stock", "price", "flow")
-AMOUNTS = ("index", "count", "persons")
 WORDS = {
     "level": Text("level", "水平值"),
     "log12": Text("12-month log change", "12个月对数变化"),
@@ -47,22 +45,24 @@ DDOF = Input.assumption("ddof", 1)
 
 
 def is_trending(observed: Observations) -> bool:
-    """Whether the series is an amount or an index above zero that moves away from where it was: a level says little."""
-    return _is_amount(observed) and bool((observed.known > 0).all())
+    """Whether the series is an amount or an index above zero that moves away from where it was: a level says little.
 
-
-def _is_amount(observed: Observations) -> bool:
-    spec = observed.series
-    return spec.kind in TRENDING and spec.neutral is None and (spec.unit.is_money or spec.unit.name in AMOUNTS)
+    A few values at or below zero are exceptions, and left out of what is taken of it.
+    """
+    return positive.is_amount(observed) and positive.is_positive(observed)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Column:
-    """A series as it is standardised: by its transform, which was ``chosen`` where nobody wrote one."""
+    """A series as it is standardised: by its transform, which was ``chosen`` where nobody wrote one.
+
+    ``said`` is what must be said of its values at or below zero.
+    """
 
     observed: Observations
     transform: str = "level"
     chosen: bool = False
+    said: tuple[Text, ...] = ()
 
     @cached_property
     def values(self) -> "pd.Series[float]":
@@ -100,18 +100,6 @@ class Column:
         """That the transform was chosen, because the level trends."""
         return (Input.assumption("transform", self.transform),) if self.chosen else ()
 
-    def said(self) -> tuple[Text, ...]:
-        """What must be said of how it is standardised: an amount with values at or below zero has no log change."""
-        if self.transform != "level" or self.observed.series.kind == "flow" or not _is_amount(self.observed):
-            return ()
-        name = named(self.observed.series)
-        return (
-            Text(
-                f"{name.en} holds values at or below zero, so its level is standardised, not its log change.",
-                f"{name.zh}含有零或负值，因此标准化的是水平值，而非对数变化。",
-            ),
-        )
-
     def behind(self, days: "pd.DatetimeIndex") -> "pd.Series[float]":
         """The observations that make the values of *days*: those, and what they are set against."""
         wanted = days
@@ -141,9 +129,9 @@ class Column:
         opens, closes = observed.period(observed.first), observed.period(observed.last)
         return AskError(
             Text(
-                f"{name.en} has no {self.words.en} for {then.en}, because a value that it takes is blank; it runs from "
-                f"{opens.en} to {closes.en}. Ask as of another period.",
-                f"{name.zh}没有{then.zh}的{self.words.zh}，因为所需数值为空白；数据自{opens.zh}至{closes.zh}。"
+                f"{name.en} has no {self.words.en} for {then.en}, because a value that it takes is blank or not above "
+                f"zero; it runs from {opens.en} to {closes.en}. Ask as of another period.",
+                f"{name.zh}没有{then.zh}的{self.words.zh}，因为所需数值为空白、零或负值；数据自{opens.zh}至{closes.zh}。"
                 "请以其他时期为准查询。",
             ),
             reason="blank",
@@ -152,9 +140,10 @@ class Column:
 
 def column(observed: Observations, written: str = "") -> Column:
     """A series as it is standardised: by the transform *written*, else as a level, or by log12 where that trends."""
-    if written in ("", "level") and is_trending(observed):
-        return Column(observed=observed, transform="log12", chosen=True)
-    return Column(observed=observed, transform=written or "level")
+    chosen = written in ("", "level") and is_trending(observed)
+    transform = "log12" if chosen else written or "level"
+    taken, said = positive.fit_for((transform,), observed)
+    return Column(observed=taken, transform=transform, chosen=chosen, said=said)
 
 
 def common(whole: Text, columns: Sequence[Column], freq: str) -> "pd.DataFrame":

@@ -54,6 +54,12 @@ def mapping(value: Any) -> str | None:
     return None if isinstance(value, dict) else "a table { ... }"
 
 
+def renamed(value: Any) -> str | None:
+    """A text for each of several texts."""
+    fine = isinstance(value, dict) and not any(text(name) or text(other) for name, other in value.items())
+    return None if fine else 'a table of names such as { "Bank loans" = "银行贷款" }'
+
+
 def one_of(*choices: str) -> Check:
     """One of *choices*."""
     return lambda value: None if value in choices else "one of " + ", ".join(choices)
@@ -191,7 +197,8 @@ GRAMMAR: dict[str, dict[str, Check]] = {
         "label": text,
         "title": text,
     },
-    "table": NAMED | {"source": sources, "row": text, "value": text, "unit": unit, "as_of": day, "label": text},
+    "table": NAMED
+    | {"source": sources, "row": text, "value": text, "unit": unit, "as_of": day, "zh_rows": renamed, "label": text},
     "board": NAMED | {"rows": words, "label": text},
     "sql": {"url": variable, "query": text},
     "desk": {"name": text, "timezone": timezone, "language": one_of("en", "zh"), "today": day, "sample": flag},

@@ -139,9 +139,8 @@ def _inconvertible(from_unit: Unit, to_unit: Unit) -> AskError:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trait:
-    """Something that series which are added must have in common; *key* is its key in ``desk.toml``."""
+    """Something that series which are added must have in common."""
 
-    key: str
     of: "Callable[[Series], str]"
     words: Callable[[str], Text]
     advice: Text
@@ -171,7 +170,6 @@ AVERAGES = {
 }
 TRAITS = (
     Trait(
-        key="unit",
         of=lambda series: series.unit.name,
         words=lambda name: Unit(name).words,
         advice=Text(
@@ -179,7 +177,6 @@ TRAITS = (
         ),
     ),
     Trait(
-        key="adjust",
         of=_adjust,
         words=ADJUSTS.__getitem__,
         advice=Text(
@@ -188,7 +185,6 @@ TRAITS = (
         ),
     ),
     Trait(
-        key="average",
         of=_average,
         words=AVERAGES.__getitem__,
         advice=Text(
@@ -208,12 +204,10 @@ def addable(series: "Iterable[Series]") -> str:
     known = [(item.id, listed([trait.words(trait.of(item)) for trait in unlike])) for item in held]
     each = listed([Text(f"{id} ({words.en})", f"{id}（{words.zh}）") for id, words in known])
     advice = Text("; ".join(trait.advice.en for trait in unlike), "；".join(trait.advice.zh for trait in unlike))
-    keys = ", ".join(f"`{trait.key}`" for trait in unlike)
     raise AskError(
         Text(
-            f"These cannot be added: {each.en}. Ask for each on its own: {advice.en}. "
-            f"If desk.toml describes one of them wrongly, correct {keys} there.",
-            f"这些序列不能相加：{each.zh}。请分别查询：{advice.zh}。若 desk.toml 的说明有误，请更正其中的 {keys}。",
+            f"These cannot be added: {each.en}. Ask for each on its own: {advice.en}.",
+            f"这些序列不能相加：{each.zh}。请分别查询：{advice.zh}。",
         ),
         reason="units",
     )
@@ -238,9 +232,8 @@ def summable(series: "Iterable[Series]") -> str:
     raise AskError(
         Text(
             f"Only amounts that flow in each period have a sum: not {each.en}. Ask for the level or the change of "
-            "these. If desk.toml describes one of them wrongly, correct it there.",
-            f"只有每期的流量才能加总，以下序列不能：{each.zh}。请查询其水平值或变化；"
-            "若 desk.toml 的说明有误，请在其中更正。",
+            "these.",
+            f"只有每期的流量才能加总，以下序列不能：{each.zh}。请查询其水平值或变化。",
         ),
         reason="units",
     )

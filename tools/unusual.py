@@ -60,7 +60,8 @@ def _sample(one: Column, window: Window, at: str | None) -> "Values":
     observed = one.observed
     first, last = history.back(observed, window, at=at)
     sample = one.values[(one.values.index >= pd.Timestamp(first)) & (one.values.index <= pd.Timestamp(last))]
-    if len(one.values) and one.values.index[0] > pd.Timestamp(first) and one.transform != "level":
+    latest = pd.Timestamp(first + history.slack(observed.series.freq))
+    if len(one.values) and one.values.index[0] > latest and one.transform != "level":
         opens = observed.period(day_of(one.values.index[0]))
         raise begins_later(named(observed.series), one, opens, observed.period(first))
     return sample
@@ -96,7 +97,7 @@ def _figure(one: Column, sample: "Values", *, latest: bool, whole: bool) -> Figu
         },
         caveats=(
             *(observed.caveats() if latest else observed.said_of_source()),
-            *one.said(),
+            *one.said,
             *history.blanks(named(spec), sample, spec.freq),
         ),
         freq=spec.freq,

@@ -7,6 +7,10 @@ from footnote.text import Language, Text, listed
 
 MOST_NAMED = 4
 CHANGED = Pattern("{#:title} {#}", "{#:title} {#}")
+RANGE = Sentence(
+    ": highest {most:title} {most}, lowest {least:title} {least}",
+    "：最高为{most:title} {most}，最低为{least:title} {least}",
+)
 SPREAD = Sentence(
     "{spread:label}: {spread}, after {start} ({start:period}).",
     "{spread:label}：{spread}，起点为 {start}（{start:period}）。",
@@ -15,12 +19,19 @@ GAP = Sentence("{one:title} less {other:title}: {gap}.", "{one:title}减{other:t
 
 
 def compared(_: Call, figure: Figure) -> Draft:
-    """The change of each; of two rates how far apart they are now and were then, of two others their changes."""
+    """The change of each, of many the highest and the lowest.
+
+    Of two rates how far apart they are now and were then as well, of two others their changes.
+    """
     changes, found = _changes(figure), parts(figure)
     head = TITLE.at(figure.key)
     if len(changes) <= MOST_NAMED:
         named = listed([CHANGED.at(change.key) for change in changes])
         head = Text(f"{head.en}: {named.en}", f"{head.zh}：{named.zh}")
+    elif len({change.unit for change in changes}) == 1:
+        ranked = sorted(changes, key=lambda change: change.value or 0.0)
+        ends = RANGE.of(most=ranked[-1], least=ranked[0])
+        head = Text(head.en + ends[0].en, head.zh + ends[0].zh)
     apart = SPREAD.of(spread=found.get("spread"), start=found.get("spread_start"))
     return head, *(apart or GAP.of(one=changes[0], other=changes[1], gap=found.get("gap")))
 

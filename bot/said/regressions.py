@@ -10,6 +10,11 @@ TRUST = Sentence(
     "{low:title} {low}, high {high}; {fit:title} {fit}, slope {slope} (t {t}), {n} pairs.",
     "{low:title} {low}，上限 {high}；{fit:title} {fit}，斜率 {slope}（t 值 {t}），样本 {n} 对。",
 )
+SCALED = Sentence(
+    "{low:title} {low}, high {high}; {fit:title} {fit}, {n} pairs. {slope:title}: {slope} (t {t}).",
+    "{low:title} {low}，上限 {high}；{fit:title} {fit}，样本 {n} 对。{slope:title}：{slope}（t 值 {t}）。",
+)
+"""The same where the slope is for so much of x, which its title says."""
 WITHOUT = Sentence(
     "{without:title}: {without}, {fit:title} {fit}, {n} pairs",
     "{without:title}：{without}，{fit:title} {fit}，样本 {n} 对",
@@ -39,7 +44,9 @@ def implied(_: Call, figure: Figure) -> Draft:
 def trust(figure: Figure) -> Draft:
     """The interval and how closely the pairs lie to the line."""
     found = parts(figure)
-    return TRUST.of(fit=found.get("r2"), **{name: found.get(name) for name in ROWS if name != "r2"})
+    slope = found.get("slope")
+    sentence = SCALED if slope is not None and any(each.name == "per" for each in slope.inputs) else TRUST
+    return sentence.of(fit=found.get("r2"), **{name: found.get(name) for name in ROWS if name != "r2"})
 
 
 def read_off(figure: Figure) -> Draft:

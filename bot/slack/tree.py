@@ -81,8 +81,10 @@ def _said(figure: Figure, language: Language, depth: int) -> Iterator[Line]:
     yield [*name, kit.text(figure["label"], bold=True), *value]
     yield [kit.text(figure["formula"], code=True)]
     for item in figure["inputs"]:
-        if item["kind"] != "observations" and not (item["kind"] == "figure" and figure["parts"]):
+        if item["kind"] not in ("observations", "figure"):
             yield [kit.text(inputs.stated(item, language))]
+    for told in inputs.referred(figure, language):
+        yield [kit.text(told)]
     for caveat in figure["caveats"]:
         yield [kit.text(f"{WARNING} {caveat}")]
 

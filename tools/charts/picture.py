@@ -10,7 +10,7 @@ from footnote.answer import Figure, Input
 from footnote.spelling import spell_period
 from footnote.text import Language, Text
 from tools.charts import canvas, scales, wording
-from tools.charts.way import BARS, LINE, PANELS, REBASED
+from tools.charts.way import BARRED, BARS, DRAWN, LINE, PANELS, REBASED
 from tools.charts.wording import Stamp
 from tools.units import Unit
 
@@ -21,7 +21,7 @@ BREAK_DAYS = {"D": 30, "W": 30, "M": 45, "Q": 140, "A": 550}
 """A line is broken where two observations lie farther apart."""
 PERIOD_DAYS = {"D": 1, "W": 7, "M": 30, "Q": 91, "A": 365}
 BASE = 100.0
-WIDEST_LEGEND = 46
+WIDEST_PANEL = 92
 MARKS_OF_A_PANEL = 4
 LAST = Text("last", "最近值")
 
@@ -68,7 +68,8 @@ def picture(figure: Figure, path: Path, language: Language, stamp: Stamp) -> Lan
     lines = _lines(figure)
     language = wording.spoken([figure.label, *(line.shown.title or line.shown.label for line in lines)], language)
     with canvas.sheet(path) as sheet:
-        wording.write(sheet, *_heading(figure, lines, language), _source(figure, language), stamp, language)
+        title, below = _heading(figure, lines, language)
+        wording.write(sheet, title, below, _source(figure, language), stamp, language, _shading(figure, language))
         WAYS[str(figure.stats["way"])](sheet, lines, language)
         for axes in sheet.axes:
             _shade(axes, figure)
@@ -77,13 +78,14 @@ def picture(figure: Figure, path: Path, language: Language, stamp: Stamp) -> Lan
 
 def _lines(figure: Figure) -> list[Line]:
     shown = {part.series: part for part in figure.parts if part.name in ("chart_last", "chart_change")}
-    drawn = [item for item in figure.inputs if item.name == "drawn"]
+    drawn = [item for item in figure.inputs if item.name in (DRAWN, BARRED)]
     return [Line(shown=shown[item.series], source=item) for item in drawn]
 
 
 def _heading(figure: Figure, lines: list[Line], language: Language) -> tuple[str, str]:
     """The title, and under it the scale and the days drawn."""
-    title = lines[0].title(language) if len(lines) == 1 else (figure.title or figure.label).to(language)
+    titles = [line.source.title or line.shown.label for line in lines]
+    title = lines[0].title(language) if len(lines) == 1 else wording.titled(titles, language)
     comma = Text(", ", "，").to(language)
     return title, comma.join(filter(None, (_scale(figure, lines, language), _span(lines, language))))
 
@@ -111,13 +113,17 @@ def _scale(figure: Figure, lines: list[Line], language: Language) -> str:
 
 
 def _source(figure: Figure, language: Language) -> str:
-    """The sources, and what is shaded."""
+    """The sources."""
     inputs = [item for part in figure.walk() for item in part.inputs if item.kind == "observations"]
-    left = wording.sourced([item.source or "" for item in inputs], language)
+    return wording.sourced([item.source or "" for item in inputs], language)
+
+
+def _shading(figure: Figure, language: Language) -> str:
+    """What is shaded, if anything is."""
     if (shaded := _shaded(figure)) is None:
-        return left
+        return ""
     title = (shaded.title or shaded.label).to(language)
-    return left + Text(f"; shaded: {title}", f"；阴影：{title}").to(language)
+    return Text(f"shaded: {title}", f"阴影：{title}").to(language)
 
 
 def _shaded(figure: Figure) -> Figure | None:
@@ -166,10 +172,18 @@ def _days(axes: "Axes", lines: list[Line], language: Language) -> None:
 
 
 def _legend(sheet: "Sheet", lines: list[Line], language: Language) -> None:
-    """Colour, name, last value and its day of each; no name where it is the title already."""
-    for number, (line, colour) in enumerate(zip(lines, canvas.COLOURS, strict=False)):
-        name = LAST.to(language) if len(lines) == 1 else wording.cut(line.title(language), WIDEST_LEGEND)
-        wording.row(sheet, number, colour, f"{name} {_value(line, language)}")
+    """Colour, name, last value and its day of each; no name where it is the title already.
+
+    Where there is no room for a day that all have in common, it is left to the line under the title.
+    """
+    names = [LAST.to(language)] if len(lines) == 1 else [line.title(language) for line in lines]
+    values, most = [_value(line, language) for line in lines], wording.WIDEST["entry"]
+    tight = any(wording.width(f"{name} {value}") > most for name, value in zip(names, values, strict=True))
+    if tight and len({(line.rows[-1][0], line.shown.freq) for line in lines}) == 1:
+        values = [line.shown.spelled(language) for line in lines]
+    for number, (name, value) in enumerate(zip(names, values, strict=True)):
+        fitting = wording.cut(name, most - 1 - wording.width(value))
+        wording.row(sheet, number, canvas.COLOURS[number], f"{fitting} {value}")
 
 
 def _value(line: Line, language: Language) -> str:
@@ -187,24 +201,37 @@ def _bars(sheet: "Sheet", lines: list[Line], language: Language) -> None:
     first, last = axes.get_xlim()
     period = PERIOD_DAYS[lines[0].shown.freq]
     for number, (line, colour) in enumerate(zip(lines, canvas.COLOURS, strict=False)):
-        wide = 0.8 * period / len(lines)
-        xs = [scales.place(day, line.shown.freq) + (number - (len(lines) - 1) / 2) * wide for day, _ in line.rows]
-        axes.bar(xs, [value for _, value in line.rows], width=wide, color=colour)
+        _upright(axes, line, colour, number, len(lines))
     axes.set_xlim(first - period / 2, last + period / 2)
-    axes.axhline(0, color=canvas.GREY, linewidth=0.8)
     _legend(sheet, lines, language)
 
 
+def _upright(axes: "Axes", line: Line, colour: str, number: int = 0, beside: int = 1) -> None:
+    """The bars of one series, the *number*-th of so many beside each other, and the line they stand on."""
+    wide = 0.8 * PERIOD_DAYS[line.shown.freq] / beside
+    xs = [scales.place(day, line.shown.freq) + (number - (beside - 1) / 2) * wide for day, _ in line.rows]
+    axes.bar(xs, [value for _, value in line.rows], width=wide, color=colour)
+    axes.axhline(0, color=canvas.GREY, linewidth=0.8)
+
+
 def _panels(sheet: "Sheet", lines: list[Line], language: Language) -> None:
-    """One above the other on the same days, each with its own scale."""
+    """One above the other on the same days, each with its own scale; flows have bars."""
     height = 0.76 / len(lines)
+    wide = max((PERIOD_DAYS[line.shown.freq] for line in lines if line.source.name == BARRED), default=0)
     for number, (line, colour) in enumerate(zip(lines, canvas.COLOURS, strict=False)):
         axes = sheet.add_axes((0.1, 0.12 + (len(lines) - 1 - number) * height, 0.87, height - 0.075))
-        _draw(axes, line, colour)
-        _frame(axes, [value for _, value in line.rows], line.unit, language, MARKS_OF_A_PANEL)
+        values = [value for _, value in line.rows]
+        if line.source.name == BARRED:
+            _upright(axes, line, colour)
+            values.append(0.0)
+        else:
+            _draw(axes, line, colour)
+        _frame(axes, values, line.unit, language, MARKS_OF_A_PANEL)
         _days(axes, lines, language)
+        first, last = axes.get_xlim()
+        axes.set_xlim(first - wide / 2, last + wide / 2)
         axes.tick_params(labelbottom=number == len(lines) - 1)
-        words = f"{wording.cut(line.title(language), 2 * WIDEST_LEGEND)} {_value(line, language)}"
+        words = f"{wording.cut(line.title(language), WIDEST_PANEL)} {_value(line, language)}"
         axes.set_title(canvas.legible(words), loc="left", size=9.5, color=colour)
 
 

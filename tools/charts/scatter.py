@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from tools.charts.canvas import Axes
 
 ROOM = 0.06
-WIDEST_ASIDE = 56
-"""Letters that have room along the side."""
+WIDEST_ASIDE, ASIDE = 52, 0.03
+"""Letters that have room in each of two lines along the side, and the room that these take."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,7 @@ def scatter(
     with canvas.sheet(path) as sheet:
         wording.write(sheet, title, below.to(language), wording.sourced(sources, language), stamp, language)
         left, bottom, width, height = wording.below_rows(1)
-        axes = sheet.add_axes((left, bottom + 0.035, width, height - 0.035))
+        axes = sheet.add_axes((left + ASIDE, bottom + 0.035, width - ASIDE, height - 0.035))
         axes.plot(x.values, y.values, "o", color=canvas.COLOURS[0], markersize=4, alpha=0.55, markeredgewidth=0)
         _frame(axes, x, y, fit, language)
         if x.marked is not None and y.marked is not None:
@@ -82,7 +82,7 @@ def _frame(axes: "Axes", x: Axis, y: Axis, fit: Fit, language: Language) -> None
     scales.values_aside(axes, low, high, y.unit, language)
     axes.set_xlabel(wording.cut(x.along.to(language), wording.WIDEST["title"]), color=canvas.GREY)
     if y.taken is not None:
-        axes.set_ylabel(wording.cut(y.along.to(language), WIDEST_ASIDE), color=canvas.GREY)
+        axes.set_ylabel("\n".join(wording.folded(y.along.to(language), (WIDEST_ASIDE,) * 2)), color=canvas.GREY)
 
 
 def _mark(axes: "Axes", x: Figure, y: Figure, fit: Fit) -> None:

@@ -14,6 +14,8 @@ LINE: Way = "line"
 REBASED: Way = "rebased"
 BARS: Way = "bars"
 PANELS: Way = "panels"
+DRAWN, BARRED = "drawn", "bars"
+"""What the inputs of a chart are called: observations on a line, and those that have a bar each."""
 MOST_PANELS = 4
 MOST_BARS = 3
 """Series whose bars can stand side by side."""
@@ -29,7 +31,8 @@ def way_of(drawn: "list[tuple[Series, pd.Series[float]]]") -> Way:
     units = {spec.unit.name for spec in specs}
     if len(units) == 1 and all(spec.kind == "flow" for spec in specs) and len(specs) <= MOST_BARS:
         return BARS
-    if len(specs) == 1 or (len(units) == 1 and not _wants_base(drawn)):
+    mixed = len({spec.kind == "flow" for spec in specs}) > 1
+    if len(specs) == 1 or (len(units) == 1 and not mixed and not _wants_base(drawn)):
         return LINE
     if all(_has_base(spec, values) for spec, values in drawn):
         return REBASED
