@@ -8,8 +8,9 @@ FILLER = frozenset(
     an and annual annualised annualized annually answer any anything approx approximately are around as asof asset at
     away back backed bad basis basket be been before beginning behind being below best better between big billion bit bn
     board both bp bps by can chance check clearly close closing cob come comes component components compound
-    contracting could country cumulative current currently daily data date day days deficit desk did didn difference differential diffusion do
-    does doesn doing don done down downbeat each early either end entire eod equal even ever everybody everyone
+    contracting could country cumulative current currently daily data date day days deficit desk did didn
+    difference differential diffusion do does
+    doesn doing don done down downbeat each early either end entire eod equal even ever everybody everyone
     everything exactly expanding far figure file files find fit fits for from full fully gap gave get gimme give given
     go goes going good got great group guys had happened has hasn have help her here high higher him his hmm horizon
     hour how hows i idx if in index indicator instead into is isn it its just keep kind kindly know large last latest

@@ -61,9 +61,10 @@ def _times(number: int) -> Text:
 
 def _valued(item: Input, language: Language) -> str:
     """A figure's value, rounded as an answer rounds it."""
-    unit = str(item.get("unit") or "")
-    value = item["value"]
-    return spell(value, unit, language) if unit in NAMES | CURRENCIES else shown.number(value)
+    name, value = str(item.get("unit") or ""), item["value"]
+    if name in NAMES | CURRENCIES and isinstance(value, int | float):
+        return spell(value, name, language)
+    return spelled(value, language, item["name"])
 
 
 def unit(item: Input, language: Language) -> str:

@@ -320,6 +320,8 @@ class Planner:
         raise failure
 
     def _guess(self, reading: Reading, failure: AskError) -> Plan:
+        if reading.is_of_a_figure and failure.choices:
+            raise failure
         query = notes.query(reading) or reading.text
         call = Call(tool="notes_search", arguments={"query": query})
         subjects = tuple(link.item for link in reading.links)

@@ -1,7 +1,7 @@
 """One clause of a question, taken apart: names, time, the tools its words call for, and the words nobody knew."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -73,6 +73,12 @@ class Reading:
         """Whether flows are named over a time, and nothing else."""
         flows = [isinstance(link.item, Series) and link.item.kind == "flow" for link in self.links]
         return bool(flows) and all(flows) and self.when is not None and self.when.kind != "point"
+
+    @property
+    def is_of_a_figure(self) -> bool:
+        """Whether growth or a window is asked of something unknown: no sentence about a neighbour will do."""
+        timed = self.when is not None and (self.when.growth or self.when.window is not None)
+        return timed and bool(self.tools) and not self.links and not self.notes
 
     def beside(self, link: Link) -> bool:
         """Whether an unknown word stands right beside the name: it may be part of another, longer name."""
@@ -157,7 +163,8 @@ def _parts(text: str, links: list[Link], tools: tuple[Tool, ...], today: date, e
     called = tuple(tool for tool in tools if _is_called(tool, text, unnamed, tables=tables))
     told = NOTES.search(unnamed) is not None  # what a tool is called by is then a subject like any other
     numbers = stated(unnamed, () if told else called or earlier)
-    unnumbered = _blanked(unnamed, [(each.start, each.end) for each in numbers], by="·")
+    facts = () if told else _facts(unnamed, called)
+    unnumbered = _blanked(unnamed, [*((each.start, each.end) for each in numbers), *facts], by="·")
     when = dates.find(unnumbered, today)
     if not told and (growing := _growing(tools, called, links)) and (grown := dates.grown(unnumbered, today, when)):
         when, called = grown, growing
@@ -208,6 +215,12 @@ def _cued(text: str, unnamed: str, called: Iterable[Tool]) -> Iterable[tuple[int
     """The words that call for the tools, numbers and dates among them."""
     for tool in called:
         yield from _spans(text if tool.is_free else unnamed, [tool.cues])
+
+
+def _facts(text: str, called: Iterable[Tool]) -> Iterator[tuple[int, int]]:
+    """Numbers that belong to the subject of the tools and ask for nothing: the 30 days of a usual volatility."""
+    patterns = [tool.about for tool in called if tool.about]
+    yield from (span for span in _spans(text, patterns) if any(char.isdigit() for char in text[slice(*span)]))
 
 
 def _understood(tools: Iterable[Tool], called: Iterable[Tool]) -> Iterable["re.Pattern[str]"]:

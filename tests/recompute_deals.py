@@ -7,8 +7,8 @@ import pandas as pd
 
 
 def base(name):
-    """The name of a figure without its number."""
-    return re.sub(r"_\d+$", "", name)
+    """The name of a figure without its numbers."""
+    return re.sub(r"(_\d+)+$", "", name)
 
 
 def followed(held):
@@ -118,4 +118,5 @@ def cash(held):
 
 def break_even(held):
     cost = held.figure("cost").value
-    return 100 * cost / (held.number("per") - cost)
+    left = held.figure("cash").value if held.formula.endswith("/ cash") else held.number("per") - cost
+    return 100 * cost / left

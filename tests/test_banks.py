@@ -80,6 +80,13 @@ def test_lending_is_capital_over_the_requirement_at_the_risk_weight():
     assert lending.inputs[2].kind == "assumption"
 
 
+def test_the_formula_of_the_lending_holds_with_its_inputs_in_percent():
+    lending = parts(capital_release(desk(), points=1.0))["lending"]
+
+    held = {"freed": 140e9, "risk_weight": lending.inputs[2].value, "requirement": 13.0}
+    assert eval(lending.formula.replace("risk weight", "risk_weight"), {}, held) == pytest.approx(lending.value)
+
+
 def test_capital_is_not_lending_and_the_figure_says_so():
     figure = capital_release(desk(), points=1.0)
 

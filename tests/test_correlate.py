@@ -239,6 +239,6 @@ def test_series_in_two_currencies_are_said_to_be():
 
     said = [each.en for each in correlate(data, "X", "Y").caveats]
 
-    assert "Each in its own currency, no exchange rate applied: X (USD) and Y (EUR)." in said
+    assert "Each in its own currency, no exchange rate applied: X (USD), Y (EUR)." in said
     alike = correlate(two(daily(days), daily(days[::-1]), PRICE, PRICE), "X", "Y")
     assert not any("currency" in each.en for each in alike.caveats)

@@ -41,6 +41,7 @@ def calls(plan):
         ("how many companies were listed in 1997", "latest", {"series": "LISTED_US", "at": "1997"}),
         ("gap between gold fund flows and treasury fund flows, 3y", "flow_gap",
          {"a": "F_GOLD", "b": "F_TREASURIES", "window": "3Y"}),
+        ("十年扩张篮子与停滞篮子的累计净流入", "flow_gap", {"a": "EXPANSION", "b": "STAGNATION", "window": "10Y"}),
         # growth of a level
         ("實際GDP增速", "change", {"series": "GDPC1", "window": "1Y"}),
         ("GDP growth", "change", {"series": "GDPC1", "window": "1Y"}),

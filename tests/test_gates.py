@@ -1,5 +1,7 @@
 """Leaving a gated fund: three rules, each against a fund that is paid out period by period."""
 
+import math
+
 import pytest
 from fakes import NAN, TODAY, data_of
 from hypothesis import given
@@ -167,7 +169,7 @@ def test_a_half_year_counts_as_six_months():
     }
     assert found["left"].value == pytest.approx(33.57, abs=0.01)
     assert (found["months"].stats["years"], found["months"].parts[0].value) == (7, 7)
-    assert (found["months"].formula, found["months"].parts[0].formula) == ("6 ceil(1 / cap)", "months / 12")
+    assert (found["months"].formula, found["months"].parts[0].formula) == ("6 ceil(1 / (cap / 100))", "months / 12")
     assert ("7.5% a half-year" in found["months"].label.en, "每半年 7.5%" in found["months"].label.zh) == (True, True)
 
 
@@ -253,3 +255,15 @@ def test_the_frequency_is_the_one_named(asked, freq):
     picks = all_tools()["exit_time"].picks
 
     assert [name for name, pattern in picks.items() if pattern.search(normalise(asked))] == [freq]
+
+
+def test_each_formula_gives_its_value_with_the_inputs_as_they_stand_beside_it():
+    """The cap is 5 percent in the workings, so the formula divides it by a hundred."""
+    figure = exit_time(data_of({}), cap=0.05, freq="quarterly")
+
+    for each in (part for part in figure.walk() if part.formula.startswith("ceil(")):
+        held = {source.name: source.value for source in each.inputs if isinstance(source.value, float)}
+        assert eval(each.formula, {"ceil": math.ceil, "ln": math.log}, held) == each.value, each.name
+    left = next(part for part in figure.walk() if part.name == "left")
+    formula = left.formula.partition(",")[0].replace("100 (", "100 * (")
+    assert eval(formula, {}, {"cap": 5.0, "n": 20}) == pytest.approx(left.value)

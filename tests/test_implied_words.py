@@ -250,3 +250,16 @@ def test_both_are_asked_for_in_either_language(ask, asked, tool, arguments):
     assert answer.kind == "answer"
     assert len(answer.charts) == (tool == "implied")
     assert any("forecast" in each or "预测" in each or "cause" in each or "因果" in each for each in answer.caveats)
+
+
+def test_a_slope_for_so_much_of_x_is_said_with_how_much():
+    x = [1e9 * (100 + 13 * n % 61) for n in range(40)]
+    y = [4 + 2e-12 * each + 0.01 * np.sin(n) for n, each in enumerate(x)]
+    rate = {"kind": "rate", "lag": 0}
+    figure = implied(two(monthly(x), monthly(y), rate | {"unit": "USD"}, rate | {"unit": "percent"}), "X", "Y")
+
+    held = check.slots((figure.keyed("f1"),))
+    call = Call(tool="implied", arguments={})
+    said = [check.fill(each, held, "en") for each in voice_of("implied").sentences(call, figure.keyed("f1"))]
+
+    assert "Slope, percentage points per $1bn: 0.00" in " ".join(said)

@@ -162,7 +162,26 @@ def test_the_cash_is_what_the_deals_say_was_left():
     rows = [each | {"cash": each["cash"] + 0.1 * each["proceeds"]} for each in COSTS]
 
     assert parts(spac_fee(desk(rows)))["cash"].value == pytest.approx(8.5)
+    assert parts(spac_fee(desk(rows)))["break_even"].value == pytest.approx(100 * 2.5 / 8.5)
+    assert "of the 3 deals with a known cash" in said(spac_fee(desk(rows)))
+    assert "cost and cash of 3 do not add up to what was raised" in said(spac_fee(desk(rows)))
+    assert "add up" not in said(spac_fee(desk(COSTS)))
     assert parts(spac_fee(desk(rows, item=listing(cash=None))))["cash"].value == pytest.approx(7.5)
+
+
+def test_what_is_needed_to_break_even_is_reckoned_on_the_cash_that_is_told():
+    """3 of 10 were cost and 6 are left: half of the 6, not 3 / 7."""
+    found = spac_fee(desk([deal("A", closed="2025-09-02", cost=3.0, proceeds=10.0, cash=6.0)]))
+
+    assert (parts(found)["cash"].value, parts(found)["break_even"].value) == (pytest.approx(6), pytest.approx(50))
+    assert parts(found)["break_even"].formula == "100 cost / cash"
+
+
+def test_a_cash_of_nothing_is_refused():
+    error = refusal(spac_fee, desk([deal("A", closed="2025-09-02", cost=3.0, proceeds=10.0, cash=0.0)]))
+
+    assert "should be above 0" in error.text.en
+    assert "应大于 0" in error.text.zh
 
 
 def test_a_cost_that_is_given_is_reckoned_with_and_kept_as_given():

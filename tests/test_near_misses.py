@@ -157,6 +157,21 @@ def test_numbers_that_lack_are_asked_for_and_no_other_tool_steps_in(planner, typ
     assert asked.choices
 
 
+@pytest.mark.parametrize("typed", ["Taiwan exports yoy", "MSCI China return 1y", "platinum returns ytd"])
+def test_a_figure_of_something_unknown_is_not_quoted_from_a_note_on_its_neighbour(planner, typed):
+    with pytest.raises(AskError, match="I know no series called") as asked:
+        planner.plan(typed)
+
+    assert asked.value.choices
+
+
+@pytest.mark.parametrize(
+    ("typed", "unknown"), [("日本消費者信心", "日本"), ("中东失业率", "中东"), ("ISM prices", "prices")]
+)
+def test_what_is_not_known_is_named_whole(planner, typed, unknown):
+    assert f"not {unknown!r} with it" in planner.plan(typed).failure.text.en
+
+
 @pytest.mark.parametrize("typed", ["high yield", "trucking", "hy latest"])
 def test_a_name_of_two_things_is_asked_about(planner, typed):
     with pytest.raises(AskError, match=r"Which .* do you mean") as asked:

@@ -272,5 +272,5 @@ def test_every_rule_is_tried():
     figures = [(name, figures_of(name, place)) for name, place in TRIED]
     figures += [(name, figures_of(name, place, more=True)) for name, place in MORE_TRIED]
 
-    tried = {(name, re.sub(r"_\d+$", "", part.name)) for name, figure in figures for part in figure.walk()}
+    tried = {(name, re.sub(r"(_\d+)+$", "", part.name)) for name, figure in figures for part in figure.walk()}
     assert {(tool, name) for tool, rules in RULES.items() for name in rules} - tried == set()

@@ -65,7 +65,7 @@ def test_the_clock_starts_at_the_first_close_on_or_after_the_merger():
     found = spac_returns(desk([deal("AAA", closed="2025-01-11")], {"AAA": closes}), window="3M")
 
     assert found.value == pytest.approx(25)  # 20 / 16
-    assert "The clock starts at the first close on or after the day of the merger" in said(found)
+    assert "DEALS (first closes 13 Jan 2025 to 13 Jan 2025): the clock starts at the first close on or" in said(found)
 
 
 def test_a_blank_is_no_trading_day():
@@ -108,7 +108,27 @@ def test_a_first_close_weeks_after_the_merger_is_none():
     found = spac_returns(desk([*THREE, deal("LATE", closed="2024-12-20")], PATHS | {"LATE": path(1, 9)}), window="3M")
 
     assert parts(found)["n"].value == 3
-    assert "1 without prices" in said(found)
+    assert "1 without a close in the 10 days from the merger on" in said(found)
+    assert "without prices" not in said(found)
+
+
+def test_prices_that_end_before_the_merger_are_said_to():
+    closes = path(1, 9, start="2024-01-02")
+    found = spac_returns(desk([*THREE, deal("GONE", closed=ON)], PATHS | {"GONE": closes}), window="3M")
+
+    assert "3 of the 4 merged deals in DEALS count: 1 with prices that end before the merger." in said(found)
+
+
+@pytest.mark.parametrize(("window", "names"), [("3M", {"deal", "deal_2"}), (None, {"deal_63", "deal_2_63"})])
+def test_two_deals_of_one_company_are_two_figures(window, names):
+    """The shell of one ticker merged twice: once at 10, and at 20 a month later."""
+    closes = path(10, 20, 30, days=63)
+    rows = [deal("AAA", closed=ON), deal("AAA", closed=str(closes.index[63].date()))]
+    found = spac_returns(desk(rows, {"AAA": closes}), window=window)
+
+    deals = [each for each in found.walk() if each.name.startswith("deal") and not each.name.endswith(("_21", "_126"))]
+    assert {each.name: round(each.value) for each in deals} == dict(zip(sorted(names, key=len), (100, 50), strict=True))
+    assert len({each.label.en for each in deals}) == 2
 
 
 def test_a_deal_without_a_close_for_over_a_month_is_left_out():
@@ -196,7 +216,7 @@ def test_what_closes_are_is_said():
 def test_prices_that_end_long_ago_are_said_to():
     found = spac_returns(desk(THREE, PATHS, stale_after=10), window="3M")
 
-    assert "Prices of the deals run to 1 Apr 2025" in said(found)
+    assert "prices of the deals run to 1 Apr 2025" in said(found)
     assert "run to" not in said(spac_returns(desk(THREE, PATHS, stale_after=10, as_of=date(2025, 4, 2)), window="3M"))
 
 
@@ -226,8 +246,8 @@ def test_price_returns_beside_a_total_return_are_said():
     mixed = spac_returns(desk(THREE, PATHS, benchmark=path(1, 1)), window="3M")
     alike = spac_returns(desk(THREE, PATHS, benchmark=path(1, 1), total_return=True), window="3M")
 
-    assert "The deals are price returns and the benchmark is a total return" in said(mixed)
-    assert "benchmark is a" not in said(alike)
+    assert "the deals are price returns and the benchmark Title of SMALL (SMALL) is a total return" in said(mixed)
+    assert "one of them only" not in said(alike)
 
 
 def test_deals_outside_the_benchmarks_history_are_not_compared_and_said():

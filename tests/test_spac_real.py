@@ -124,7 +124,7 @@ def test_the_table_says_that_prices_end_long_before_today(real):
     found = spac_returns(real)
 
     assert [part.name for part in found.parts] == ["mean_21", "mean_63", "mean_126"]
-    assert "Prices of the deals run to 28 Jan 2021" in said(found)
+    assert "prices of the deals run to 28 Jan 2021" in said(found)
 
 
 @needs_real

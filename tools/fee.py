@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from footnote.answer import Figure, Input
 from footnote.errors import AskError
-from footnote.spelling import spell
+from footnote.spelling import spell, spell_day
 from footnote.text import Text
 from tools.data import Data
 from tools.deals import Deals, about, cues, listed
@@ -18,6 +18,8 @@ from tools.registry import Amount, tool
 if TYPE_CHECKING:
     import pandas as pd
 
+ROUNDING = 0.001
+"""What part of the proceeds cost and cash may miss by being rounded."""
 RAISED = 10.0
 """Dollars a share of a SPAC is sold for."""
 COST = (
@@ -52,8 +54,9 @@ def spac_fee(data: Data, cost: Amount | None = None, per: Amount | None = None) 
     """The cost of a SPAC for each 10 dollars raised, the cash left a share, and the return needed to break even.
 
     ``cost / per`` of what was raised, ``per - cost`` left in cash, break-even ``cost / (per - cost)``. Over the desk's
-    closed deals: the mean of ``per x cost / proceeds``, and the median. With *cost* given, of that number; *per* is 10
-    when nobody says. A cost below nothing, or as large as what was raised, is refused.
+    closed deals: the mean of ``per x cost / proceeds``, and the median; where they have a column of cash, what is left
+    is the mean of ``per x cash / proceeds`` and the break-even ``cost / cash``. With *cost* given, of that number;
+    *per* is 10 when nobody says. A cost below nothing, or as large as what was raised, is refused.
     """
     if per is not None and per <= 0:
         raise _impossible(Text(f"a cost for each {per:g} raised", f"每募集 {per:g} 的成本"))
@@ -98,11 +101,13 @@ def _of_deals(deals: Deals, raised: Input) -> Figure:
     )
     held = rows.dropna(subset="cash")
     left = None if held.empty else fmean(per * held["cash"] / held["proceeds"])
+    if left is not None and left <= 0:
+        raise _nothing_left(deals, left)
     return replace(
         top,
         parts=(middle, *money.parts(top, left), count),
         stats={"n": len(rows), "median": middle.value, "per": per},
-        caveats=tuple(_said(deals, closed, rows)),
+        caveats=(*_said(deals, closed, rows), *_unlike(deals, held)),
     )
 
 
@@ -167,8 +172,9 @@ class _Money:
             one,
             name="break_even",
             label=Text("Return needed on what is left to make up for the cost of a SPAC", "弥补 SPAC 成本所需的回报"),
-            value=100 * value / (self.per - value),
-            formula="100 cost / (per - cost)",
+            value=100 * value / (self.per - value if cash is None else cash),
+            formula="100 cost / (per - cost)" if cash is None else "100 cost / cash",
+            inputs=one.inputs if cash is None else (Input.figure(cost), Input.figure(left)),
         )
         return share, left, even
 
@@ -183,6 +189,35 @@ def _said(deals: Deals, closed: "pd.DataFrame", rows: "pd.DataFrame") -> Iterato
         f"{id} 中已完成的 {len(closed)} 宗交易有 {len(rows)} 宗计入{zh}。",
     )
     yield from deals.age(day_of(closed["closed"].max()))
+
+
+def _unlike(deals: Deals, held: "pd.DataFrame") -> Iterator[Text]:
+    """That cost and cash of some deals are not what was raised: interest was earned, or shares were paid back."""
+    made = (held["cost"] + held["cash"]) / held["proceeds"]
+    if not (count := int(((made - 1).abs() > ROUNDING).sum())):
+        return
+    id, days = deals.item.id, [day_of(day) for day in (held["closed"].min(), held["closed"].max())]
+    span, span_zh = ([spell_day(day, to) for day in days] for to in ("en", "zh"))
+    yield Text(
+        f"{id}: of the {len(held)} deals with a known cash that closed from {span[0]} to {span[1]}, cost and cash of "
+        f"{count} do not add up to what was raised; the break-even is reckoned on the cash.",
+        f"{id}：{span_zh[0]}至{span_zh[1]}完成且现金已知的 {len(held)} 宗交易中，有 {count} 宗的成本与现金之和不等于"
+        "募集金额；回本所需回报按现金计算。",
+    )
+
+
+def _nothing_left(deals: Deals, cash: float) -> AskError:
+    """A mean cash from which nothing could make up for a cost."""
+    id, written = deals.item.id, deals.item.cash
+    return AskError(
+        Text(
+            f"The deals of {id} are left with {cash:g} in cash on average, and it should be above 0. Correct the "
+            f"column {written!r} of the list, or give the two numbers: a cost of 3 for each 10.",
+            f"{id} 的交易平均剩余现金为 {cash:g}，应大于 0。请更正列表中的列 {written!r}，"
+            "或直接给出两个数字，例如每 10 美元成本 3 美元。",
+        ),
+        reason="blank",
+    )
 
 
 def _no_costs(deals: Deals, count: int) -> AskError:

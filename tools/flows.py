@@ -74,7 +74,7 @@ def flow_gap(
     """
     asked = Window(window=window, start=start, end=end)
     used = asked or Window(window=USUAL)
-    flows = {basket: _flows(data, basket) for basket in (a, b)}
+    flows: dict[str, tuple[str, ...]] = {basket: _flows(data, basket) for basket in (a, b)}
     both = _on_both_sides(data, a, b, flows)
     read = data.all_of(id for ids in flows.values() for id in ids)
     held = {basket: [read[id] for id in ids] for basket, ids in flows.items()}

@@ -189,7 +189,7 @@ def _of_stake(capped: Capped) -> Figure:
         f"Cap of {said.en} on the original stake: time to full exit",
         f"上限按初始份额计算（{said.zh}）：全部退出所需时间",
     )
-    return capped.time(capped.period.unit, label, maths.periods_of_stake(capped.cap), "ceil(1 / cap)")
+    return capped.time(capped.period.unit, label, maths.periods_of_stake(capped.cap), "ceil(1 / (cap / 100))")
 
 
 def _of_rest(capped: Capped, stake: Figure) -> Iterator[Figure]:
@@ -207,7 +207,7 @@ def _of_rest(capped: Capped, stake: Figure) -> Iterator[Figure]:
         value=100 * maths.left_of_rest(capped.cap, periods),
         unit="percent",
         as_of=capped.today,
-        formula=f"100 (1 - cap) ** {number}, n the {stake.unit if each > 1 else 'periods'} of the first rule",
+        formula=f"100 (1 - cap / 100) ** {number}, n the {stake.unit if each > 1 else 'periods'} of the first rule",
         inputs=(*capped.inputs, Input.figure(stake)),
         stats={"n": periods},
     )
@@ -219,7 +219,7 @@ def _of_rest(capped: Capped, stake: Figure) -> Iterator[Figure]:
         "until",
         label,
         maths.periods_of_rest(capped.cap, LEFT),
-        "ceil(ln(left) / ln(1 - cap))",
+        "ceil(ln(left / 100) / ln(1 - cap / 100))",
         Input.assumption("left", 100 * LEFT, "percent"),
         title=Text(f"until {few} is left", f"降至 {few}"),
     )
@@ -238,7 +238,7 @@ def _of_fund(capped: Capped) -> Iterator[Figure]:
             f"shared_{percent}",
             label,
             maths.periods_in_queue(capped.cap, queueing),
-            "ceil(ln(1 - queueing) / ln(1 - cap))",
+            "ceil(ln(1 - queueing / 100) / ln(1 - cap / 100))",
             Input.assumption("queueing", 100 * queueing, "percent"),
             title=Text(f"{percent}% queueing", f"{percent}% 排队"),
         )

@@ -49,7 +49,7 @@ class Horizon:
     @cached_property
     def deals(self) -> tuple[Figure, ...]:
         """The return of each deal."""
-        return tuple(each.figure(each.pair(self.at.days), f"deal{self.suffix}") for each in self.at.held)
+        return tuple(each.figure(each.pair(self.at.days), "deal", self.suffix) for each in self.at.held)
 
     @cached_property
     def returns(self) -> list[float]:
@@ -57,12 +57,17 @@ class Horizon:
         return [deal.value or 0.0 for deal in self.deals]
 
     @cached_property
-    def compared(self) -> list[tuple[float, "pd.Series[float]"]]:
-        """The return of each deal that the index covers, and the index over the same days."""
-        if self.index is None:
+    def beside(self) -> "pd.Series[float] | None":
+        """The closes of the index."""
+        return None if self.index is None else self.index.known
+
+    @cached_property
+    def compared(self) -> list[tuple[float, list[int]]]:
+        """The return of each deal that the index covers, and the places of the index's closes of the same two days."""
+        if self.beside is None:
             return []
-        pairs = [(deal.value or 0.0, _over(self.index, deal)) for deal in self.deals]
-        return [(value, closes) for value, closes in pairs if closes is not None]
+        found = zip(self.returns, _places(self.beside, self.deals), strict=True)
+        return [(value, places) for value, places in found if places]
 
     def outside(self) -> Iterator[Text]:
         """How many of the deals the index does not cover, if any."""
@@ -106,7 +111,7 @@ class Horizon:
             yield self._stat(
                 "share_below",
                 Text(f"share of deals with a close below {PAID} dollars", f"收盘价低于 {PAID} 美元的占比"),
-                _share([each.pair(self.at.days).iloc[-1] < PAID for each in self.at.held]),
+                _share([deal.inputs[0].rows[-1][1] < PAID for deal in self.deals]),
                 f"100 (closes below {PAID}) / n",
                 title=Text(f"below {PAID} dollars", f"低于 {PAID} 美元"),
                 signed=False,
@@ -114,16 +119,13 @@ class Horizon:
 
     def _beside(self) -> Iterator[Figure]:
         """The index over the days of each deal, and how far the deals lie above or below it."""
-        if self.index is None or not self.compared:
+        if self.index is None or self.beside is None or not self.compared:
             return
-        import pandas as pd
-
-        spec, kind = self.index.series, kind_of(self.index)
-        moves = [maths.growth(float(closes.iloc[0]), float(closes.iloc[-1])) for _, closes in self.compared]
+        spec, kind, closes = self.index.series, kind_of(self.index), self.beside.to_numpy()
+        once = self.beside.iloc[sorted({place for _, places in self.compared for place in places})]
+        holdings.refuse_worthless(Ends(observed=self.index, values=once))
+        moves = [maths.growth(float(closes[first]), float(closes[last])) for _, (first, last) in self.compared]
         apart = [value - move for (value, _), move in zip(self.compared, moves, strict=True)]
-        closes = pd.concat([each for _, each in self.compared])
-        holdings.refuse_worthless(Ends(observed=self.index, values=closes))
-        once = closes[~closes.index.duplicated()].sort_index()
         beside = self._stat(
             "benchmark",
             Text(f"{spec.title.en} over the same days, mean {kind.en}", f"{spec.title.zh}同期平均{kind.zh}"),
@@ -151,7 +153,7 @@ class Horizon:
         """What those that stopped trading before had returned at their last close."""
         if len(gone := [each for each in self.at.ended if len(each.closes) > 1]) == 0:
             return
-        deals = tuple(each.figure(each.closes, f"ended_deal{self.suffix}") for each in gone)
+        deals = tuple(each.figure(each.closes, "ended_deal", self.suffix) for each in gone)
         yield self._stat(
             "ended",
             Text(
@@ -208,13 +210,15 @@ def _share(hits: list[bool]) -> float:
     return 100 * sum(hits) / len(hits)
 
 
-def _over(index: Observations, deal: Figure) -> "pd.Series[float] | None":
-    """The closes of the index on the two days of a deal, or shortly before; None where it has none."""
-    import pandas as pd
+def _places(closes: "pd.Series[float]", deals: tuple[Figure, ...]) -> list[list[int]]:
+    """Where in *closes* the two days of each deal stand, or shortly before; nothing where it has none there."""
+    import numpy as np
 
-    known = index.known
-    days = pd.DatetimeIndex([pd.Timestamp(str(deal.stats["start"])), pd.Timestamp(deal.as_of)])
-    places = known.index.searchsorted(days, side="right") - 1
-    if places.min() < 0 or max((days - known.index[places]).days) > LATE_DAYS:
-        return None
-    return known.iloc[places]
+    days = np.array([[str(deal.stats["start"]), str(deal.as_of)] for deal in deals], dtype="M8[D]")
+    held = closes.index.to_numpy().astype("M8[D]")
+    places = held.searchsorted(days, side="right") - 1
+    late = (days - held[places]).astype(int) > LATE_DAYS
+    return [
+        [] if missing else found
+        for found, missing in zip(places.tolist(), (late | (places < 0)).any(axis=1), strict=True)
+    ]

@@ -1,9 +1,11 @@
 """Companies after their merger: each followed from its first close on or after the day, as far as it is priced."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from footnote.answer import Figure
 from footnote.errors import AskError, FootnoteError
@@ -17,13 +19,14 @@ from tools.observations import Observations, named
 from tools.periods import day_of
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
 LATE_DAYS = 10
 """How long after the merger the first close may come, and how long before the other prices the last one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Merged:
     """A company and its closes from the first on or after its merger."""
 
@@ -31,31 +34,41 @@ class Merged:
     observed: Observations
     closes: "pd.Series[float]"
 
+    number: int = 1
+    """Which of the deals of that name this is."""
+
     def pair(self, days: int) -> "pd.Series[float]":
         """The first close and the one so many trading days of this company later."""
-        return self.closes.iloc[[0, days]]
+        return self.closes.iloc[: days + 1 : days]
 
     def has_hole(self, days: int) -> bool:
         """Whether the closes of so many trading days leave out more than a month."""
-        before, after = maths.largest_gap(self.closes.iloc[: days + 1])
-        return bool((after - before).days > LONGEST_GAP_DAYS)
+        return bool(self._widths[:days].max(initial=0) > LONGEST_GAP_DAYS)
 
-    def figure(self, values: "pd.Series[float]", name: str) -> Figure:
-        """The return from the first to the last of *values*, by name of the company."""
-        holdings.refuse_worthless(Ends(observed=self.observed, values=values))
-        first, last = day_of(values.index[0]), day_of(values.index[-1])
-        kind = kind_of(self.observed)
+    @cached_property
+    def _widths(self) -> "np.ndarray[Any, Any]":
+        """Days from each close to the next."""
+        import numpy as np
+
+        return np.diff(self.closes.index.to_numpy().astype("M8[D]")).astype(int)
+
+    def figure(self, values: "pd.Series[float]", name: str, suffix: str = "") -> Figure:
+        """The return from the first to the last of *values*; of a later deal of the company the *name* is numbered."""
+        source, kind = self.observed.input(values), kind_of(self.observed)
+        if any(close <= 0 for _, close in source.rows):
+            holdings.refuse_worthless(Ends(observed=self.observed, values=values))
+        (first, base), (last, end) = source.rows[0], source.rows[-1]
         return Figure(
-            name=name,
+            name=f"{name}{f'_{self.number}' * (self.number > 1)}{suffix}",
             label=Text(
                 f"{self.name}, {kind.en}, {spell_day(first)} to {spell_day(last)}",
                 f"{self.name}，{kind.zh}，{spell_day(first, 'zh')}至{spell_day(last, 'zh')}",
             ),
-            value=maths.growth(float(values.iloc[0]), float(values.iloc[-1])),
+            value=maths.growth(base, end),
             unit="percent",
             as_of=last,
             formula="100 (P(k+h) / P(k) - 1)",
-            inputs=(self.observed.input(values),),
+            inputs=(source,),
             series=self.observed.series.id,
             title=same(self.name),
             stats={"start": first, "end": last},
@@ -65,17 +78,28 @@ class Merged:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Followed:
-    """The companies that are priced after their merger, and how many are not; the day to which there are prices."""
+    """The companies that are priced after their merger, and how many are not; the day to which there are prices.
+
+    ``late`` have their first close only weeks after the merger, ``before`` their last one before it.
+    """
 
     merged: tuple[Merged, ...]
     unpriced: int
+    late: int
+    before: int
     recent: int
     last: date
 
     @property
     def total(self) -> int:
         """Every deal that closed."""
-        return len(self.merged) + self.unpriced + self.recent
+        return len(self.merged) + self.unpriced + self.late + self.before + self.recent
+
+    @property
+    def opens(self) -> tuple[date, date]:
+        """The days from which the first and the last of the companies are followed."""
+        first = [day_of(each.closes.index[0]) for each in self.merged]
+        return min(first), max(first)
 
     def at(self, days: int) -> "At":
         """The companies sorted by whether they have a close so many trading days after the merger, and why not."""
@@ -113,16 +137,31 @@ def followed(data: Data, deals: Deals) -> Followed:
     last = max((each.last for each in known.values()), default=None)
     if last is None:
         raise _unpriced(deals, len(rows))
-    merged, late, recent = [], 0, 0
+    merged: list[Merged] = []
+    why: Counter[str] = Counter()
     for name, closed in zip(rows["id"], (day_of(day) for day in rows["closed"]), strict=True):
-        closes = _from(known.get(prices.get(name, "")), closed)
-        if closes is not None:
-            merged.append(Merged(name=name, observed=known[prices[name]], closes=closes))
-        elif name in prices and (last - closed).days <= LATE_DAYS:
-            recent += 1
+        observed = known.get(prices.get(name, ""))
+        closes = None if observed is None else _from(observed, closed)
+        if observed is None or closes is None:
+            why["recent" if name in prices and (last - closed).days <= LATE_DAYS else _why(observed, closed)] += 1
         else:
-            late += 1
-    return Followed(merged=tuple(merged), unpriced=late, recent=recent, last=last)
+            number = 1 + sum(each.name == name for each in merged)
+            merged.append(Merged(name=name, observed=observed, closes=closes, number=number))
+    return Followed(
+        merged=tuple(merged),
+        unpriced=why["unpriced"],
+        late=why["late"],
+        before=why["before"],
+        recent=why["recent"],
+        last=last,
+    )
+
+
+def _why(observed: Observations | None, closed: date) -> str:
+    """Why a company cannot be followed from its merger: no price at all, none any more, or only one that came late."""
+    if observed is None:
+        return "unpriced"
+    return "before" if observed.last < closed else "late"
 
 
 def _priced(read: Iterable[tuple[str, Observations | FootnoteError]]) -> Iterable[tuple[str, Observations]]:
@@ -136,14 +175,12 @@ def _priced(read: Iterable[tuple[str, Observations | FootnoteError]]) -> Iterabl
             raise found
 
 
-def _from(observed: Observations | None, closed: date) -> "pd.Series[float] | None":
+def _from(observed: Observations, closed: date) -> "pd.Series[float] | None":
     """The closes from the first on or after the merger; None where that one is missing, or comes too late."""
     import pandas as pd
 
-    if observed is None:
-        return None
     known = observed.known
-    closes = known[known.index >= pd.Timestamp(closed)]
+    closes = known.iloc[int(known.index.searchsorted(pd.Timestamp(closed))) :]
     return closes if len(closes) and (day_of(closes.index[0]) - closed).days <= LATE_DAYS else None
 
 

@@ -39,6 +39,7 @@ A_WEEK = {"daily": 7, "exchange": 5}
     weight=4,
     about=r"\b(how often|how many days|share|portion|days?|often|exceed(s|ed)?|more|than|thresholds?|thing|daily"
     r"|realised|realized|annualised|annualized|above|over)\b"
+    r"|\b(30|252|365)[- ]?days?\b|(30|252|365) ?[日天]"
     r"|天数|日子|频率|占比?|比例|高过|高于|超过|大于|经常|门槛|阈值|年化|已实现|次数|日均",
     figures={
         "volatility": "the realised volatility of the window that ends last",

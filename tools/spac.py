@@ -12,8 +12,8 @@ from tools import excess, merger
 from tools.data import Data
 from tools.deals import Deals, about, cues
 from tools.horizon import PAID, Horizon
-from tools.merger import At, Followed, kind_of
-from tools.observations import Observations
+from tools.merger import LATE_DAYS, At, Followed, kind_of
+from tools.observations import Observations, named
 from tools.registry import Benchmark, Day, WindowText, tool
 from tools.window import Window
 
@@ -50,7 +50,7 @@ EARNED_ZH = "回报|收益|表现|跑赢|跑输|涨|跌|亏|升了|合并后|并
         "post_merger": "the table of all horizons; its figures carry their trading days: `mean_63`",
         "mean": "by deal, in equal weight",
         "n": "deals with a close so long after the merger",
-        "deal": "the return of one of them",
+        "deal": "the return of one of them; a second deal of one company is numbered: `deal_2`",
         "median": "by deal",
         "share_negative": "percent of deals with a negative return",
         "share_below": "percent of deals whose close is below 10 dollars",
@@ -92,7 +92,7 @@ def spac_returns(
     horizons = [Horizon(at=at, id=deals.item.id, index=index, suffix="" if days else f"_{at.days}") for at in held]
     counted = [words for at in every for words in _counts(deals, found, at)]
     outside = [words for each in horizons for words in each.outside()]
-    said = (*counted, *outside, *failed, *_said(found, index))
+    said = (*counted, *outside, *failed, *_said(deals.item.id, found, index))
     parts = tuple(each.figure() for each in horizons)
     if days:
         return replace(parts[0], caveats=said)
@@ -141,6 +141,12 @@ def _counts(deals: Deals, found: Followed, at: At) -> Iterator[Text]:
         (at.recent, "merged too recently", "合并时间尚短"),
         (len(at.ended), "stopped trading before", "此前已停止交易"),
         (found.unpriced, "without prices", "没有价格"),
+        (
+            found.late,
+            f"without a close in the {LATE_DAYS} days from the merger on",
+            f"合并后 {LATE_DAYS} 天内没有收盘价",
+        ),
+        (found.before, "with prices that end before the merger", "价格止于合并之前"),
         (at.holed, "without a close for over a month in between", "期间有一个多月没有收盘价"),
     )
     id, held = deals.item.id, len(at.held)
@@ -162,29 +168,33 @@ def _counts(deals: Deals, found: Followed, at: At) -> Iterator[Text]:
         )
 
 
-def _said(found: Followed, index: Observations | None) -> Iterator[Text]:
+def _said(id: str, found: Followed, index: Observations | None) -> Iterator[Text]:
     """When the clock starts, what the closes are, and how far they run."""
+    en, zh = ([spell_day(day, to) for day in found.opens] for to in ("en", "zh"))
+    over = Text(f"{id} (first closes {en[0]} to {en[1]})", f"{id}（首个收盘价在{zh[0]}至{zh[1]}）")
     yield Text(
-        "The clock starts at the first close on or after the day of the merger; deals delisted later on are kept.",
-        "从合并完成日当日或之后的首个收盘价起算；期限之后才退市的交易仍计入。",
+        f"{over.en}: the clock starts at the first close on or after the day of the merger; deals delisted later on "
+        "are kept.",
+        f"{over.zh}：从合并完成日当日或之后的首个收盘价起算；期限之后才退市的交易仍计入。",
     )
     prices = found.merged[0].observed
     if prices.series.total_return:
         yield Text(
-            f"Closes are adjusted for distributions: one counted below {PAID} dollars may have been quoted higher.",
-            f"收盘价已按分派调整：计为低于 {PAID} 美元者，当时报价可能更高。",
+            f"{over.en}: closes are adjusted for distributions; one counted below {PAID} dollars may have been quoted "
+            "higher.",
+            f"{over.zh}：收盘价已按分派调整；计为低于 {PAID} 美元者，当时报价可能更高。",
         )
     if index is not None and index.series.total_return != prices.series.total_return:
-        kinds = kind_of(prices), kind_of(index)
+        kinds, name = (kind_of(prices), kind_of(index)), named(index.series)
         yield Text(
-            f"The deals are {kinds[0].en}s and the benchmark is a {kinds[1].en}: the excess holds the distributions of "
-            "one of them only.",
-            f"交易为{kinds[0].zh}，基准为{kinds[1].zh}：超额部分只含其中一方的分派。",
+            f"{over.en}: the deals are {kinds[0].en}s and the benchmark {name.en} is a {kinds[1].en}; the excess holds "
+            "the distributions of one of them only.",
+            f"{over.zh}：交易为{kinds[0].zh}，基准{name.zh}为{kinds[1].zh}；超额部分只含其中一方的分派。",
         )
     if (prices.today - found.last).days > prices.series.stale_after.days:
         yield Text(
-            f"Prices of the deals run to {spell_day(found.last)}; what came after is not in.",
-            f"交易的价格截至{spell_day(found.last, 'zh')}，其后的情况未计入。",
+            f"{id}: prices of the deals run to {spell_day(found.last)}; what came after is not in.",
+            f"{id}：交易的价格截至{spell_day(found.last, 'zh')}，其后的情况未计入。",
         )
     yield from prices.said_of_source()
 
