@@ -65,5 +65,5 @@ def test_an_index_that_is_not_set_up_or_not_for_the_reader_is_not_named():
     found = refusal(spac_returns, desk([], benchmark=path(1, 1)), benchmark="SMALL", window="1Y")
 
     assert found.reason == "not_configured"
-    assert "`index` of spac_returns in [use]" in found.text.en
+    assert "This desk has no index of SPACs configured" in found.text.en
     assert "IDX" not in found.text.en

@@ -258,8 +258,5 @@ def test_a_slope_for_so_much_of_x_is_said_with_how_much():
     rate = {"kind": "rate", "lag": 0}
     figure = implied(two(monthly(x), monthly(y), rate | {"unit": "USD"}, rate | {"unit": "percent"}), "X", "Y")
 
-    held = check.slots((figure.keyed("f1"),))
-    call = Call(tool="implied", arguments={})
-    said = [check.fill(each, held, "en") for each in voice_of("implied").sentences(call, figure.keyed("f1"))]
-
-    assert "Slope, percentage points per $1bn: 0.00" in " ".join(said)
+    assert "Slope, percentage points per $1bn: 0.00" in " ".join(told("implied", figure.keyed("f1"), "en"))
+    assert "斜率，每10亿美元对应的百分点：0.00" in " ".join(told("implied", figure.keyed("f1"), "zh"))

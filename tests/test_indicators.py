@@ -95,7 +95,7 @@ def test_an_earlier_period_is_not_called_old():
         (77.8123, "percent", "rate", "77.81%"),
         (13.25, "percent", "hard", "13.2%"),
         (48.7, "diffusion index", "survey", "48.7"),
-        (102.1234, "index", "hard", "102.1234"),
+        (102.1234, "index", "hard", "102.12"),
     ],
 )
 def test_a_rate_keeps_the_decimals_it_is_traded_with_and_any_other_percentage_has_one(published, unit, kind, spelled):

@@ -118,7 +118,7 @@ def test_a_list_that_ends_long_ago_says_so():
 def test_a_list_without_values_is_refused_with_what_to_write():
     found = refusal(spac_rank, desk(DEALS, item=listing(value=None)), 2025)
 
-    assert "name it under `value` in [events.DEALS]" in found.text.en
+    assert "list DEALS has no column for the value of the deal configured" in found.text.en
 
 
 def test_an_empty_list_is_refused():

@@ -76,21 +76,24 @@ def test_whatever_is_answered_slack_takes_it(document):
 def test_the_parts_stand_in_the_order_of_a_reader(posted):
     found = posted("What is the fund-flow gap between expansion and stagnation assets?")
 
-    assert kinds(found) == ["section", "quote", "context", "context", "actions"]
+    assert kinds(found) == ["section", "table", "context", "quote", "context", "section", "context", "actions"]
     assert rich(found)[0] == {
         "type": "text",
         "text": "Net flows, Expansion assets less Stagnation assets, Feb 2016 to Jan 2026: -$1.3tn",
         "style": {"bold": True},
     }
-    assert rich(found)[1]["text"] == "Expansion assets, net flows +$302bn; Stagnation assets, net flows +$1.6tn."
+    assert rich(found)[1]["text"].startswith(
+        "Expansion assets +$302bn, 15.8% of both; Stagnation assets +$1.6tn, 84.2%."
+    )
     assert greys(found) == [
+        "and 8 more rows",
         "— Harbour & Vale Research, Good returns, empty seats, 2026-02-12, p. 1",
         (
             "flow gap, Expansion assets less Stagnation assets, 10-year by default, to 31 Jan 2026"
             " · 2026-02-20 · current only · sample data · a7f3k2mq"
         ),
     ]
-    assert pressed(found) == {"workings": "a7f3k2mq", "export": "a7f3k2mq", "more": ["plan:a7f3k2mq"]}
+    assert pressed(found) == {"workings": "a7f3k2mq", "export": "a7f3k2mq", "more": ["table:a7f3k2mq", "plan:a7f3k2mq"]}
 
 
 def test_a_chinese_question_is_answered_in_chinese_throughout(posted):
@@ -212,7 +215,7 @@ def test_caveats_that_have_no_room_are_counted():
         ),
         (
             {"figures": [figure()], "plan": [{"tool": "latest", "arguments": {}}]},
-            {"workings": "a7f3k2mq", "export": "a7f3k2mq", "more": ["plan:a7f3k2mq"]},
+            {"workings": "a7f3k2mq", "export": "a7f3k2mq", "more": ["table:a7f3k2mq", "plan:a7f3k2mq"]},
         ),
         ({"tables": [tabled(6)], "plan": [{"tool": "latest", "arguments": {}}]}, {}),
     ],
@@ -229,11 +232,18 @@ def test_a_question_back_offers_its_choices_as_buttons(posted):
     found = posted("returns please")
 
     assert kinds(found) == ["section", "actions", "context"]
-    assert pressed(found) == {"ask_1": "Expansion assets", "ask_2": "Stagnation assets", "ask_3": "60/40"}
+    assert pressed(found) == {
+        "ask_1": "return of Expansion assets year to date",
+        "ask_2": "return of Stagnation assets year to date",
+        "ask_3": "return of 60/40 year to date",
+    }
     assert rich(found) == [{"type": "text", "text": "The return of what, and over which window?"}]
     assert found.text.splitlines() == [
         "The return of what, and over which window?",
-        "You can ask: Expansion assets · Stagnation assets · 60/40",
+        (
+            "You can ask: return of Expansion assets year to date · return of Stagnation assets year to date"
+            " · return of 60/40 year to date"
+        ),
         "2026-02-20 · a7f3k2mq",
     ]
 
@@ -324,6 +334,7 @@ def test_the_plain_text_holds_the_whole_answer(posted):
 
     assert found.text.splitlines() == [
         "Gold, total return, 31 Dec 2025 to 20 Feb 2026: +17.9%",
+        "The maximum drawdown was -1.4%, from 29 Jan 2026 to 3 Feb 2026.",
         "“Gold has returned 18% since the end of December.”",
         "— Harbour &amp; Vale Research, Good returns, empty seats, 2026-02-12, p. 1",
         "and 2 more quotes",
