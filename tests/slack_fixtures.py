@@ -30,6 +30,17 @@ def slack():
 
 
 @pytest.fixture
+def one_of_many(full):
+    """Goes on where every case is run, or this is the one that stands for them."""
+
+    def stands(chosen):
+        if not (full or chosen):
+            pytest.skip("one case stands for them all; the rest are for --full")
+
+    return stands
+
+
+@pytest.fixture
 def brisk(request, slack, monkeypatch):
     """No pauses in this process nor in Slack, unless a test wants them."""
     if "unhurried" not in request.fixturenames:

@@ -215,7 +215,7 @@ def test_caveats_that_have_no_room_are_counted():
         ),
         (
             {"figures": [figure()], "plan": [{"tool": "latest", "arguments": {}}]},
-            {"workings": "a7f3k2mq", "export": "a7f3k2mq", "more": ["table:a7f3k2mq", "plan:a7f3k2mq"]},
+            {"workings": "a7f3k2mq", "export": "a7f3k2mq", "more": ["plan:a7f3k2mq"]},
         ),
         ({"tables": [tabled(6)], "plan": [{"tool": "latest", "arguments": {}}]}, {}),
     ],

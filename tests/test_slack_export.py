@@ -169,7 +169,8 @@ def test_a_file_that_slack_refuses_is_one_line_for_the_one_who_pressed(slack, se
 
 
 @pytest.mark.parametrize("step", STEPS)
-def test_a_step_that_goes_on_failing_is_given_up(slack, serving, answer, monkeypatch, step):
+def test_a_step_that_goes_on_failing_is_given_up(slack, serving, answer, monkeypatch, one_of_many, step):
+    one_of_many(step == "upload")
     monkeypatch.setattr("bot.slack.shipping.MOST_TRIES", 2)
     slack.fail(step, "503", times=None)
     slack.press("U1", "C1", answer["ts"], "export")
@@ -179,7 +180,8 @@ def test_a_step_that_goes_on_failing_is_given_up(slack, serving, answer, monkeyp
 
 
 @pytest.mark.parametrize("step", STEPS)
-def test_a_file_that_came_too_soon_is_shared_after_the_pause(slack, serving, answer, step):
+def test_a_file_that_came_too_soon_is_shared_after_the_pause(slack, serving, answer, one_of_many, step):
+    one_of_many(step == "upload")
     slack.fail(step, "429", retry_after=2)
     slack.press("U1", "C1", answer["ts"], "export")
     slack.wait_for(lambda: shared(slack), 20)
@@ -191,7 +193,8 @@ def test_a_file_that_came_too_soon_is_shared_after_the_pause(slack, serving, ans
 
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("kind", ["500", "drop", "drop_after"])
-def test_a_file_is_shared_once_whatever_fails_in_passing(slack, serving, answer, step, kind):
+def test_a_file_is_shared_once_whatever_fails_in_passing(slack, serving, answer, one_of_many, step, kind):
+    one_of_many(kind == "drop_after")
     """What Slack shares stands in the thread only after it has looked through it, so a second share is tried first."""
     slack.file_seconds = 2.0
     slack.fail(step, kind)
@@ -223,10 +226,9 @@ def test_a_bug_while_the_file_is_made_is_one_sentence_with_a_reference(slack, se
     settled(slack, serving)
 
 
-def test_an_upload_that_waited_for_too_long_is_made_anew(slack, process, tmp_path, full):
+def test_an_upload_that_waited_for_too_long_is_made_anew(slack, process, tmp_path, one_of_many):
     """Slack drops what is not shared in time; then the id that was written down leads to nothing."""
-    if not full:
-        pytest.skip("two processes are for --full")
+    one_of_many(False)
     first = process(**OFFLINE)
     slack.wait_for(lambda: slack.sockets, 30)
     answer = answered(slack)
@@ -244,10 +246,9 @@ def test_an_upload_that_waited_for_too_long_is_made_anew(slack, process, tmp_pat
 
 
 @pytest.mark.parametrize("step", STEPS)
-def test_a_kill_in_the_middle_of_a_step_shares_no_second_file(slack, process, tmp_path, full, step):
+def test_a_kill_in_the_middle_of_a_step_shares_no_second_file(slack, process, tmp_path, one_of_many, step):
     """Slack does what it was told after the process is gone, so that the next one must find it."""
-    if not (full or step == STEPS[-1]):
-        pytest.skip("the other steps are for --full")
+    one_of_many(step == STEPS[-1])
     first = process(**OFFLINE)
     slack.wait_for(lambda: slack.sockets, 30)
     answer = answered(slack)

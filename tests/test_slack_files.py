@@ -114,7 +114,8 @@ def told(answer):
 
 
 @pytest.mark.parametrize("step", STEPS)
-def test_a_step_that_goes_on_failing_is_given_up(slack, serving, monkeypatch, step):
+def test_a_step_that_goes_on_failing_is_given_up(slack, serving, monkeypatch, one_of_many, step):
+    one_of_many(step == "upload")
     monkeypatch.setattr("bot.slack.pictures.MOST_UPLOADS", 2)
     slack.fail(step, "500", times=None)
     answer, line = two(slack, "C1", asked(slack))
@@ -162,7 +163,8 @@ def test_a_scope_that_was_forgotten_is_said_at_once(slack, serving):
 
 
 @pytest.mark.parametrize("step", [*STEPS, "chat.postMessage"])
-def test_a_picture_that_came_too_soon_is_posted_after_the_pause(slack, serving, step):
+def test_a_picture_that_came_too_soon_is_posted_after_the_pause(slack, serving, one_of_many, step):
+    one_of_many(step == "upload")
     slack.fail(step, "429", when=shows if step == "chat.postMessage" else None, retry_after=2)
     _, picture = two(slack, "C1", asked(slack))
 
@@ -173,8 +175,9 @@ def test_a_picture_that_came_too_soon_is_posted_after_the_pause(slack, serving, 
 
 
 @pytest.mark.parametrize("kind", ["500", "drop", "drop_after", "html"])
-def test_a_picture_is_posted_once_whatever_fails_in_passing(slack, serving, kind):
+def test_a_picture_is_posted_once_whatever_fails_in_passing(slack, serving, one_of_many, kind):
     """Each step of the upload and the post itself, in one question each."""
+    one_of_many(kind == "drop_after")
     channel = slack.dm("U1")
     for step in (*STEPS, "chat.postMessage"):
         slack.fail(step, kind, when=shows if step == "chat.postMessage" else None)
@@ -235,10 +238,9 @@ def test_a_picture_is_not_posted_where_a_stranger_has_come_in_meanwhile(slack, s
 
 
 @pytest.mark.parametrize("step", [*STEPS, "chat.postMessage"])
-def test_a_kill_in_the_middle_of_a_step_makes_no_second_picture(slack, process, tmp_path, full, step):
+def test_a_kill_in_the_middle_of_a_step_makes_no_second_picture(slack, process, tmp_path, one_of_many, step):
     """Slack does what it was told after the process is gone, so that the next one must find it."""
-    if not (full or step == "chat.postMessage"):
-        pytest.skip("the other steps are for --full")
+    one_of_many(step == "chat.postMessage")
     when = shows if step == "chat.postMessage" else None
     slack.fail(step, "slow", seconds=1.0, when=when)
     first = process(**OFFLINE)

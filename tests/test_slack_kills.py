@@ -42,7 +42,7 @@ def slow(slack, fred):
 def test_no_question_is_lost_or_answered_twice(slack, process, slow, tmp_path, full, capsys):
     """Killed between acknowledgement and answer; the state each kill found is printed."""
     chance, home = random.Random(20), tmp_path / "home"
-    asked, fell, kills, mid_work = [], Counter(), 200 if full else 20, 0
+    asked, fell, kills, mid_work = [], Counter(), 200 if full else 12, 0
     everybody = [slack.add_user(f"UK{number}") for number in range(10 * PEOPLE)]
     for number in range(kills):
         people = [everybody[(PEOPLE * number + each) % len(everybody)] for each in range(PEOPLE)]
