@@ -1,11 +1,17 @@
 """What every test may use: the --full switch, and the sample desk with its notes read once."""
 
+from datetime import date
+
 import pytest
 from hypothesis import settings
 
 from bot.app import App
+from bot.link import Linker
+from bot.plan import Planner
 from footnote.answer import Question
 from footnote.settings import Settings, packaged_desk
+from footnote.text import same
+from tools.registry import all_tools
 
 FULL = 500
 settings.register_profile("tenth", max_examples=FULL // 10, deadline=None, derandomize=True)
@@ -37,6 +43,18 @@ def sample(tmp_path_factory):
     assert {report["outcome"] for report in reports} == {"added"}
     yield app
     app.close()
+
+
+@pytest.fixture(scope="session")
+def planner(sample):
+    """What turns a question to the sample desk into a plan, on the desk's own day."""
+    return Planner(
+        linker=Linker(sample.catalogue),
+        tools=all_tools(),
+        today=date(2026, 2, 20),
+        examples=same('for example "cpi"'),
+        is_term=lambda run: bool(sample.library.lexicon.expand(run)),
+    )
 
 
 @pytest.fixture

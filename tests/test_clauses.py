@@ -1,26 +1,9 @@
 """Several questions in one: each part keeps its own tool, time and name, and a part that is lost is said."""
 
-from datetime import date
-
 import pytest
 
 from bot.clauses import clauses
-from bot.link import Linker
-from bot.plan import Planner
 from footnote.errors import AskError
-from footnote.text import same
-from tools.registry import all_tools
-
-
-@pytest.fixture(scope="module")
-def planner(sample):
-    return Planner(
-        linker=Linker(sample.catalogue),
-        tools=all_tools(),
-        today=date(2026, 2, 20),
-        examples=same('for example "cpi"'),
-        is_term=lambda run: bool(sample.library.lexicon.expand(run)),
-    )
 
 
 def calls(plan):

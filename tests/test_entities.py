@@ -1,19 +1,9 @@
 """Which of two series explains the other, and which names fill what, by the words about them."""
 
-from datetime import date
-
 import pytest
 
-from bot.link import Linker
-from bot.plan import Planner
 from footnote.errors import AskError
-from footnote.text import same
 from tools.registry import all_tools
-
-
-@pytest.fixture(scope="module")
-def planner(sample):
-    return Planner(linker=Linker(sample.catalogue), tools=all_tools(), today=date(2026, 2, 20), examples=same("x"))
 
 
 @pytest.mark.parametrize(

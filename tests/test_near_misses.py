@@ -12,17 +12,6 @@ from footnote.text import same
 from tools.registry import all_tools
 
 
-@pytest.fixture(scope="module")
-def planner(sample):
-    return Planner(
-        linker=Linker(sample.catalogue),
-        tools=all_tools(),
-        today=date(2026, 2, 20),
-        examples=same('for example "cpi"'),
-        is_term=lambda run: bool(sample.library.lexicon.expand(run)),
-    )
-
-
 def planned(planner, typed):
     """What comes of a question: asked back, looked for in the notes, or the calls that are made."""
     try:

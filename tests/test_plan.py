@@ -5,24 +5,9 @@ from datetime import date
 import pytest
 
 from bot.language import tokens
-from bot.link import Linker
-from bot.plan import Planner
 from bot.repair import slips
 from footnote.answer import Call
 from footnote.errors import AskError
-from footnote.text import same
-from tools.registry import all_tools
-
-
-@pytest.fixture(scope="module")
-def planner(sample):
-    return Planner(
-        linker=Linker(sample.catalogue),
-        tools=all_tools(),
-        today=date(2026, 2, 20),
-        examples=same('for example "cpi"'),
-        is_term=lambda run: bool(sample.library.lexicon.expand(run)),
-    )
 
 
 def calls(plan):
