@@ -24,8 +24,8 @@ $(READY): requirements.lock requirements-dev.lock pyproject.toml knowledge/weigh
 demo: $(READY)  ## the sample desk answers ten questions
 	@$(BIN)/python scripts/demo.py
 
-test: $(READY)  ## the suite, a tenth of each long check
-	$(BIN)/python -m pytest -q
+test: $(READY)  ## the suite, a tenth of each long check, two modules at a time
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 gates: $(READY)  ## the suite with every long check at full count
 	$(BIN)/python -m pytest -q --full

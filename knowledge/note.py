@@ -24,11 +24,53 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading by its span; ``level`` counts from 1. Markdown's ``#`` need none: the text says it itself."""
+
+    start: int
+    end: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A cell of a table by its span. Rows and columns count from 1; row 0 holds the column heads."""
+
+    row: int
+    column: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table by its span, one line a row, on one page; ``cells`` in reading order, without the empty ones.
+
+    ``caption`` is what stands above it and names it, wherever that stands in the text; empty where nothing does.
+    """
+
+    start: int
+    end: int
+    cells: tuple[Cell, ...]
+    caption: str = ""
+
+    def named(self, text: str, cell: Cell) -> str:
+        """What *cell* is called: the head of its row, which is the first cell there, and that of its column."""
+        heads = (self._words(text, cell.row, 1), self._words(text, 0, cell.column))
+        return ", ".join(head for head in heads if head) or f"row {cell.row}, column {cell.column}"
+
+    def _words(self, text: str, row: int, column: int) -> str:
+        found = (text[cell.start : cell.end] for cell in self.cells if (cell.row, cell.column) == (row, column))
+        return " ".join(next(found, "").split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
     """A note as a reader understood it.
 
-    ``furniture`` are the spans of lines that only dress a page, as running heads do: part of its text, of no passage.
-    ``warnings`` are plain sentences for whoever brought it in.
+    ``headings`` and ``tables`` are in the order of the text. ``furniture`` are the spans of lines that only dress a
+    page, as running heads do: part of its text, of no passage. ``corrects`` is the id of the note that this one says
+    it corrects. ``warnings`` are plain sentences, without a full stop, for whoever brought it in.
     """
 
     title: str
@@ -39,7 +81,10 @@ class Note:
     author: str | None = None
     date: datetime.date | None = None
     label: str | None = None
+    headings: tuple[Heading, ...] = ()
+    tables: tuple[Table, ...] = ()
     furniture: tuple[tuple[int, int], ...] = ()
+    corrects: str | None = None
     warnings: tuple[str, ...] = ()
 
     def warned(self, *sentences: str) -> "Note":
@@ -74,6 +119,7 @@ class StoredNote:
     text: str
     pages: tuple[Page, ...]
     passages: tuple[StoredPassage, ...] = ()
+    tables: tuple[Table, ...] = ()
     versions: tuple[str, ...] = ()
     superseded: bool = False
 

@@ -22,13 +22,16 @@ HOMES = {
     "langchain": {"bot/model.py"},
     "duckdb": {"tools/tables/duck.py"},
     "matplotlib": {"tools/charts/canvas.py"},
-    "openpyxl": {"tools/tables/excel.py", "bot/workbook.py"},
+    "openpyxl": {"tools/tables/excel.py", "bot/workbook.py", "ingest/readers/sheet.py"},
+    "lxml": {"ingest/markup.py", "ingest/readers/web.py"},
+    "pdfplumber": {"ingest/ruled.py"},
+    "pypdfium2": {"ingest/readers/pdf.py", "ingest/pdfium.py", "ingest/picture.py"},
     "sqlalchemy": {"bot/database.py", "bot/inbox.py", "bot/ledger.py", "tools/sources/sql.py"},
     "pg8000": {"tools/sources/sql.py"},
 }
 HEAVY = (
     *("pandas", "numpy", "chromadb", "langchain", "onnxruntime", "slack_bolt", "sqlalchemy", "duckdb", "openpyxl"),
-    "matplotlib",
+    *("matplotlib", "lxml", "pdfplumber", "pypdfium2", "puremagic", "charset_normalizer"),
 )
 
 

@@ -87,7 +87,7 @@ def rewritten(path, **changed):
         {"values": np.array([1.0])},
         {"values": np.array([Bomb(), Bomb()], dtype=object)},
     ],
-    ids=str,
+    ids=lambda changed: next(iter(changed)),
 )
 def test_a_file_of_another_making_is_absent(store, changed, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
