@@ -1,4 +1,4 @@
-"""The command line: ``footnote ask | snapshot | series | ingest | notes | show | serve | doctor``.
+"""The command line: ``footnote ask | snapshot | series | ingest | notes | library | show | serve | doctor``.
 
 ``--help`` imports nothing heavy.
 """
@@ -46,14 +46,10 @@ def parser() -> argparse.ArgumentParser:
 
     _series(_command(kinds, "series", "search the catalogue of series, and FRED", json=False))
 
-    ingest = _command(kinds, "ingest", "read notes (text, Markdown, PDF) into the record")
-    ingest.add_argument("paths", nargs="+", metavar="PATH")
-    ingest.add_argument("--label", help="who may see them; by default the label of their folder")
-    ingest.add_argument("--title")
-    ingest.add_argument("--date", type=_date, metavar="YYYY-MM-DD")
-    ingest.add_argument("--institution")
+    _ingest(_command(kinds, "ingest", "bring notes in: PDF, Word, Excel, mail, web pages, text, or folders of them"))
 
     _notes(_command(kinds, "notes", "search, show, list or retract notes", json=False))
+    _library(_command(kinds, "library", "check, rebuild, back up or restore the library of notes", json=False))
 
     show = _command(kinds, "show", "show an earlier answer by its id")
     show.add_argument("id")
@@ -84,16 +80,57 @@ def _asking(command: argparse.ArgumentParser) -> None:
     command.add_argument("--user", metavar="ID", help="answer as for this person; by default as for the terminal")
 
 
+def _ingest(ingest: argparse.ArgumentParser) -> None:
+    ingest.add_argument("paths", nargs="+", metavar="PATH")
+    ingest.add_argument("--label", help="who may see them; by default the label of their folder")
+    ingest.add_argument("--title")
+    ingest.add_argument("--date", type=_date, metavar="YYYY-MM-DD")
+    ingest.add_argument("--author")
+    ingest.add_argument("--institution")
+    ingest.add_argument("--language", choices=("en", "zh-Hans", "zh-Hant"))
+    ingest.add_argument("--corrects", metavar="ID", help="the note that this one takes the place of")
+    _waiting(ingest)
+
+
 def _notes(notes: argparse.ArgumentParser) -> None:
     verbs = notes.add_subparsers(dest="verb", required=True, metavar="search | show | list | retract")
     search = _command(verbs, "search", "search the passages")
     search.add_argument("query")
     search.add_argument("--limit", type=_limit, default=10, metavar="N", help="1 to 50, 10 by default")
-    _command(verbs, "show", "show a note with its pages and passages").add_argument("id")
-    _command(verbs, "list", "list the notes")
-    _command(verbs, "retract", "take a note out of record, index and disk").add_argument("id")
+    show = _command(verbs, "show", "show a note, a page of it, or where a quote stands")
+    show.add_argument("id")
+    show.add_argument("--revision", metavar="R", help="an older text of the note; by default the newest")
+    show.add_argument("--page", type=_number, metavar="N", help="that page alone")
+    show.add_argument(
+        "--quote", metavar="Q", help="words of the note, START-END, or a quote's key such as q1 or ANSWERID:q1"
+    )
+    show.add_argument(
+        "--picture", type=_picture, metavar="FILE.png", help="draw the page of the PDF, the quote highlighted"
+    )
+    listing = _command(verbs, "list", "list the notes")
+    listing.add_argument("--retracted", action="store_true", help="what stays of those that were retracted")
+    retract = _command(verbs, "retract", "take a note out of record, index, disk and kept answers")
+    retract.add_argument("id")
+    _waiting(retract)
     for verb in verbs.choices.values():
         verb.add_argument("--user", metavar="ID", help="as this person; by default as the terminal")
+
+
+def _library(library: argparse.ArgumentParser) -> None:
+    verbs = library.add_subparsers(dest="verb", required=True, metavar="check | rebuild | backup | restore | jobs")
+    _command(verbs, "check", "look whether record, index and originals are whole")
+    _waiting(_command(verbs, "rebuild", "make the index anew from the record"))
+    backup = _command(verbs, "backup", "copy the library into a new folder")
+    backup.add_argument("folder", type=Path, metavar="DIR")
+    restore = _command(verbs, "restore", "put a backup in place of the library")
+    restore.add_argument("folder", type=Path, metavar="DIR")
+    _waiting(restore)
+    jobs = _command(verbs, "jobs", "what was brought in and taken out, when, and by whom")
+    jobs.add_argument("--limit", type=_number, default=20, metavar="N", help="so many of the last, 20 by default")
+
+
+def _waiting(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--no-wait", action="store_true", help="give up at once where another process is writing")
 
 
 def _series(series: argparse.ArgumentParser) -> None:
@@ -115,6 +152,18 @@ def _workbook(text: str) -> Path:
     if text.lower().endswith((".csv", ".xlsx")):
         return Path(text)
     raise argparse.ArgumentTypeError(f"{text!r} is no file I can write; end its name in .csv or .xlsx")
+
+
+def _picture(text: str) -> Path:
+    if text.lower().endswith(".png"):
+        return Path(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is no picture I can write; end its name in .png")
+
+
+def _number(text: str) -> int:
+    if text.isascii() and text.isdigit() and 1 <= int(text) < 10**9:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 on")
 
 
 def _limit(text: str) -> int:

@@ -10,16 +10,21 @@ if TYPE_CHECKING:
     from bot.desk import Desk
     from bot.inbox import Inbox
     from bot.ledger import Ledger
+    from knowledge.index import Kind
     from knowledge.library import Library
     from knowledge.rights import Rights
     from tools.catalogue import Catalogue
 
 
 class App:
-    """The parts of one desk, each built once, when it is first needed."""
+    """The parts of one desk, each built once, when it is first needed.
 
-    def __init__(self, settings: Settings) -> None:
+    With *index* "chroma" this process keeps the vector index: the one that stays, for a command ends too soon.
+    """
+
+    def __init__(self, settings: Settings, *, index: "Kind" = "exact") -> None:
         self.settings = settings
+        self._index = index
 
     @cached_property
     def catalogue(self) -> "Catalogue":
@@ -47,7 +52,12 @@ class App:
         found = local() if self.settings.embedding == "local" else None
         embedder = Remembered(found) if found else None
         return Library(
-            self.settings.home_folder, embedder, Lexicon.load(extra=names), chroma_url=self.settings.chroma_url
+            self.settings.home_folder,
+            embedder,
+            Lexicon.load(extra=names),
+            chroma_url=self.settings.chroma_url,
+            ranks=self.rights.labels,
+            index=self._index,
         )
 
     @cached_property

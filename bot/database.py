@@ -19,6 +19,7 @@ def opened(path: Path, metadata: "MetaData") -> "Engine":
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA busy_timeout = 5000")
+        connection.execute("PRAGMA secure_delete = ON")
 
     metadata.create_all(engine)
     return engine

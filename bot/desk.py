@@ -7,7 +7,7 @@ from datetime import datetime
 from importlib import import_module
 from typing import Any
 
-from bot import draft, echo, label, words
+from bot import citing, draft, echo, label, words
 from bot.asking import Asking, Found, Told, unheard
 from bot.charts import Charts
 from bot.document import document
@@ -131,12 +131,22 @@ class Desk:
             log.exception("bug while answering, reference %s", asking.id)
             answer = asking.ended("error", FootnoteError(words.bug(asking.id)))
         try:
+            answer = self._verbatim(answer, asking)
             answer = replace(answer, label=label.of(answer, asking.linker, self.library, self.rights, asking.labels))
             kept = document(answer, workings=True)
             self.ledger.put(kept, user=asking.question.user, thread=asking.question.thread, known=asking.named)
         except FootnoteError as error:
             return asking.ended("error", error)
         return answer
+
+    def _verbatim(self, answer: Answer, asking: Asking) -> Answer:
+        """The answer if each of its quotes is what the store holds there, else one sentence: no other way leads out."""
+        wrong = [each for each in answer.citations if not citing.matches(each, self.library, asking.labels)]
+        if not wrong:
+            return answer
+        named = ", ".join(f"{each.note} {each.start}-{each.end}" for each in wrong)
+        log.error("the stored notes do not say what answer %s quotes: %s", asking.id, named)
+        return asking.ended("error", FootnoteError(words.unquoted(asking.id)), answer.plan)
 
     def _answered(self, asking: Asking) -> Answer:
         self._admit(asking)

@@ -124,8 +124,19 @@ def _record(app: "App") -> Iterator[Line]:
         ok=True,
         message=f"{stats['notes']} notes, {stats['passages']} passages, {stats['vectors']} with vectors",
     )
-    served = stats["index"] or "words only"
-    yield Line(check="index", ok=True, message=f"vectors are served by: {served}")
+    index = app.library.index
+    yield Line(check="index", ok=True, message=index.described() if index else "none: notes are searched by words only")
+    yield from last_job(app)
+
+
+def last_job(app: "App") -> Iterator[Line]:
+    """What the last ingest or retraction left undone."""
+    for job in app.library.jobs.recent(1):
+        if job.status in ("interrupted", "failed"):
+            how = "was cut short" if job.status == "interrupted" else "ended in a fault"
+            when = f"{job.started[:16].replace('T', ' ')} UTC, by {job.user}"
+            message = f"the last {job.kind} ({when}) {how}; run it again"
+            yield Line(check="library", ok=False, message=message, needed=False)
 
 
 def _home(app: "App") -> Iterator[Line]:

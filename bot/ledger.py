@@ -3,12 +3,13 @@
 import json
 import secrets
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot import citing
 from bot.database import opened
 from footnote.answer import Call
 from footnote.errors import AskError, FootnoteError
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"  # no l, o, 0 or 1: ids are read aloud
 ID_LENGTH = 8
 ON_NOTES = ("notes_search", "list_notes")
+PATIENCE = 5.0
+"""Seconds to wait for whoever reads what has to be overwritten."""
 KNOWN = "known_by"
 """Kept beside the answer, not part of it: the day of knowledge its asker named."""
 
@@ -76,6 +79,77 @@ class Ledger:
                 if labels is None or kept.get("label") in labels:
                     return kept
         raise AskError(Text(f"There is no answer with the id {id!r} here.", f"这里没有编号为 {id!r} 的答案。"))
+
+    def citing(self, note: str, key: str, labels: frozenset[str], id: str | None = None) -> dict[str, Any]:
+        """The citation *key* of the newest kept answer that quotes *note* so, or of the answer *id*.
+
+        AskError when there is none that a reader with *labels* may see.
+        """
+        for kept in self._of(note, id):
+            for citation in kept["citations"]:
+                if (citation["note"], citation["key"]) == (note, key) and kept.get("label") in labels:
+                    found: dict[str, Any] = citation
+                    return found
+        where = Text(f"in answer {id}", f"（答案 {id}）") if id else Text("in any answer", "")
+        raise AskError(
+            Text(
+                f"The note {note} is not quoted as {key} {where.en} that is kept here.",
+                f"这里保存的答案中没有引文 {key} 出自研究笔记 {note}{where.zh}。",
+            )
+        )
+
+    def withdraw(self, note: str, day: str) -> int:
+        """How many kept answers lost the words of *note*, retracted on *day*; nothing of these stays on the disk.
+
+        FootnoteError while another process reads what has to be overwritten; then it may be called again.
+        """
+        held = self._of(note)
+        without = [(kept, citing.withdrawn(kept, {note}, citing.retracted(day))) for kept in held]
+        changed = [after for before, after in without if after != before]
+        if held:
+            with self._connected() as (connection, answers):
+                for kept in changed:
+                    row = {"document": json.dumps(kept, ensure_ascii=False)}
+                    connection.execute(answers.update().where(answers.c.id == kept["id"]).values(row))
+            self._scrub()
+        return len(changed)
+
+    def quoting(self, notes: Iterable[str]) -> list[str]:
+        """The ids of kept answers that still hold words of these *notes*."""
+        return [kept["id"] for note in notes for kept in self._of(note) if citing.is_quoted(kept, note)]
+
+    def _of(self, note: str, id: str | None = None) -> list[dict[str, Any]]:
+        """Every kept document that names *note*, the newest first; of all, or the one of that *id*."""
+        from sqlalchemy import select
+
+        if not self._path.is_file():
+            return []
+        with self._connected() as (connection, answers):
+            named = answers.c.document.contains(json.dumps(note), autoescape=True)
+            query = select(answers.c.document).where(named, answers.c.id == id if id else named)
+            return [json.loads(each) for each in connection.execute(query.order_by(answers.c.created.desc())).scalars()]
+
+    def _scrub(self) -> None:
+        """Writes the file anew and empties its journal, so that what was overwritten is on the disk no longer."""
+        from sqlalchemy.exc import SQLAlchemyError
+
+        if self._opened is None:
+            return
+        try:
+            with self._opened[0].connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}")
+                connection.exec_driver_sql("VACUUM")
+                busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar()
+        except SQLAlchemyError:
+            busy = 1
+        if busy:
+            raise FootnoteError(
+                Text(
+                    "The kept answers are in use, so words of the note may still be on the disk. Run it again in a "
+                    "minute, or once `footnote serve` has stopped.",
+                    "保存的答案正在使用，磁盘上可能仍留有该研究笔记的文字。请稍后或在 footnote serve 停止后再试。",
+                )
+            )
 
     def last_plan(self, *, user: str | None, thread: str | None) -> tuple[Call, ...]:
         """The calls on data of the asker's last answer in the thread that had any; empty outside a thread."""

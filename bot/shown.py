@@ -131,9 +131,22 @@ def quote(citation: Mapping[str, Any]) -> str:
 
 
 def source(citation: Mapping[str, Any], document: Document) -> str:
-    """Institution, title, date and page of a quote."""
-    numbered = page(citation["page"]).to(document["language"])
-    return ", ".join(filter(None, (citation["institution"], citation["title"], citation["date"], numbered)))
+    """Institution, title, date, page and cell of a quote; first of all that its note was corrected since."""
+    language = document["language"]
+    placed = (page(citation["page"]), cell(citation["cell"]) if citation["cell"] else None)
+    said = [each.to(language) for each in placed if each]
+    where = ", ".join(filter(None, (citation["institution"], citation["title"], citation["date"], *said)))
+    return f"{corrected(citation['corrected']).to(language)} · {where}" if citation.get("corrected") else where
+
+
+def cell(name: str) -> Text:
+    """The cell of a table, by the heads of its row and column."""
+    return Text(f"cell “{name}”", f"单元格“{name}”")
+
+
+def corrected(revision: str) -> Text:
+    """A quote of an older revision of its note."""
+    return Text(f"since corrected, now revision {revision}", f"其后已更正，现行版本 {revision}")
 
 
 def grey(document: Document) -> str:

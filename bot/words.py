@@ -35,6 +35,15 @@ NO_NOTES = Text(
 )
 
 
+def unquoted(reference: str) -> Text:
+    """An answer with a quote that the store does not hold so."""
+    return Text(
+        f"A quote in this answer is not what the stored note says, so the answer is not shown; please ask again. "
+        f"The reference is {reference}.",
+        f"此答案中的一条引文与存档的研报不符，因此不予显示，请重新提问。参考编号 {reference}。",
+    )
+
+
 def too_long(size: int, limit: int) -> Text:
     """A question past the limit."""
     return Text(

@@ -37,6 +37,12 @@ class Settings:
         "7d",
         "How long fetched series may be kept: seconds, or as in `90s`, `30m`, `12h`, `7d`; `0` switches it off.",
     )
+    read_seconds: str = setting(
+        "FOOTNOTE_READ_SECONDS", "10", "Seconds that reading one file of notes may take: 1 to 600."
+    )
+    read_memory: str = setting(
+        "FOOTNOTE_READ_MEMORY", "500", "MB of memory that reading one file of notes may take: 200 to 8000."
+    )
     fred_api_key: str = setting(
         "FRED_API_KEY", "", "Key of the FRED web service; empty means no live series.", secret=True
     )
@@ -73,6 +79,7 @@ class Settings:
                 f"FOOTNOTE_CACHE is {self.cache!r}; it must be seconds, or a number with s, m, h or d as in 90s, 30m, "
                 f"12h or 7d, at most {LONGEST_KEPT.days}d; 0 switches it off."
             )
+        found += self._reading_faults()
         if not self.fred_api_url.startswith(("http://", "https://")):
             found.append(f"FRED_API_URL is {self.fred_api_url!r}; it must start with http:// or https://.")
         if self.chroma_url and not self.chroma_url.startswith(("http://", "https://")):
@@ -88,6 +95,18 @@ class Settings:
         if self.desk and not Path(self.desk).expanduser().joinpath("desk.toml").is_file():
             found.append(f"FOOTNOTE_DESK is {self.desk!r}; there is no desk.toml in that folder.")
         return found
+
+    def _reading_faults(self) -> list[str]:
+        """One sentence for each limit of reading that is no number, or none that helps."""
+        limits = (
+            ("FOOTNOTE_READ_SECONDS", self.read_seconds, 1, 600),
+            ("FOOTNOTE_READ_MEMORY", self.read_memory, 200, 8_000),
+        )
+        return [
+            f"{name} is {value!r}; it must be a whole number from {least} to {most}."
+            for name, value, least, most in limits
+            if not (re.fullmatch(r"[0-9]{1,6}", value) and least <= int(value) <= most)
+        ]
 
     def slack_faults(self) -> list[str]:
         """One sentence for each thing that keeps the bot from Slack; the tokens themselves are never shown."""

@@ -3,7 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from footnote.errors import NoteError
 from footnote.text import same
@@ -29,6 +31,7 @@ class Composer:
         self._pages: list[Page] = []
         self._headings: list[Heading] = []
         self._tables: list[Table] = []
+        self._furniture: list[tuple[int, int]] = []
         self._hidden: Counter[tuple[int, str]] = Counter()
         self._warnings: list[str] = []
 
@@ -36,6 +39,11 @@ class Composer:
     def page_number(self) -> int:
         """The number of the page that is being filled."""
         return len(self._pages) + 1
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is no text yet."""
+        return not any(words.strip() for words in self._text)
 
     def paragraph(self, words: str, level: int = 0) -> None:
         """Add a paragraph, or a heading where *level* is 1 or more; one of white space alone is passed over."""
@@ -62,6 +70,23 @@ class Composer:
         self._pages.append(Page(number=self.page_number, start=self._page, end=self._length))
         self._put("\f")
         self._page = self._length
+
+    def attach(self, note: Note, heading: str) -> None:
+        """Add the whole of *note* on new pages under *heading*: its text as it stands, its headings and tables too."""
+        if self._length > self._page:
+            self.end_page()
+        self.paragraph(heading, level=1)
+        moved = self._open()
+        self._put(note.text)
+        self._headings += [
+            replace(each, start=each.start + moved, end=each.end + moved, level=each.level + 1)
+            for each in note.headings
+        ]
+        self._tables += [_moved(table, moved) for table in note.tables]
+        self._furniture += [(start + moved, end + moved) for start, end in note.furniture]
+        for page, following in pairwise(note.pages):
+            self._pages.append(Page(number=self.page_number, start=self._page, end=page.end + moved))
+            self._page = following.start + moved
 
     def hide(self, how: str, words: str) -> None:
         """Count *words* as left out of the text because they are *how*: ``white``, ``tiny``, ``hidden``."""
@@ -104,6 +129,7 @@ class Composer:
             corrects=corrects,
             headings=tuple(self._headings),
             tables=tuple(self._tables),
+            furniture=tuple(self._furniture),
             warnings=(*self._warnings, *self._left_out()),
         )
 
@@ -147,3 +173,8 @@ class Composer:
         where = f"page{'s' if len(pages) > 1 else ''} {', '.join(map(str, pages))}" if self._pages else "it"
         counted = "1 character" if number == 1 else f"{number:,} characters"
         return f"{counted} of {where} {'is' if number == 1 else 'are'} {how} and left out"
+
+
+def _moved(table: Table, by: int) -> Table:
+    cells = tuple(replace(cell, start=cell.start + by, end=cell.end + by) for cell in table.cells)
+    return replace(table, start=table.start + by, end=table.end + by, cells=cells)

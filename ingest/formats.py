@@ -6,13 +6,23 @@ from typing import Protocol, cast
 from footnote.errors import NoteError
 from footnote.plugins import modules_in
 from footnote.text import same
+from ingest import kinds
+from ingest.printed import printed
 from knowledge.note import Note
 
 TABLES = (".csv", ".tsv", ".parquet", ".feather")
+CALLED = {
+    ".docx": "a Word file",
+    ".eml": "a mail",
+    ".html": "a web page",
+    ".htm": "a web page",
+    ".pdf": "a PDF",
+    ".xlsx": "an Excel file",
+}
 
 
 class Reader(Protocol):
-    """A module of ``ingest.readers``."""
+    """A module of ``ingest.readers``. It may have ``holds(data)``: whether these bytes are of its format."""
 
     suffixes: tuple[str, ...]
     parser: str
@@ -29,21 +39,49 @@ def readers() -> list[Reader]:
 
 
 def reader_for(path: Path, data: bytes) -> Reader:
-    """The reader of *data*; NoteError where no reader takes such a file."""
-    suffix = path.suffix.lower()
+    """The reader of *data*, whatever its name; NoteError says what it is where no reader takes it."""
+    known = readers()
+    by_content = next((reader for reader in known if _holds(reader, data)), None)
+    if by_content:
+        return by_content
+    name, suffix = printed(path.name), path.suffix.lower()
+    if told := kinds.kind(data):
+        raise NoteError(same(f"{name} is {told}."))
     if suffix in TABLES:
-        raise NoteError(same(f"{path.name} is a table of data: put it into the desk's data/ folder."))
-    by_name = next((reader for reader in readers() if suffix in reader.suffixes), None)
-    if not by_name:
-        read = ", ".join(sorted(suffix for reader in readers() for suffix in reader.suffixes))
-        raise NoteError(same(f"{path.name} is {_kind(suffix)}, which is not read; notes are read from {read}."))
-    return next((reader for reader in readers() if _holds(reader, data)), by_name)
+        raise NoteError(same(f"{name} is a table of data: put it into the desk's data/ folder."))
+    by_name = next((reader for reader in known if suffix in reader.suffixes), None)
+    if by_name is None:
+        raise NoteError(same(f"{name} is {kinds.guess(data) or _of_type(suffix)}; notes are read from {_read(known)}."))
+    if hasattr(by_name, "holds"):
+        raise NoteError(same(f"{name} is not {_called(by_name)}: it holds {_held(data)}."))
+    return by_name
 
 
-def _kind(suffix: str) -> str:
-    return f"of type {suffix}" if suffix else "of no known type"
+def misnamed(path: Path, reader: Reader) -> tuple[str, ...]:
+    """A warning where the name says that it is something else than what *reader* reads."""
+    if path.suffix.lower() in reader.suffixes:
+        return ()
+    called = _called(reader)
+    return (f"it holds {called} and is read as one, whatever its name says",)
 
 
 def _holds(reader: Reader, data: bytes) -> bool:
-    begins = getattr(reader, "begins", None)
-    return bool(begins and begins(data))
+    holds = getattr(reader, "holds", None)
+    return bool(holds and holds(data))
+
+
+def _called(reader: Reader) -> str:
+    first = reader.suffixes[0]
+    return CALLED.get(first, f"a {first} file")
+
+
+def _held(data: bytes) -> str:
+    return "plain text; name it .txt to have it read as that" if b"\x00" not in data else "something else"
+
+
+def _of_type(suffix: str) -> str:
+    return f"of type {printed(suffix)}, which is not read" if suffix else "of no known type"
+
+
+def _read(known: list[Reader]) -> str:
+    return ", ".join(sorted(suffix for reader in known for suffix in reader.suffixes))

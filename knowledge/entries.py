@@ -32,6 +32,7 @@ def _entry(note: Note, passage: Passage, vector: bytes | None) -> Entry:
         end=passage.end,
         page=passage.page,
         headings=passage.headings,
+        table=passage.table,
         pool=pool_of(body),
         header_words=tokens(_header(note, passage)),
         body_words=tokens(body),

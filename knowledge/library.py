@@ -2,40 +2,35 @@
 
 import datetime
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from footnote.errors import NoteError
+from footnote.labels import LABELS
 from footnote.text import Text
-from knowledge import lookup, shelf
+from knowledge import lookup, retraction, shelf
 from knowledge.concepts import concepts
 from knowledge.embed import Embedder
-from knowledge.entries import entries, vectors_of
-from knowledge.index import VectorIndex
+from knowledge.index import Kind, VectorIndex, forget
+from knowledge.intake import Intake, Stored
+from knowledge.jobs import Jobs
 from knowledge.lexicon import Lexicon
+from knowledge.lock import writing
 from knowledge.note import Note, Pool, StoredNote
+from knowledge.originals import NOT_KEPT, Originals
 from knowledge.record import Record
 from knowledge.scope import Scope
-from knowledge.search import POOLS, Asked, Ranked, Searcher
+from knowledge.search import Asked, Ranked, Searcher
 from knowledge.shelf import Origin
 from knowledge.words import Counted, count
 
-EMBEDDED_AT_ONCE = 256
-Outcome = Literal["added", "unchanged", "replaced"]
+if TYPE_CHECKING:
+    from knowledge.backup import Summary
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stored:
-    """What adding a note came to. ``differs`` names what was given now and is stored otherwise."""
-
-    outcome: Outcome
-    note: str
-    pages: int
-    passages: int
-    differs: tuple[str, ...] = ()
-    retracted: str | None = None
+__all__ = ["Hit", "Library", "Stored"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,53 +51,45 @@ class Hit:
 
 
 class Library:
-    """The notes in the state folder *home*. Making one opens nothing and writes nothing."""
+    """The notes in the state folder *home*. Making one opens nothing and writes nothing.
+
+    *ranks* are the desk's labels from low to high: a note that corrects another is not shown to more people than that.
+    With *index* "chroma" this process keeps Chroma's index, from the first search on; else it compares all vectors.
+    """
 
     def __init__(
-        self, home: Path, embedder: Embedder | None = None, lexicon: Lexicon | None = None, chroma_url: str = ""
+        self,
+        home: Path,
+        embedder: Embedder | None = None,
+        lexicon: Lexicon | None = None,
+        chroma_url: str = "",
+        ranks: Sequence[str] = LABELS,
+        index: Kind = "exact",
     ) -> None:
+        self.home = home
+        self._chroma_url = chroma_url
         self.record = Record(home)
+        self.jobs = Jobs(self.record)
         self.lexicon = lexicon or Lexicon.load()
         self.embedder = embedder
-        self._index = VectorIndex(self.record, home, embedder.identity, chroma_url) if embedder else None
-        self._searcher = Searcher(embedder, self._index)
+        self._originals = Originals(home)
+        self._intake = Intake(self.record, self._originals, embedder, ranks)
+        self.index = VectorIndex(self.record, home, embedder.identity, chroma_url, index) if embedder else None
+        self._searcher = Searcher(embedder, self.index)
 
-    def add(self, note: Note, source_path: Path | str, digest: str, parser: str) -> Stored:
-        """Put *note* into the record. The same bytes under any name are one note; new ones at its path replace it."""
+    def add(
+        self, note: Note, source_path: Path | str, digest: str, parser: str, original: bytes | None = None
+    ) -> Stored:
+        """Put *note* into the record, and *original*, the bytes it was read from, beside it.
+
+        The same bytes under any name are one note; new ones at its path, or that correct it, replace it.
+        """
         origin = Origin(path=str(Path(source_path).absolute()), digest=digest, parser=parser)
-        with self.record.reading() as connection:
-            if known := _unchanged(connection, note, origin):
-                return known
-        found = entries(note, self.embedder)  # slow, and so done before anybody has to wait
-        with self.record.writing() as connection:
-            if known := _unchanged(connection, note, origin):
-                return known
-            before, retracted = shelf.note_for(connection, origin), shelf.tombstone(connection, origin)
-            name = shelf.put(connection, note, origin, found, self.embedder.identity if self.embedder else None)
-        return Stored(
-            outcome="replaced" if before else "added",
-            note=name,
-            pages=len(note.pages),
-            passages=len(found),
-            retracted=None if before else retracted,
-        )
+        return self._intake.add(note, origin, original)
 
     def embed_missing(self) -> int:
         """How many passages were given a vector that had none, because they came in before this embedder was there."""
-        if not self.embedder:
-            return 0
-        pools = [pool for pool in POOLS if self.embedder.covers(pool)]
-        done = 0
-        while True:
-            with self.record.reading() as connection:
-                batch = shelf.unread(connection, self.embedder.identity, pools, EMBEDDED_AT_ONCE)
-            if not batch:
-                return done
-            vectors = vectors_of(batch, self.embedder)
-            with self.record.writing() as connection:
-                for item, vector in zip(batch, vectors, strict=True):
-                    shelf.put_vector(connection, item.row, item.id, self.embedder.identity, vector)
-            done += len(batch)
+        return self._intake.embed_missing()
 
     def search(
         self,
@@ -134,9 +121,19 @@ class Library:
         """The note *name*, as it is now or in an older revision; NoteError where these labels do not reach it."""
         with self.record.reading() as connection:
             found = lookup.find(connection, name, Scope(labels=labels), revision)
+            gone = None if found else retraction.said(connection, name, Scope(labels=labels))
         if not found:
-            raise NoteError(Text(f"There is no note {name}.", f"没有编号为 {name} 的研究笔记。"))
+            raise NoteError(gone or Text(f"There is no note {name}.", f"没有编号为 {name} 的研究笔记。"))
         return found
+
+    def original(self, name: str, labels: frozenset[str], revision: str | None = None) -> bytes:
+        """The bytes that the note was read from; NoteError where these labels do not reach it or they are damaged."""
+        note = self.note(name, labels, revision)
+        with self.record.reading() as connection:
+            digest, kept = lookup.digest(connection, note.revision)
+        if not kept:
+            raise NoteError(NOT_KEPT)
+        return self._originals.read(digest)
 
     def notes(
         self,
@@ -154,43 +151,48 @@ class Library:
         with self.record.reading() as connection:
             if not shelf.is_held(connection, name):
                 return False
-        with self.record.writing() as connection:
-            done = shelf.retract(connection, name)
-        self.record.scrub()
-        if self._index:
-            self._index.catch_up()
+        with writing(self.home, "retract"):
+            self._forget_vectors()  # also before, so that a kill in between leaves none that nobody sees to
+            with self.record.writing() as connection:
+                done = retraction.retract(connection, name)
+            self._forget_vectors()
+            retraction.finish(self.record, self._originals)
         return done
+
+    def _forget_vectors(self) -> None:
+        forget(self.record, self.home, self._chroma_url)
+        if self.index:
+            self.index.look()
+
+    def backup(self, folder: Path) -> "Summary":
+        """A copy of record and originals in the new *folder*, whole or not there; searches and ingest go on."""
+        from knowledge.backup import backup
+
+        return backup(self.record, self._originals, folder)
+
+    def health(self) -> list[str]:
+        """What is wrong with record and originals, a sentence each; none when all is well."""
+        from knowledge.health import health
+
+        return health(self.record, self._originals)
 
     def stats(self) -> dict[str, Any]:
         """Counts of notes, revisions, passages and vectors; which index serves; the embedder's identity or None."""
         identity = self.embedder.identity if self.embedder else None
         with self.record.reading() as connection:
             counts = lookup.counts(connection, identity or "")
-        return {**counts, "index": self._index.catch_up() if self._index else None, "embedder": identity}
+        return {**counts, "index": self.index.serving() if self.index else None, "embedder": identity}
 
     def close(self) -> None:
         """Let another process own the vector index."""
-        if self._index:
-            self._index.close()
+        if self.index:
+            self.index.close()
 
     def __enter__(self) -> "Library":
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def _unchanged(connection: sqlite3.Connection, note: Note, origin: Origin) -> Stored | None:
-    """What is known of these bytes, if they are stored already."""
-    held = shelf.note_for(connection, origin)
-    if not held or not shelf.is_current(connection, held, origin):
-        return None
-    stored = lookup.find_any(connection, held["id"])
-    given = {name: getattr(note, name) for name in ("title", "institution", "date", "label")}
-    differs = tuple(name for name, value in given.items() if value and value != getattr(stored, name))
-    return Stored(
-        outcome="unchanged", note=stored.id, pages=len(stored.pages), passages=len(stored.passages), differs=differs
-    )
 
 
 def _hit(row: sqlite3.Row, ranked: Ranked) -> Hit:

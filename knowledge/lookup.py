@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import date
 
-from knowledge.note import Page, StoredNote, StoredPassage
+from knowledge.note import Cell, Page, StoredNote, StoredPassage, Table
 from knowledge.scope import Scope
 
 Connection = sqlite3.Connection
@@ -20,7 +20,7 @@ def find(connection: Connection, note: str, scope: Scope, revision: str | None =
         note=note,
         revision=revision,
     ).fetchone()
-    return _stored(connection, row) if row else None
+    return _stored(connection, row, scope) if row else None
 
 
 def find_any(connection: Connection, note: str) -> StoredNote:
@@ -28,7 +28,17 @@ def find_any(connection: Connection, note: str) -> StoredNote:
     row = connection.execute(
         "SELECT r.*, n.revision AS newest FROM notes n JOIN revisions r ON r.id = n.revision WHERE n.id = ?", (note,)
     ).fetchone()
-    return _stored(connection, row)
+    return _stored(connection, row, None)
+
+
+def digest(connection: Connection, revision: str) -> tuple[str, bool]:
+    """The sha256 of the bytes a revision was read from, and whether they were kept."""
+    row = connection.execute(
+        "SELECT r.digest, o.digest IS NOT NULL AS kept FROM revisions r LEFT JOIN originals o ON o.digest = r.digest "
+        "WHERE r.id = ?",
+        (revision,),
+    ).fetchone()
+    return row["digest"], bool(row["kept"])
 
 
 def passages(connection: Connection, scope: Scope, rows: Sequence[int]) -> list[sqlite3.Row]:
@@ -84,18 +94,31 @@ def _bare(row: sqlite3.Row, text: str, **more: object) -> StoredNote:
     )
 
 
-def _stored(connection: Connection, row: sqlite3.Row) -> StoredNote:
-    """A note with everything that belongs to it."""
+def _stored(connection: Connection, row: sqlite3.Row, scope: Scope | None) -> StoredNote:
+    """A note with everything that belongs to it; of its other versions only those that *scope* reaches."""
     revision = (row["id"],)
     pages = connection.execute('SELECT number, start, "end" FROM pages WHERE revision = ? ORDER BY number', revision)
     passages = connection.execute(
         'SELECT id, start, "end", page FROM passages WHERE revision = ? ORDER BY start', revision
     )
-    versions = connection.execute("SELECT id FROM revisions WHERE note = ? ORDER BY number DESC", (row["note"],))
+    versions = connection.execute("SELECT id, label FROM revisions WHERE note = ? ORDER BY number DESC", (row["note"],))
     return _bare(
         row,
         text=row["text"],
         pages=tuple(Page(**dict(page)) for page in pages),
         passages=tuple(StoredPassage(**dict(passage)) for passage in passages),
-        versions=tuple(version["id"] for version in versions),
+        tables=_tables(connection, row["id"]),
+        versions=tuple(each["id"] for each in versions if not scope or each["label"] in scope.labels),
+    )
+
+
+def _tables(connection: Connection, revision: str) -> tuple[Table, ...]:
+    """The tables of a revision in the order of its text, each with its cells as they were read."""
+    cells: dict[int, list[Cell]] = {}
+    for row in connection.execute("SELECT * FROM cells WHERE revision = ? ORDER BY rowid", (revision,)):
+        cell = Cell(row=row["row"], column=row["column"], start=row["start"], end=row["end"])
+        cells.setdefault(row["number"], []).append(cell)
+    return tuple(
+        Table(start=row["start"], end=row["end"], caption=row["caption"], cells=tuple(cells.get(row["number"], ())))
+        for row in connection.execute("SELECT * FROM tables WHERE revision = ? ORDER BY number", (revision,))
     )

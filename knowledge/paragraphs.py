@@ -25,7 +25,8 @@ class Paragraph:
     def title(self, text: str) -> str:
         """The words of a heading without its marks."""
         match = HEADING.match(text[self.start : self.end])
-        return heading_words(match["title"])[:LONGEST_HEADING] if match else text[self.start : self.end]
+        words = heading_words(match["title"]) if match else text[self.start : self.end]
+        return words[:LONGEST_HEADING]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +45,7 @@ class Line:
     @property
     def width(self) -> int:
         """Columns on a screen: a Chinese character takes two."""
-        return sum(_columns(character) for character in self.text)
+        return len(self.text) if self.text.isascii() else sum(_columns(character) for character in self.text)
 
 
 def heading_words(words: str) -> str:

@@ -7,27 +7,16 @@ from dataclasses import dataclass
 from footnote.answer import Citation
 from footnote.errors import NoteError
 from footnote.text import Text
+from knowledge.candidates import Candidate, candidates
 from knowledge.concepts import translated
 from knowledge.fold import fold
-from knowledge.lexical import plain, tokens
+from knowledge.lexical import plain
 from knowledge.library import Hit, Library
 from knowledge.note import StoredNote
 from knowledge.paragraphs import ENDS, HEADING
-from knowledge.prose import is_prose
 from knowledge.search import blended
-from knowledge.sentences import sentences
 from knowledge.words import Counted
 
-LEADING = re.compile(r"(?:#{1,6}[ \t]+|[-*+•·▪■●◦‣>][ \t\u3000]+|\(?\d{1,3}[.)][ \t]+|\|[ \t]*|\s+)+")
-TRAILING = re.compile(r"(?:\||(?<=[ \t])#+|\s)\Z")
-AT_THE_END = 200  # characters in which the marks behind a sentence are looked for
-# A sentence that begins like this says something of the one before it.
-LEANING = re.compile(
-    r"(?:it|they|he|she)\b"
-    r"|(?:this|that|these|those)\s+(?:is|was|are|were|has|have|had|will|would|can|could|may|means?|meant|makes?|leaves?"
-    r"|implies|imply|suggests?|compares?)\b"
-    r"|[它她]|他们?(?=[^们])|这(?=[也是意就将使让表说])|其(?![中他实次余它])|此举"
-)
 ASKS_NUMBER = re.compile(
     r"\b(?:how (?:much|many|far|large|big|high|low|long)|what|which year|when|percent(?:age)?|rate|level|size|gap)\b"
     r"|多少|几|多大|多高|多久|差距|幅度|百分|比例|%"
@@ -39,7 +28,6 @@ UNFINISHED = 0.85  # a line that ends no sentence: a caption, a cell
 HEADLINE = 0.6
 SAYS = 0.25  # from this strength on a sentence says something of the question
 WITHIN_REACH = 0.3  # what likeness of meaning may make up for in coverage
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +38,11 @@ class Quote:
     coverage: float
 
 
-def cite(library: Library, note_id: str, start: int, end: int, labels: frozenset[str]) -> Citation:
+def cite(
+    library: Library, note_id: str, start: int, end: int, labels: frozenset[str], revision: str | None = None
+) -> Citation:
     """The note's text from *start* to *end*, sliced again from the store."""
-    note = library.note(note_id, labels)
+    note = library.note(note_id, labels, revision)
     if not 0 <= start < end <= len(note.text) or not note.text[start:end].strip():
         raise NoteError(
             Text(
@@ -63,9 +53,16 @@ def cite(library: Library, note_id: str, start: int, end: int, labels: frozenset
     return _citation(note, start, end)
 
 
-def find(library: Library, note_id: str, words: str, labels: frozenset[str], page: int | None = None) -> Citation:
+def find(
+    library: Library,
+    note_id: str,
+    words: str,
+    labels: frozenset[str],
+    page: int | None = None,
+    revision: str | None = None,
+) -> Citation:
     """The one place of the note, or of that *page*, that reads like *words*: in any case, script, width or wrap."""
-    note = library.note(note_id, labels)
+    note = library.note(note_id, labels, revision)
     within = next(((item.start, item.end) for item in note.pages if item.number == page), (0, len(note.text)))
     spans = fold(note.text).find(words, *within)
     if not spans:
@@ -98,67 +95,25 @@ def quotes(
 ) -> list[Quote]:
     """The best sentence of each hit, the one that answers best first; only sentences that *about* accepts.
 
-    A heading, a caption or the row of a table is quoted only where no sentence says anything of the question; with
-    *only_prose* neither they nor the note's title are.
+    Of a table that is asked for, the cell is quoted, or its row. A heading, a caption or any other row is quoted only
+    where no sentence says anything of the question; with *only_prose* none of these nor the note's title is.
     """
     counted = library.counted(query, labels)
-    held = [candidate for hit in hits for candidate in _candidates(counted, hit) if about(candidate.words)]
+    notes = {hit.note: library.note(hit.note, labels) for hit in hits}
+    held = [each for hit in hits for each in candidates(counted, hit, notes[hit.note]) if about(each.words)]
     if only_prose:
         held = [each for each in held if each.prose and not each.titles]
-    found = _strengths(library, counted, query, [each for each in held if each.prose])
+    found = _strengths(library, counted, query, [each for each in held if each.prose or each.named])
     if not any(strength >= SAYS for strength, _ in found):
         found = _strengths(library, counted, query, held)
-    ranked = [(strength * _fitness(each.hit.text, each.span, query), strength, each) for strength, each in found]
+    ranked = [(strength * _fitness(each, query), strength, each) for strength, each in found]
     ranked.sort(key=lambda found: -found[0])
     best = {each.hit.passage: (strength, each) for _, strength, each in reversed(ranked)}
     return [
-        Quote(citation=cite(library, each.hit.note, *each.whole, labels), coverage=round(strength, 4))
+        Quote(citation=_citation(notes[each.hit.note], *each.whole), coverage=round(strength, 4))
         for _, strength, each in ranked
         if best[each.hit.passage][1] is each
     ]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Candidate:
-    """A sentence of a hit, by its place there, and how much of the question its words cover."""
-
-    hit: Hit
-    spans: Sequence[Span]
-    number: int
-    covered: float
-
-    @property
-    def span(self) -> Span:
-        """Where it stands in the hit's text."""
-        return self.spans[self.number]
-
-    @property
-    def words(self) -> str:
-        """The sentence itself."""
-        return self.hit.text[slice(*self.span)]
-
-    @property
-    def prose(self) -> bool:
-        """Whether it is a sentence, and no heading, caption or row of a table."""
-        return is_prose(self.hit.text, *self.span)
-
-    @property
-    def titles(self) -> bool:
-        """Whether it is the note's title."""
-        words, title = (" ".join(plain(each).split()).rstrip(".。!?！？") for each in (self.words, self.hit.title))
-        return words == title
-
-    @property
-    def whole(self) -> Span:
-        """Where it stands in the note, with the sentence before it where it leans on that one."""
-        return self.hit.start + _standing(self.hit.text, self.spans, self.number), self.hit.start + self.span[1]
-
-
-def _candidates(counted: Counted, hit: Hit) -> list[Candidate]:
-    spans = [_trimmed(hit.text, *span) for span in sentences(hit.text, 0, len(hit.text))]
-    spans = [span for span in spans if span[0] < span[1]]
-    covered = [counted.coverage(dict.fromkeys(tokens(hit.text[start:end]), 1.0)) for start, end in spans]
-    return [Candidate(hit=hit, spans=spans, number=number, covered=value) for number, value in enumerate(covered)]
 
 
 def _strengths(
@@ -178,41 +133,24 @@ def _strengths(
         near = [each for each in same if each.covered >= best - WITHIN_REACH]
         found |= {id(each): blended(each.covered, 0.0) for each in same}
         if near:
-            cosines = library.embedder.passages([each.words for each in near]) @ library.embedder.query(readable)
+            cosines = library.embedder.passages([each.reads for each in near]) @ library.embedder.query(readable)
             found |= {id(each): blended(each.covered, float(cos)) for each, cos in zip(near, cosines, strict=True)}
     return [(found[id(each)], each) for each in held]
 
 
-def _fitness(text: str, span: Span, query: str) -> float:
-    """How fit a sentence is as an answer, whatever it speaks of."""
-    words = text[slice(*span)]
+def _fitness(candidate: Candidate, query: str) -> float:
+    """How fit a candidate is as an answer, whatever it speaks of."""
+    text, start, words = candidate.hit.text, candidate.start, candidate.words
     wanted = ASKS_NUMBER.search(plain(query)) and DIGIT.search(plain(words))
     bonus = (1 + NUMBER_BONUS if wanted else 1.0) * (1 - BREVITY * min(1.0, len(words) / LONG))
-    line = text[text.rfind("\n", 0, span[0]) + 1 :].lstrip()
+    line = text[text.rfind("\n", 0, start) + 1 :].lstrip()
     if HEADING.match(line.split("\n", 1)[0]):
         return bonus * HEADLINE
-    return bonus if ENDS.search(words) else bonus * UNFINISHED
-
-
-def _standing(text: str, spans: Sequence[Span], number: int) -> int:
-    """Where a quote of this sentence begins: one sentence earlier where it leans on that one."""
-    start, end = spans[number]
-    before = spans[number - 1]
-    if number and LEANING.match(plain(text[start:end])) and "\n\n" not in text[before[1] : start]:
-        return before[0] if is_prose(text, *before) else start
-    return start
-
-
-def _trimmed(text: str, start: int, end: int) -> Span:
-    """The span without list bullets, heading marks and cell borders at its edges."""
-    leading = LEADING.match(text, start, end)
-    start = leading.end() if leading else start
-    while start < end and (mark := TRAILING.search(text, max(start, end - AT_THE_END), end)):
-        end = mark.start()
-    return start, end
+    return bonus if ENDS.search(words) or (wanted and candidate.named) else bonus * UNFINISHED
 
 
 def _citation(note: StoredNote, start: int, end: int) -> Citation:
+    cells = ((table, cell) for table in note.tables for cell in table.cells if (cell.start, cell.end) == (start, end))
     return Citation(
         note=note.id,
         revision=note.revision,
@@ -223,4 +161,5 @@ def _citation(note: StoredNote, start: int, end: int) -> Citation:
         start=start,
         end=end,
         quote=note.text[start:end],
+        cell=next((table.named(note.text, cell) for table, cell in cells), None),
     )

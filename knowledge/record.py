@@ -12,7 +12,7 @@ from pathlib import Path
 from footnote.errors import SetupError
 from footnote.text import Text
 from knowledge.lexical import plain
-from knowledge.schema import TABLES, VERSION
+from knowledge.schema import MIGRATIONS, TABLES, VERSION
 
 FILE = "record.sqlite3"
 PATIENCE = 5.0  # seconds to wait for another process that writes
@@ -26,7 +26,7 @@ class RecordError(SetupError):
         self.text = fault
 
 
-def _unusable(doing: Text, reason: str) -> RecordError:
+def unusable(doing: Text, reason: str) -> RecordError:
     todo = Text("set FOOTNOTE_HOME to a folder that can be written", "请将 FOOTNOTE_HOME 设为可写入的文件夹")
     return RecordError(
         Text(
@@ -58,23 +58,27 @@ class Record:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
-            raise _unusable(WRITTEN, str(error.strerror).lower()) from error
+            raise unusable(WRITTEN, str(error.strerror).lower()) from error
         with _in_words(WRITTEN), closing(_open(self.path)) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("BEGIN IMMEDIATE")
             try:
-                if not _version(connection):
-                    _create(connection)
+                _prepare(connection)
                 yield connection
             except BaseException:
                 connection.rollback()
                 raise
             connection.commit()
 
-    def scrub(self) -> None:
-        """Write the journal back into the file, so that what was deleted is on the disk no longer."""
+    def scrub(self) -> bool:
+        """Whether what was deleted is on the disk no longer; while others read, the journal may have to stay.
+
+        The file is written anew: SQLite overwrites what it deletes, but not the copies it left where rows had moved.
+        """
         with _in_words(WRITTEN), closing(_open(self.path)) as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.execute("VACUUM")
+            busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        return not busy
 
     def _held(self) -> sqlite3.Connection | None:
         """The file, opened; None where there is none or nothing was written to it yet."""
@@ -82,16 +86,21 @@ class Record:
             if not self.path.is_file() and not _in_the_way(self.path.parent):
                 return None
         except OSError as error:
-            raise _unusable(OPENED, str(error.strerror).lower()) from error
+            raise unusable(OPENED, str(error.strerror).lower()) from error
         connection = _open(self.path)
         try:
-            if _version(connection):
-                return connection
+            version = _version(connection)
         except BaseException:
             connection.close()
             raise
+        if version == VERSION:
+            return connection
         connection.close()
-        return None
+        if not version:
+            return None
+        with self.writing():
+            """An older record is brought to our tables before it is read."""
+        return _open(self.path)
 
 
 def _in_the_way(folder: Path) -> bool:
@@ -122,6 +131,19 @@ def _create(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
+def _prepare(connection: sqlite3.Connection) -> None:
+    """Make the tables where there are none, and bring older ones to ours."""
+    version = _version(connection)
+    if not version:
+        _create(connection)
+        return
+    for older in range(version, VERSION):
+        for statement in MIGRATIONS[older]:
+            connection.execute(statement)
+    if version < VERSION:
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
 def _version(connection: sqlite3.Connection) -> int:
     """The version of the tables in the file, 0 before there are any; a newer one than ours is refused."""
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
@@ -149,7 +171,7 @@ def _in_words(doing: Text) -> Iterator[None]:
                 ["The record of notes is being written by another process; try again when that has finished."]
             ) from error
         if any(known in said for known in ("readonly", "full", "unable to open", "disk I/O")):
-            raise _unusable(doing, said) from error
+            raise unusable(doing, said) from error
         raise
     except sqlite3.DatabaseError as error:
         if type(error) is not sqlite3.DatabaseError:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from knowledge.note import Note, Pool
+from knowledge.note import Note, Pool, Table
 
 Connection = sqlite3.Connection
 
@@ -24,6 +24,7 @@ class Entry:
     header_words: Sequence[str]
     body_words: Sequence[str]
     vector: bytes | None = None
+    table: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,16 +64,23 @@ def now() -> str:
 
 
 def note_for(connection: Connection, origin: Origin) -> sqlite3.Row | None:
-    """The note that *origin* belongs to: by its bytes, under any name, else by its path."""
+    """The note that *origin* belongs to: by its bytes under any name, else by its path, or that of an older text."""
+    by_path: sqlite3.Row | None = connection.execute(
+        "SELECT n.* FROM notes n JOIN revisions r ON r.note = n.id WHERE r.path = ? "
+        "ORDER BY n.path = r.path DESC, r.added DESC LIMIT 1",
+        (origin.path,),
+    ).fetchone()
+    return note_of_bytes(connection, origin) or by_path
+
+
+def note_of_bytes(connection: Connection, origin: Origin) -> sqlite3.Row | None:
+    """The note with a revision read from these bytes, rather the one at this path."""
     found: sqlite3.Row | None = connection.execute(
         "SELECT n.* FROM notes n JOIN revisions r ON r.note = n.id WHERE r.digest = ? "
         "ORDER BY n.path = ? DESC, r.id = n.revision DESC LIMIT 1",
         (origin.digest, origin.path),
     ).fetchone()
-    if found:
-        return found
-    by_path: sqlite3.Row | None = connection.execute("SELECT * FROM notes WHERE path = ?", (origin.path,)).fetchone()
-    return by_path
+    return found
 
 
 def is_current(connection: Connection, note: sqlite3.Row, origin: Origin) -> bool:
@@ -83,21 +91,20 @@ def is_current(connection: Connection, note: sqlite3.Row, origin: Origin) -> boo
     return bool(known) and note["path"] != origin.path
 
 
-def put(connection: Connection, note: Note, origin: Origin, entries: Sequence[Entry], embedder: str | None) -> str:
-    """The id of the note, which now stands in the record with *origin* as its newest revision."""
-    held = note_for(connection, origin)
-    identity = held["id"] if held else origin.digest[:12]
-    if held:
-        take_passages(connection, identity)
+def put(
+    connection: Connection, identity: str, note: Note, origin: Origin, entries: Sequence[Entry], embedder: str | None
+) -> None:
+    """The note of that id now stands in the record with *origin* as its newest revision."""
+    take_passages(connection, identity)
     connection.execute(
         "INSERT INTO notes (id, path, revision) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE "
-        "SET path = excluded.path, revision = excluded.revision, retracted = NULL",
+        "SET path = excluded.path, revision = excluded.revision, retracted = NULL, label = NULL",
         (identity, origin.path, origin.revision),
     )
+    connection.execute("DELETE FROM retracted_bytes WHERE digest = ?", (origin.digest,))
     _put_revision(connection, identity, note, origin)
     for entry in entries:
         _put_passage(connection, origin.revision, entry, embedder)
-    return str(identity)
 
 
 def _put_revision(connection: Connection, identity: str, note: Note, origin: Origin) -> None:
@@ -115,6 +122,15 @@ def _put_revision(connection: Connection, identity: str, note: Note, origin: Ori
         return
     pages = [(origin.revision, page.number, page.start, page.end) for page in note.pages]
     connection.executemany("INSERT INTO pages VALUES (?, ?, ?, ?)", pages)
+    for place, table in enumerate(note.tables, 1):
+        _put_table(connection, origin.revision, place, table)
+
+
+def _put_table(connection: Connection, revision: str, number: int, table: Table) -> None:
+    what = (revision, number, table.start, table.end, table.caption)
+    connection.execute("INSERT INTO tables VALUES (?, ?, ?, ?, ?)", what)
+    cells = [(revision, number, cell.row, cell.column, cell.start, cell.end) for cell in table.cells]
+    connection.executemany("INSERT INTO cells VALUES (?, ?, ?, ?, ?, ?)", cells)
 
 
 def _put_passage(connection: Connection, revision: str, entry: Entry, embedder: str | None) -> None:
@@ -122,9 +138,9 @@ def _put_passage(connection: Connection, revision: str, entry: Entry, embedder: 
     headings = json.dumps(entry.headings, ensure_ascii=False)
     place = (entry.page, entry.start, entry.end)
     row = connection.execute(
-        'INSERT INTO passages (id, revision, page, start, "end", pool, headings, words) '
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (identity, revision, *place, entry.pool, headings, len(entry.body_words)),
+        'INSERT INTO passages (id, revision, page, start, "end", pool, headings, words, block) '
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (identity, revision, *place, entry.pool, headings, len(entry.body_words), entry.table),
     ).lastrowid
     words = (row, " ".join(entry.header_words), " ".join(entry.body_words))
     connection.execute("INSERT INTO words (rowid, header, body) VALUES (?, ?, ?)", words)
@@ -165,24 +181,6 @@ def take_passages(connection: Connection, note: str, kind: str = "removed") -> N
         _changed(connection, kind, identity)
 
 
-def tombstone(connection: Connection, origin: Origin) -> str | None:
-    """When the note that began with these bytes was retracted, if it was."""
-    row = connection.execute("SELECT retracted FROM notes WHERE id = ?", (origin.digest[:12],)).fetchone()
-    return row["retracted"] if row else None
-
-
 def is_held(connection: Connection, note: str) -> bool:
     """Whether there is a note of that id that was not retracted."""
     return bool(connection.execute("SELECT 1 FROM notes WHERE id = ? AND revision IS NOT NULL", (note,)).fetchone())
-
-
-def retract(connection: Connection, note: str) -> bool:
-    """Whether there was such a note. Nothing of it stays but its id and when it was retracted."""
-    if not is_held(connection, note):
-        return False
-    take_passages(connection, note, "retracted")
-    connection.execute("DELETE FROM pages WHERE revision IN (SELECT id FROM revisions WHERE note = ?)", (note,))
-    connection.execute("DELETE FROM revisions WHERE note = ?", (note,))
-    connection.execute("UPDATE notes SET path = NULL, revision = NULL, retracted = ? WHERE id = ?", (now(), note))
-    connection.execute("INSERT INTO words (words) VALUES ('optimize')")  # else old segments keep the words
-    return True

@@ -1,11 +1,11 @@
 """Note text -> passages: whole paragraphs packed to what the embedding model reads, each a span of the stored text."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from knowledge.note import Note, Page
-from knowledge.paragraphs import Paragraph, paragraphs
+from knowledge.note import Note, Page, Table
+from knowledge.paragraphs import LONGEST_HEADING, Paragraph, paragraphs
 from knowledge.script import CJK, CJK_RANGES
 from knowledge.sentences import after_gap, sentences_of
 
@@ -17,12 +17,16 @@ TOKENS_A_WORD = 1.3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A span of a note: ``note.text[start:end]``, on one page, under the headings in force where it starts."""
+    """A span of a note: ``note.text[start:end]``, on one page, under the headings in force where it starts.
+
+    A passage of a table has its number, counted from 1; its caption and column heads stand among its headings.
+    """
 
     start: int
     end: int
     page: int
     headings: tuple[str, ...] = ()
+    table: int | None = None
 
 
 def tokens_in(text: str) -> float:
@@ -33,32 +37,62 @@ def tokens_in(text: str) -> float:
 
 def passages(note: Note) -> list[Passage]:
     """The passages of *note* in the order of its text; nothing but white space and furniture is left out."""
+    levels = {heading.start: heading.level for heading in note.headings}
+    tables = {table.start: (number, table) for number, table in enumerate(note.tables, 1)}
     found: list[Passage] = []
     path: tuple[str, ...] = ()
     for page in note.pages:
-        for group in (group for stretch in _stretches(note, page) for group in _packed(note.text, *stretch)):
-            for paragraph in group:
-                if paragraph.level:
-                    path = (*path[: paragraph.level - 1], paragraph.title(note.text))
-            found.extend(_cut(note.text, group, page, path))
+        for start, end in _stretches(note, page):
+            if start in tables:
+                number, table = tables[start]
+                found.extend(_of_table(note.text, table, number, page, path))
+                continue
+            for group in _packed(note.text, start, end, levels):
+                for paragraph in group:
+                    if paragraph.level:
+                        path = (*path[: paragraph.level - 1], paragraph.title(note.text))
+                found.extend(_cut(note.text, group, page, path))
     return found
 
 
 def _stretches(note: Note, page: Page) -> Iterator[tuple[int, int]]:
-    """The parts of *page* between its furniture."""
+    """The parts of *page* between its furniture; a table is a part of its own."""
     start = page.start
-    for first, last in note.furniture:
-        if page.start <= first and last <= page.end:
+    apart = [*((first, last, False) for first, last in note.furniture), *((t.start, t.end, True) for t in note.tables)]
+    for first, last, is_table in sorted(apart):
+        if start <= first and last <= page.end:
             yield start, first
+            if is_table:
+                yield first, last
             start = last
     yield start, page.end
 
 
-def _packed(text: str, start: int, end: int) -> Iterator[list[Paragraph]]:
+def _of_table(text: str, table: Table, number: int, page: Page, path: tuple[str, ...]) -> Iterator[Passage]:
+    """The rows of a table, packed whole; each passage under the caption and the column heads."""
+    heads = " | ".join(" ".join(text[cell.start : cell.end].split()) for cell in table.cells if cell.row == 0)
+    above = (*path, *(words[:LONGEST_HEADING] for words in (" ".join(table.caption.split()), heads) if words))
+    rows = list(_rows(text, table))
+    for first, last in _runs(text, rows):
+        yield Passage(start=first, end=last, page=page.number, headings=above, table=number)
+
+
+def _rows(text: str, table: Table) -> Iterator[tuple[int, int]]:
+    """The lines of a table; one too long for a passage in pieces."""
+    at = table.start
+    for line in text[table.start : table.end].splitlines(keepends=True):
+        start, end = after_gap(text, at, at + len(line)), at + len(line.rstrip())
+        if start < end:
+            yield from _pieces(text, start, end)
+        at += len(line)
+
+
+def _packed(text: str, start: int, end: int, levels: Mapping[int, int]) -> Iterator[list[Paragraph]]:
     """Runs of paragraphs that fit one passage together; a heading starts a new one, unless only headings precede it."""
     group: list[Paragraph] = []
     size = 0.0
-    for paragraph in paragraphs(text, start, end):
+    for found in paragraphs(text, start, end):
+        paragraph = replace(found, level=levels.get(found.start, found.level))
         more = tokens_in(text[paragraph.start : paragraph.end])
         opens = paragraph.level and any(not before.level for before in group)
         if group and (opens or size + more > TARGET):

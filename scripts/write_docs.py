@@ -1,10 +1,15 @@
-"""Writes the pages of docs/ that code knows: the tools, the settings, the desk folder, the packaged series."""
+"""Writes the pages of docs/ that code knows: the tools, the settings, the desk folder, the packaged series, notes."""
 
 import inspect
 from pathlib import Path
 from typing import Any
 
 from footnote.settings import settable, variable
+from ingest.archive import MAX_INFLATED, MAX_MEMBERS, MAX_RATIO
+from ingest.book import MAX_PAGES
+from ingest.finding import MAX_BYTES
+from ingest.formats import Reader, readers
+from ingest.readers.web import LARGEST
 from knowledge.rights import Rights
 from tools import entry, meaning, stanza
 from tools.catalogue import LAG_DAYS, STALE_DAYS, Series
@@ -134,11 +139,28 @@ def _series_table(items: list[Series]) -> str:
     return "\n".join(("| id | title | 中文 | unit | freq | adjust | copyright |", "| --- " * 7 + "|", *rows, ""))
 
 
+def notes_page() -> str:
+    """How notes come in and go out, with what each reader says of itself and the limits as the code has them."""
+    rows = (f"| {', '.join(f'`{each}`' for each in reader.suffixes)} | {_of_itself(reader)} |" for reader in readers())
+    limits = (
+        f"A file may have {MAX_BYTES // 1_000_000} MB, a PDF {MAX_PAGES:,} pages, a web page {LARGEST // 1_000_000} "
+        f"million characters; a Word or Excel file may unpack to {MAX_INFLATED // 1_000_000} MB, {MAX_RATIO} times its "
+        f"size, and {MAX_MEMBERS:,} parts."
+    )
+    return _filled("notes.md", {"written": WRITTEN, "formats": "\n".join(rows), "limits": limits})
+
+
+def _of_itself(reader: Reader) -> str:
+    """The words at the head of a reader, in one line."""
+    return " ".join((reader.__doc__ or "").split()).replace("|", "\\|")
+
+
 PAGES = {
     "tools.md": tools_page,
     "settings.md": settings_page,
     "desk-folder.md": desk_folder_page,
     "series.md": series_page,
+    "notes.md": notes_page,
 }
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ def delivered(kind, label, audience):
     shown = {"id": "a7f3k2mq", "kind": kind, "label": label, "language": "en", "headline": "DESK_GOLD is old."}
     posted, anew = [], []
     parts = SimpleNamespace(
-        ledger=SimpleNamespace(get=lambda _: shown),
+        kept=lambda _: shown,
         readers=SimpleNamespace(audience=lambda _: audience),
         poster=SimpleNamespace(post=lambda *_, **__: posted.append(shown["headline"]) or "1.0"),
     )

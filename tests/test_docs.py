@@ -26,7 +26,7 @@ def script(name):
     return module
 
 
-@pytest.mark.parametrize("name", ["tools.md", "settings.md", "desk-folder.md", "series.md"])
+@pytest.mark.parametrize("name", ["tools.md", "settings.md", "desk-folder.md", "series.md", "notes.md"])
 def test_a_generated_page_is_what_the_code_says(name):
     assert (ROOT / "docs" / name).read_text("utf-8") == script("write_docs").PAGES[name]()
 

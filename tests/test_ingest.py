@@ -8,8 +8,9 @@ from made_notes import ALL
 from pdfs import ENCRYPTED, chinese_of, no_pages, pdf_of, scan_of
 
 from footnote.errors import FootnoteError, NoteError
-from ingest import Options, add, read
+from ingest import Options, Run, add, read
 from ingest.formats import readers
+from ingest.guard import Guard
 from knowledge.lexicon import Lexicon
 from knowledge.library import Library
 from knowledge.rights import Rights
@@ -31,7 +32,9 @@ def refusal(path):
 
 
 def test_every_reader_keeps_the_contract():
-    assert [reader.__name__ for reader in readers()] == ["ingest.readers.pdf", "ingest.readers.text"]
+    names = [reader.__name__.removeprefix("ingest.readers.") for reader in readers()]
+    assert names == ["mail", "markdown", "pdf", "sheet", "text", "web", "word"]
+    assert len({reader.parser for reader in readers()}) == len(names)
     for reader in readers():
         assert all(suffix.startswith(".") and suffix == suffix.lower() for suffix in reader.suffixes)
         assert reader.parser
@@ -62,10 +65,15 @@ def test_unknown_keys_and_unreadable_dates_are_warned_about(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("text", "title"), [("\n\nFirst line\nmore", "First line"), ("Intro\n\n## The heading ##\n", "The heading")]
+    ("name", "text", "title"),
+    [
+        ("a.txt", "\n\nFirst line\nmore", "First line"),
+        ("a.md", "Intro\n\n## The heading ##\n", "The heading"),
+        ("a.md", "Intro\n", "Intro"),
+    ],
 )
-def test_the_title_is_the_first_heading_or_line(tmp_path, text, title):
-    assert read(file(tmp_path, "a.txt", text)).title == title
+def test_the_title_is_the_first_heading_or_line(tmp_path, name, text, title):
+    assert read(file(tmp_path, name, text)).title == title
 
 
 def test_a_rule_in_a_text_is_not_front_matter(tmp_path):
@@ -106,15 +114,9 @@ def test_marked_encodings_are_read_and_lines_end_alike(tmp_path, data):
     assert note.language == "zh-Hant"
 
 
-def test_other_encodings_are_refused_with_the_place(tmp_path):
-    path = file(tmp_path, "a.txt", "資金流入".encode("gb18030"))
-
-    assert refusal(path) == "a.txt is not in UTF-8 (byte 0 is 0xd9); save it as UTF-8 and try again."
-
-
-def test_bytes_that_are_no_text_are_refused(tmp_path):
-    assert refusal(file(tmp_path, "a.txt", b"MZ\x00\x01")) == "a.txt is not text: byte 2 is 0x00."
-    assert refusal(file(tmp_path, "b.md", "  \n ")) == "b.md has no text in it."
+def test_files_without_words_are_refused(tmp_path):
+    assert refusal(file(tmp_path, "a.txt", b"Gold\x00\x01")).startswith("a.txt is not text")
+    assert refusal(file(tmp_path, "b.md", "  \n ")).startswith("b.md has no text")
 
 
 # PDF
@@ -178,8 +180,8 @@ GOOD = pdf_of([["A sentence that is long enough to be read as a page of text."]]
         (GOOD[:-40], "is broken: it is cut short"),
         (b"%PDF-1.7\n" + b"\xff" * 500 + b"%%EOF", "is broken"),
         (no_pages(), "has no pages"),
-        (b"<!DOCTYPE html><html>404</html>", "is not a PDF: it holds an HTML page"),
-        (b"just words", "is not a PDF"),
+        (b"just words", "is not a PDF: it holds plain text"),
+        (b"\x00\x01\x02", "is not a PDF: it holds something else"),
     ],
 )
 def test_a_bad_pdf_is_refused_by_name_and_reason(tmp_path, data, reason):
@@ -194,10 +196,6 @@ def test_thin_pages_of_a_good_pdf_are_a_warning(tmp_path):
     note = read(file(tmp_path, "a.pdf", pdf_of([[words], ["x"], [words]])))
 
     assert "page 2 has almost no text and may be pictures" in note.warnings
-
-
-def test_a_file_is_read_as_what_it_is(tmp_path):
-    assert read(file(tmp_path, "a.txt", GOOD)).text.startswith("A sentence")
 
 
 # Folders
@@ -256,13 +254,108 @@ def test_a_path_that_is_not_there_is_rejected_by_name(words_only, tmp_path):
     assert "gone.md does not exist" in report["message"]
 
 
-def test_a_reader_that_fails_is_a_rejection_without_its_words(words_only, tmp_path, monkeypatch):
-    monkeypatch.setattr("ingest.readers.text.title_of", lambda text: 1 / 0)
+def test_a_reader_that_fails_is_a_rejection_without_its_words_and_the_next_file_is_read(words_only, tmp_path):
+    files = [file(tmp_path, name, does) for name, does in {"a": "bug", "b": "abort", "c": "fine"}.items()]
 
-    reports = list(add([file(tmp_path, "a.md", "Gold."), file(tmp_path, "b.md", "Tin.")], words_only))
+    with Guard(tasks="bad_readers") as guard:
+        reports = list(add(files, words_only, run=Run(guard=guard)))
 
-    assert [report["outcome"] for report in reports] == ["rejected", "rejected"]
-    assert "division" not in reports[0]["message"]
+    assert [report["outcome"] for report in reports] == ["rejected", "rejected", "added"]
+    assert reports[0]["message"] == "a could not be read: its reader failed on it."
+    assert reports[1]["message"] == "b could not be read: its reader was stopped by signal 6."
+
+
+def test_what_is_stored_already_is_not_read_again(words_only, tmp_path):
+    path = file(tmp_path, "n/a.md", "Gold rose.")
+    list(add([path], words_only))
+
+    with Guard(tasks="no such module") as guard:
+        (again,) = add([path], words_only, run=Run(guard=guard))
+
+    assert (again["outcome"], again["pages"], again["passages"]) == ("unchanged", 1, 1)
+
+
+def test_what_is_stored_already_is_read_again_where_its_label_would_be_another(words_only, tmp_path):
+    path = file(tmp_path, "notes/a.md", "Gold rose.")
+    list(add([path], words_only))
+
+    rights = Rights.of({"folders": {"notes": "restricted"}})
+    (again,) = add([path], words_only, rights=rights, desk=tmp_path)
+
+    assert again["outcome"] == "unchanged"
+    assert any("its label stayed as stored" in warning for warning in again["warnings"])
+
+
+def test_a_run_is_in_the_log_with_a_line_a_file(words_only, tmp_path):
+    file(tmp_path, "n/a.md", "Gold rose.")
+    file(tmp_path, "n/b.exe", "x")
+
+    list(add([tmp_path / "n"], words_only, run=Run(typed="footnote ingest n")))
+
+    (run,) = words_only.jobs.recent()
+    assert (run.kind, run.command, run.status) == ("ingest", "footnote ingest n", "done")
+    assert [(line.outcome, line.note is None) for line in words_only.jobs.lines(run.id)] == [
+        ("added", False),
+        ("rejected", True),
+    ]
+
+
+def test_a_run_that_is_given_up_is_in_the_log_as_interrupted_and_lets_others_write(words_only, tmp_path):
+    for name in "abc":
+        file(tmp_path, f"n/{name}.md", f"Gold {name}.")
+    run = add([tmp_path / "n"], words_only)
+    next(run)
+
+    run.close()
+
+    assert words_only.jobs.recent()[0].status == "interrupted"
+    assert [report["outcome"] for report in add([tmp_path / "n"], words_only)] == ["unchanged", "added", "added"]
+
+
+def test_a_note_that_corrects_another_takes_its_place(words_only, tmp_path):
+    (first,) = add([file(tmp_path, "a.md", "Gold rose by two percent.")], words_only)
+
+    corrects = Options(corrects=first["note"])
+    (second,) = add([file(tmp_path, "b.md", "Gold rose by three percent.")], words_only, corrects)
+
+    assert (second["outcome"], second["note"]) == ("replaced", first["note"])
+    assert words_only.note(first["note"], ALL).text == "Gold rose by three percent."
+
+
+def test_one_note_is_corrected_by_one_file(words_only, tmp_path):
+    files = [file(tmp_path, "a.md", "Gold."), file(tmp_path, "b.md", "Tin.")]
+
+    with pytest.raises(FootnoteError, match="takes one file, not 2"):
+        list(add(files, words_only, Options(corrects="abc")))
+
+
+def test_each_file_is_announced_with_how_many_are_done(words_only, tmp_path):
+    for name in "ab":
+        file(tmp_path, f"n/{name}.md", f"Gold {name}.")
+    told = []
+
+    list(add([tmp_path / "n"], words_only, run=Run(watch=lambda *now: told.append(now))))
+
+    assert told == [(0, 2, tmp_path / "n" / "a.md"), (1, 2, tmp_path / "n" / "b.md")]
+
+
+# Names
+
+
+ODD = ["a\nb.md", "\x1b[31mred.md", "\u202egnp.md", "资金.md", "%00.md", "-rf.md", "a" * 250 + ".md", "a\udcff.md"]
+
+
+@pytest.mark.parametrize("name", ODD, ids=ascii)
+def test_a_file_of_any_name_has_a_line_that_can_be_shown_and_leads_nowhere(words_only, tmp_path, name):
+    path = file(tmp_path, f"n/{name}", f"Gold {name!a}.")
+
+    (report,) = add([tmp_path / "n"], words_only)
+
+    assert report["outcome"] == "added"
+    assert report["message"].isprintable()
+    assert report["message"].encode()
+    assert report["file"] == str(path)
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["home", "n"]
 
 
 def test_what_the_operator_says_goes_first(words_only, tmp_path):
@@ -305,7 +398,7 @@ def test_a_stored_note_keeps_its_label_and_that_is_said(words_only, tmp_path):
 
 
 def test_a_file_that_is_too_large_is_refused_unread(words_only, tmp_path, monkeypatch):
-    monkeypatch.setattr("ingest.folder.MAX_BYTES", 3)
+    monkeypatch.setattr("ingest.finding.MAX_BYTES", 3)
 
     (report,) = add([file(tmp_path, "a.md", "Gold.")], words_only)
 

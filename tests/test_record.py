@@ -1,12 +1,18 @@
 """The record: whole or not at all, readable before it exists, and refused where it is not ours."""
 
+import random
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 
 import pytest
+from made_notes import ALL, put
+from record_before import FIRST, NOTE
 
 from footnote.errors import SetupError
+from knowledge.lexicon import Lexicon
+from knowledge.library import Library
 from knowledge.record import FILE, Record
+from knowledge.schema import MIGRATIONS, VERSION
 
 
 def test_reading_writes_nothing_and_an_absent_record_is_empty(tmp_path):
@@ -80,3 +86,86 @@ def test_a_reader_sees_one_state_from_first_to_last(tmp_path):
         after = connection.execute("SELECT COUNT(*) FROM notes").fetchone()[0]
 
     assert before == after == 1
+
+
+@pytest.fixture
+def first_version(tmp_path):
+    """A home with a record of version 1: a note, and the tombstone of another."""
+    with closing(sqlite3.connect(tmp_path / FILE)) as connection, connection:
+        for statement in (*FIRST, *NOTE):
+            connection.execute(statement)
+    return tmp_path
+
+
+def shape(connection):
+    """Tables with their columns, indexes and triggers."""
+    names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master ORDER BY name")]
+    columns = {
+        (name, *row[1:]) for name in names for row in map(tuple, connection.execute(f"PRAGMA table_info({name})"))
+    }
+    return names, columns
+
+
+def test_a_record_of_the_first_version_is_brought_to_ours_when_it_is_read(first_version):
+    with Library(first_version, lexicon=Lexicon.of([])) as library:
+        assert [hit.text for hit in library.search("gold", labels=ALL)] == ["Gold rose."]
+        assert library.note("0123456789ab", ALL).tables == ()
+        assert library.stats()["retracted"] == 1
+        assert library.health() == []
+        assert put(library, "Silver fell.", path="/n/b.md").outcome == "added"
+        assert put(library, "Gold fell.", path="/n/a.md").outcome == "replaced"
+
+
+def test_what_was_brought_to_ours_is_as_if_it_had_been_made_so(first_version, tmp_path):
+    with Record(first_version).reading() as brought, Record(tmp_path / "new").reading() as made:
+        assert shape(brought) == shape(made)
+        assert brought.execute("PRAGMA user_version").fetchone()[0] == VERSION
+
+
+def test_a_migration_that_fails_leaves_the_record_as_it_was(first_version, monkeypatch):
+    monkeypatch.setitem(MIGRATIONS, 1, (*MIGRATIONS[1], "CREATE TABLE notes (id TEXT)"))
+    with closing(sqlite3.connect(first_version / FILE)) as connection:
+        before = shape(connection)
+
+    with pytest.raises(sqlite3.OperationalError, match="already exists"), Record(first_version).reading():
+        pass
+
+    with closing(sqlite3.connect(first_version / FILE)) as connection:
+        assert shape(connection) == before
+        assert connection.execute("PRAGMA user_version").fetchone()[0] == 1
+
+
+@pytest.mark.parametrize("change", ["text = 'Gold fell.'", "label = 'public'", "title = 'Another'", "digest = 'd'"])
+def test_a_revision_is_never_changed(first_version, change):
+    record = Record(first_version)
+
+    with pytest.raises(sqlite3.IntegrityError, match="a revision is never changed"), record.writing() as connection:
+        connection.execute(f"UPDATE revisions SET {change}")
+    with record.writing() as connection:
+        connection.execute("UPDATE revisions SET number = 2")
+
+
+def test_a_page_is_never_changed(first_version):
+    record = Record(first_version)
+
+    with pytest.raises(sqlite3.IntegrityError, match="a revision is never changed"), record.writing() as connection:
+        connection.execute('UPDATE pages SET "end" = 4')
+
+
+@pytest.mark.parametrize("seed", [6, 9, 13])
+def test_what_rows_left_behind_when_they_moved_is_off_the_disk_too(tmp_path, seed):
+    """SQLite's secure_delete overwrites a row where it is, not the copies of it in pages that were balanced."""
+    chance, record = random.Random(seed), Record(tmp_path)
+    with record.writing() as connection:
+        for number in range(120):
+            path = f"MARK{number:04d}Z" * chance.randint(1, 60)
+            connection.execute("INSERT INTO notes (id, path) VALUES (?, ?)", (f"{chance.getrandbits(48):012x}", path))
+    gone = chance.sample(range(120), 60)
+    with record.writing() as connection:
+        for number in gone:
+            connection.execute("DELETE FROM notes WHERE path LIKE ?", (f"MARK{number:04d}Z%",))
+
+    assert record.scrub()
+    held = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert [number for number in gone if f"MARK{number:04d}Z".encode() in held] == []
+    assert held.count(b"MARK")

@@ -25,6 +25,8 @@ def test_each_setting_is_filled_from_its_variable(tmp_path):
         "FOOTNOTE_EMBEDDING": "none",
         "FOOTNOTE_CHROMA_URL": "http://localhost:8000",
         "FOOTNOTE_CACHE": "12h",
+        "FOOTNOTE_READ_SECONDS": "20",
+        "FOOTNOTE_READ_MEMORY": "1000",
         "FRED_API_KEY": "abc",
         "FRED_API_URL": "http://127.0.0.1:1/fred",
         "SLACK_BOT_TOKEN": "xoxb-1",

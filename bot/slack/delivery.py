@@ -87,7 +87,7 @@ class Delivery:
         if parcel.shown is not None and not parcel.tries:
             return parcel.shown
         try:
-            shown = parcel.shown or self._parts.ledger.get(parcel.entry.answer or "")
+            shown = self._parts.current(parcel.shown) if parcel.shown else self._parts.kept(parcel.entry.answer or "")
         except FootnoteError:
             return None
         return shown if all_may_see(self._parts.readers, parcel.entry.request, shown["label"]) else None

@@ -34,6 +34,7 @@ CAVEAT = 500
 
 WORKINGS = Text("Workings", "计算过程")
 EXPORT = Text("Export", "导出")
+PAGE = Text("Page", "原页")
 WHOLE_TABLE = Text("Whole table", "完整表格")
 EVERY_QUOTE = Text("Every quote", "全部引文")
 PLAN = Text("How the question was read", "问题如何理解")
@@ -157,6 +158,7 @@ def _actions(document: Document) -> Iterator[Block]:
         return
     language, options = document["language"], _options(document, id)
     file = [kit.button(EXPORT.to(language), "export", id)] if document["figures"] else []
+    file += [kit.button(PAGE.to(language), "page", id)] if document.get("page") else []
     menu = [kit.overflow("more", options)] if options else []
     yield kit.actions(kit.button(WORKINGS.to(language), "workings", id, primary=True), *file, *menu)
 

@@ -85,7 +85,7 @@ class Pictures:
     def resume(self, entry: Entry) -> None:
         """Goes on with the pictures of an answer that an earlier process posted."""
         try:
-            shown = self._parts.ledger.get(entry.answer or "")
+            shown = self._parts.kept(entry.answer or "")
         except FootnoteError:
             self._inbox.mark(entry.id, "done")
             return

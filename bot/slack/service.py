@@ -113,7 +113,7 @@ class Service:
             self._inbox.mark(entry.id, "done")
             return
         self._inbox.mark(entry.id, "answered", answer=answer.id)
-        self._delivery.take(entry, document(answer))
+        self._delivery.take(entry, self._parts.paged(document(answer)))
 
     def _failed(self, entry: Entry, error: Exception) -> Answer:
         """One plain sentence with a reference, for what the desk was never asked."""

@@ -3,6 +3,8 @@
 The id of the upload is written down before Slack is told to share it. After a crash the same upload is looked for, and
 told to be shared again: Slack refuses a second share. Only an upload that it refuses and that never shows, as one that
 waited for too long, is made anew.
+
+A picture is uploaded for our eyes only, and shown by a post of ours: that has alt text, and is looked for by our mark.
 """
 
 import logging
@@ -14,8 +16,12 @@ from bot.inbox import Entry, Inbox, Request
 from bot.ledger import new_id
 from bot.pool import Pool
 from bot.slack import again, words
+from bot.slack import block_kit as kit
 from bot.slack.client import Later, Refused
+from bot.slack.escape import escape
 from bot.slack.parts import Parts
+from bot.slack.pictures import MOST_POSTS
+from bot.slack.post import TOO_MUCH
 from bot.slack.readers import all_may_see
 from bot.slack.upload import SPENT
 from footnote.errors import FootnoteError, SourceError
@@ -27,7 +33,10 @@ log = logging.getLogger("footnote")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """What is to be shared, under which answer's label, and the sentence for the one who pressed if it cannot be."""
+    """What is to be shared, under which answer's label, and the sentence for the one who pressed if it cannot be.
+
+    A picture has ``alt``, the words for whoever does not see it.
+    """
 
     name: str
     content: bytes
@@ -35,6 +44,7 @@ class File:
     instead: str
     moved: str
     """What is said where the file goes to direct messages, for want of a thread that may hold it."""
+    alt: str = ""
 
 
 Made = Callable[[Request, Parts], File]
@@ -95,22 +105,44 @@ class Shipping:
         entry = shipment.entry
         try:
             place, moved = self._place(entry.request, file)
-            if shipment.unsure and self._parts.poster.holds(place, shipment.upload, since=entry.received):
+            if self._is_shared(shipment, file, place):
                 self._inbox.mark(entry.id, "done")
                 return
-            if not shipment.upload:
-                upload = self._parts.uploads.put(file.name, file.content)
-                shipment = replace(shipment, upload=upload)
-                self._inbox.mark(entry.id, "posting", posted=upload)
-            self._parts.uploads.share(shipment.upload, file.name, place.channel, place.thread)
+            shipment = self._uploaded(shipment, file)
+            self._show(shipment, file, place)
         except Later as later:
             self._later(shipment, later, file.instead)
         except Refused as refused:
-            self._refused(shipment, refused, file.instead)
+            self._refused(shipment, refused, file)
         else:
             self._inbox.mark(entry.id, "done")
             if moved:
                 self._parts.poster.aside(entry.request, file.moved)
+
+    def _is_shared(self, shipment: Shipment, file: File, place: Request) -> bool:
+        """Whether a share that may have worked did. Raises Later or Refused."""
+        unsure = shipment.unsure and not file.alt
+        return unsure and self._parts.poster.holds(place, shipment.upload, since=shipment.entry.received)
+
+    def _uploaded(self, shipment: Shipment, file: File) -> Shipment:
+        """The shipment, its file held by Slack; the id of one to be shared is written down. Raises Later or Refused."""
+        if shipment.upload:
+            return shipment
+        upload = self._parts.uploads.put(file.name, file.content)
+        if file.alt:
+            self._parts.uploads.keep(upload, file.name)
+        else:
+            self._inbox.mark(shipment.entry.id, "posting", posted=upload)
+        return replace(shipment, upload=upload)
+
+    def _show(self, shipment: Shipment, file: File, place: Request) -> None:
+        """Shares the file in its place, or shows it there in a post. Raises Later or Refused."""
+        entry = shipment.entry
+        if not file.alt:
+            self._parts.uploads.share(shipment.upload, file.name, place.channel, place.thread)
+            return
+        form = {"text": escape(file.alt), "blocks": [kit.image(shipment.upload, file.alt)]}
+        self._parts.poster.put(place, form, since=entry.received, look=shipment.unsure or entry.found)
 
     def _place(self, request: Request, file: File) -> tuple[Request, bool]:
         """The thread of the answer if all who read there may see it, else the direct messages, and whether these.
@@ -130,12 +162,16 @@ class Shipping:
         unsure = bool(shipment.upload) and (shipment.unsure or later.unsure)
         self._queue(replace(shipment, tries=shipment.tries + 1, unsure=unsure), after=pause)
 
-    def _refused(self, shipment: Shipment, refused: Refused, instead: str) -> None:
+    def _refused(self, shipment: Shipment, refused: Refused, file: File) -> None:
         """Takes a second share that is refused for a first that worked.
 
-        After a restart it may also be that the upload waited for too long: what never shows is uploaded anew.
+        After a restart it may also be that the upload waited for too long: what never shows is uploaded anew. A post of
+        a picture is refused while Slack still looks through its file, which a few seconds mend.
         """
-        if refused.error != SPENT or not shipment.unsure:
+        instead = file.instead
+        if file.alt and shipment.upload and refused.error in TOO_MUCH and shipment.tries + 1 < MOST_POSTS:
+            self._queue(replace(shipment, tries=shipment.tries + 1), after=1.0)
+        elif refused.error != SPENT or not shipment.unsure:
             log.error("the file of %s cannot be shared: %s", shipment.entry.request.key, refused)
             self._end(shipment.entry, instead)
         elif not shipment.entry.found:

@@ -10,6 +10,8 @@ IN_COMPANY = Text(
     "此处的回答以所有能看到的人为准。您可以私信我，或许能看到更多。",
 )
 
+NO_QUOTE = Text("This answer quotes no note.", "此答案没有引用研报。")
+PAGE_ELSEWHERE = Text("The page is in your direct messages with me.", "原页已发到您与我的私信中。")
 FILE_ELSEWHERE = Text("The file is in your direct messages with me.", "文件已发到您与我的私信中。")
 
 
@@ -55,6 +57,22 @@ def no_file(reference: str, language: str) -> str:
         f"答案 {reference} 的计算过程未能以文件形式发布。"
         f"请在终端运行：footnote show {reference} --export workings.xlsx",
     )
+    return text.to("zh" if language == "zh" else "en")
+
+
+def no_page(reference: str, note: str, key: str, language: str) -> str:
+    """What whoever pressed is told where the page of a quote could not be posted."""
+    command = f"footnote notes show {note} --quote {reference}:{key} --picture page.png"
+    text = Text(
+        f"The page of this quote could not be posted. In a terminal: {command}",
+        f"引文所在的原页未能发布。请在终端运行：{command}",
+    )
+    return text.to("zh" if language == "zh" else "en")
+
+
+def page_shown(title: str, number: int, language: str) -> str:
+    """A picture of a page in words, for whoever does not see it."""
+    text = Text(f"{title}, page {number}, with the quote highlighted", f"{title}，第{number}页，引文已标出")
     return text.to("zh" if language == "zh" else "en")
 
 

@@ -19,13 +19,13 @@ kind = "export"
 def register(app: App, inbox: Inbox) -> None:
     """Writes each press down, then acknowledges it."""
 
-    @app.action("export")
-    def pressed(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
-        inbox.put(_request(body, action))
+    @app.action(kind)
+    def press(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
+        inbox.put(pressed(kind, body, action))
         ack()
 
 
-def _request(body: Mapping[str, Any], action: Mapping[str, Any]) -> Request:
+def pressed(kind: str, body: Mapping[str, Any], action: Mapping[str, Any]) -> Request:
     """The answer that was pressed, in its thread; one that only the presser sees has none."""
     message = body.get("message") or {}
     private = bool((body.get("container") or {}).get("is_ephemeral"))
@@ -42,7 +42,7 @@ def _request(body: Mapping[str, Any], action: Mapping[str, Any]) -> Request:
 
 def file(request: Request, parts: Parts) -> File:
     """The workings of the answer; FootnoteError where whoever pressed may not see it, or it cannot be written."""
-    kept = parts.ledger.get(request.text, parts.readers.asker(request.user))
+    kept = parts.kept(request.text, parts.readers.asker(request.user))
     language = kept["language"]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"footnote-{kept['id']}.xlsx"

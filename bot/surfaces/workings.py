@@ -62,7 +62,7 @@ def carry_out(request: Request, parts: Parts) -> None:
     what, _, rest = request.text.partition(":")
     id, _, page = rest.partition(":")
     try:
-        kept = parts.ledger.get(id, parts.readers.asker(request.user))
+        kept = parts.kept(id, parts.readers.asker(request.user))
     except AskError as error:
         parts.poster.aside(request, f"{error.text.en} / {error.text.zh}")
         return

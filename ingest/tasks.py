@@ -1,0 +1,48 @@
+"""What is done in a process of its own: a file is read, or a page of one is drawn."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from ingest.parcel import packed
+
+HEAVY = (
+    "charset_normalizer", "cssselect", "email.policy", "html.entities", "lxml.etree", "lxml.html", "openpyxl",
+    "pdfplumber", "PIL.Image", "PIL.ImageDraw", "PIL.PngImagePlugin", "puremagic", "pypdfium2.raw", "tinycss2.color4",
+    *(f"encodings.{name}" for name in ("big5hkscs", "cp1252", "cp437", "cp950", "gb18030", "gb2312", "idna", "utf_16")),
+)  # fmt: skip
+"""What the readers import when they need it: once here, before the process is copied for each file."""
+
+
+def warm() -> None:
+    """Load what takes long, once for all files."""
+    from ingest.formats import readers
+    from knowledge.script import only_simplified, to_simplified
+
+    readers()
+    for name in HEAVY:
+        with suppress(ImportError):
+            import_module(name)
+    to_simplified()
+    only_simplified()
+
+
+def read(arguments: dict[str, Any], data: bytes) -> bytes:
+    """The name of the parser, a line break, and the note in *data*."""
+    from ingest.formats import misnamed, reader_for
+
+    path = Path(arguments["name"])
+    reader = reader_for(path, data)
+    note = reader.read(path, data).warned(*misnamed(path, reader))
+    return reader.parser.encode() + b"\n" + packed(note)
+
+
+def picture(arguments: dict[str, Any], data: bytes) -> bytes:
+    """A page of the PDF in *data* as a PNG, a span of its text highlighted."""
+    png: Callable[..., bytes] = import_module("ingest.picture").png
+    return png(data, arguments["page"], arguments["start"], arguments["end"], arguments["text"])
+
+
+TASKS: dict[str, Callable[[dict[str, Any], bytes], bytes]] = {"read": read, "picture": picture}
