@@ -8,7 +8,7 @@ from typing import Any
 
 from footnote.errors import NoteError
 from footnote.text import same
-from ingest.findings import left_out, not_read, page_list, textless
+from ingest.findings import left_out, not_read, textless
 from ingest.leaf import Leaf, leaf
 from ingest.pdfium import attached, form_kind, mended, page_of
 from ingest.pieces import overlays, pieces
@@ -18,7 +18,7 @@ from knowledge.note import Table
 
 MAX_PAGES = 2_000
 FEW = 200  # pages: a longer file is searched for tables only where a cheap look says that there may be one
-LOOKING, TABULATING = 5.0, 4.0  # seconds a file, at most, for text in doubt and for tables
+TABULATING, NO_TABLES_AFTER = 2.5, 5.0  # seconds a file, at most, for tables; seconds from its first page
 XFA_ALONE, XFA_TOO = 2, 3
 WAIT = "Please wait"  # how the page of an XFA form begins that other programs show
 
@@ -39,14 +39,15 @@ class Book:
 
 
 class Patience:
-    """Time that runs while it is entered, until none is left."""
+    """Time that runs while it is entered, until none is left, and in any case so many seconds after it was made."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, until: float) -> None:
         self._left = seconds
-        self._since = 0.0
+        self._since = monotonic()
+        self._until = self._since + until
 
     def __bool__(self) -> bool:
-        return self._left > 0
+        return self._left > 0 and monotonic() < self._until
 
     def __enter__(self) -> None:
         self._since = monotonic()
@@ -63,13 +64,11 @@ def taken(name: str, document: Any) -> Book:
     grids: list[tuple[Table, ...]] = []
     passed: list[int] = []
     laid: Counter[str] = Counter(attached=attached(document))
-    looking, tabulating = Patience(LOOKING), Patience(TABULATING)
+    tabulating = Patience(TABULATING, NO_TABLES_AFTER)
     for number in range(1, len(document) + 1):
         with page_of(name, document, number) as (page, words):
             drawn = pieces(page, MOST_PIECES)
-            with looking:
-                hidden = unseen(page, words, drawn, look=bool(looking))
-            leaves.append(leaf(words, hidden))
+            leaves.append(leaf(words, unseen(page, words, drawn)))
             with tabulating:
                 likely = leaves[-1].legible and (len(document) <= FEW or worth_a_look(words, leaves[-1], drawn or ()))
                 grids.append(tables(page, words, leaves[-1], drawn or ()) if likely and tabulating else ())
@@ -94,4 +93,5 @@ def _mended(document: Any) -> list[str]:
 
 
 def _passed(pages: Sequence[int]) -> list[str]:
-    return [f"tables of {page_list(pages)} were not looked for"] if pages else []
+    where = f"pages {pages[0]} to {pages[-1]}" if len(pages) > 1 else f"page {pages[0]}" if pages else ""
+    return [f"tables of {where} were not looked for"] if pages else []

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ingest.leaf import Leaf
 from ingest.sight import UNSURE
 
+MOST_LISTED = 20
 THIN = 20  # characters: a page with fewer is most likely a picture
 UNSEEN = "only text that cannot be seen, as text recognition leaves over a scan, and"
 UNMAPPED = "set in fonts that do not say which letters they show, and"
@@ -70,7 +71,7 @@ def wordless(name: str, leaves: Sequence[Leaf]) -> str:
 
 
 def page_list(numbers: Sequence[int]) -> str:
-    """``page 3``, ``pages 3, 5``, ``pages 3 to 9, 12``; the numbers come in order."""
+    """``page 3``, ``pages 3, 5``, ``pages 3 to 9, 12``, the first of many; the numbers come in order."""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][-1] + 1:
@@ -78,4 +79,5 @@ def page_list(numbers: Sequence[int]) -> str:
         else:
             runs.append([number])
     spelled = [f"{run[0]} to {run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs]
-    return f"page{'' if len(numbers) == 1 else 's'} {', '.join(spelled)}"
+    more = f" and more, {len(numbers)} in all" if len(spelled) > MOST_LISTED else ""
+    return f"page{'' if len(numbers) == 1 else 's'} {', '.join(spelled[:MOST_LISTED])}{more}"

@@ -1,6 +1,6 @@
 """Words that are in doubt, held against the page as it looks with them and without any text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 from typing import Any
@@ -20,6 +20,8 @@ LAYER = "on a layer that is switched off"
 FAINT = 24  # of 255: a contrast below which nobody reads
 PLAIN = 96  # of 255: a contrast that needs no second look
 BANDS, MOST_BANDS = 5, 2  # parts of the height and width of a letter, of which so many have to show
+FEW = 60  # texts that are looked at as wholes
+LETTERS = 1.5  # heights of a text that three letters take
 NUDGE = 1  # pixels: glyphs are set on whole ones
 CJK_BEGINS = "\u2e7f"
 SCALE, LONGEST, MOST_PIXELS = 1.0, 2_400, 3_000_000
@@ -102,6 +104,29 @@ def stands_out(piece: Piece, bare: Shot) -> bool:
     return bool(behind.size) and bool((abs(behind.astype("int16") - light) >= PLAIN).all())
 
 
+def inked_all_along(page: Any, pieces: Sequence[Piece], bare: Shot) -> set[int]:
+    """The addresses of those texts, of which none may touch another, that show in every part of their boxes."""
+    import numpy
+
+    boxes = [numpy.array([piece.room]) for piece in pieces]
+    if not pieces or len(pieces) > FEW or any(_touch(box, boxes[at + 1 :]) for at, box in enumerate(boxes)):
+        return set()
+    full = _drawn_with(page, pieces)
+    return {piece.address for piece in pieces if _all_along(piece, bare, full)}
+
+
+def _all_along(piece: Piece, bare: Shot, full: Shot) -> bool:
+    """Whether there is ink in each part of a text that is about three letters wide, from its top to its bottom."""
+    area = _pixels(piece.room, bare)
+    ink = abs(full.pixels[area].astype("int16") - bare.pixels[area]) >= FAINT
+    if ink.size == 0 or ink.any(axis=1).mean() < MOST_BANDS / BANDS:
+        return False
+    high, wide = ink.shape[:2]
+    step = max(1, round(max(1, min(high, wide)) * LETTERS))
+    parts = range(0, wide, step) if wide >= high else range(0, high, step)
+    return all((ink[:, at : at + step] if wide >= high else ink[at : at + step]).any() for at in parts)
+
+
 def looked_at(page: Any, bare: Shot, in_doubt: Sequence[Word]) -> dict[int, str]:
     """The characters of the words in doubt that cannot be seen, and how each is so."""
     shown = page_box(page)
@@ -109,11 +134,7 @@ def looked_at(page: Any, bare: Shot, in_doubt: Sequence[Word]) -> dict[int, str]
     found = {index: COVERED for word in layers.pop() for index in word.indices}
     for layer in layers:
         pieces = {word.piece.address: word.piece for word in layer}.values()
-        for piece in pieces:
-            piece.show(True)
-        full = _drawn(page)
-        for piece in pieces:
-            piece.show(False)
+        full = _drawn_with(page, pieces)
         for word, seen in zip(layer, _seen(layer, bare, full), strict=True):
             if word.tiny or not seen:
                 found.update(dict.fromkeys(word.indices, _why(word, bare, shown)))
@@ -122,6 +143,16 @@ def looked_at(page: Any, bare: Shot, in_doubt: Sequence[Word]) -> dict[int, str]
 
 def _drawn(page: Any) -> Shot:
     return shot(page, SCALE, MOST_PIXELS, LONGEST, grayscale=True)
+
+
+def _drawn_with(page: Any, pieces: Collection[Piece]) -> Shot:
+    """The page as it looks with these texts alone."""
+    for piece in pieces:
+        piece.show(True)
+    full = _drawn(page)
+    for piece in pieces:
+        piece.show(False)
+    return full
 
 
 def _layers(in_doubt: Sequence[Word]) -> Iterator[list[Word]]:

@@ -78,7 +78,7 @@ def _marked(pixels: Any, bands: Iterable[Box]) -> Any:
     marked = pixels.copy()
     for left, upper, right, lower in bands:
         area = marked[max(0, floor(upper)) : max(0, ceil(lower)), max(0, floor(left)) : max(0, ceil(right))]
-        if area.size and numpy.median(area) < 0:
+        if area.size and numpy.median(area) < DARK:
             area[:] = 255 - area
         area[:] = area * (numpy.array(YELLOW) / 255)
     return marked

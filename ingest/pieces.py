@@ -50,9 +50,9 @@ class Piece:
     @property
     def room(self) -> Box:
         """The box of a text, guessed from its size where its font is neither in the file nor on this machine."""
-        left, bottom, right, top = self.box
+        left, bottom, right, top = box = self.box
         if top - bottom > INKLESS or right - left <= INKLESS or self.embedded:
-            return left, bottom, right, top
+            return box
         return left, bottom - self.size * BELOW, right, bottom + self.size * (1 - BELOW)
 
     @property

@@ -19,20 +19,21 @@ from ingest.looking import (
     TINY,
     Word,
     contrast,
+    inked_all_along,
     looked_at,
     stands_out,
     stripped,
     words_of,
 )
 from ingest.pdfium import Box, Colour, letters, owners
-from ingest.pieces import FLAT, FORM, IMAGE, INKLESS, PATH, SHADING, TEXT, Piece, overlays, page_box
+from ingest.pieces import FLAT, FORM, IMAGE, INKLESS, OUTLINED, PATH, SHADING, TEXT, Piece, overlays, page_box
 from knowledge.script import CJK
 
 INVISIBLE = "invisible"
 INSTEAD = "written in place of other words"
 UNSURE = "too costly to look at"
 FONTLESS = "in a font that the file does not hold"
-BEHIND, FLAT_INK, ANYTHING = "behind", "flat", ""  # what is in doubt where nothing is certain yet
+BEHIND, INK, FLAT_INK, ANYTHING = "behind", "ink", "flat", ""  # what is in doubt where nothing is certain yet
 SETTLED = {INVISIBLE, TINY, OUTSIDE, FONTLESS}  # what no look would change
 
 SMALLEST = 2.0  # points
@@ -44,11 +45,10 @@ EM_SHOWN, EM_SHOWN_CJK = 0.2, 0.7  # of an em: what a letter takes at least, on 
 FILLED, BOTH, UNPAINTED, CLIPPED = 0, 2, 3, 7  # ways to render text
 
 
-def unseen(page: Any, words: Any, drawn: Sequence[Piece] | None, *, look: bool = True) -> dict[int, str]:
+def unseen(page: Any, words: Any, drawn: Sequence[Piece] | None) -> dict[int, str]:
     """The characters of the page that cannot be seen, by PDFium's number, and how each is so.
 
-    *drawn* is what the page draws, None where that is too much. Without *look* nothing is drawn anew, and what is in
-    doubt counts as not seen.
+    *drawn* is what the page draws, None where that is too much. Time plays no part: the same bytes have the same text.
     """
     if drawn is None:
         return dict.fromkeys(range(words.count_chars()), UNSURE)
@@ -56,9 +56,11 @@ def unseen(page: Any, words: Any, drawn: Sequence[Piece] | None, *, look: bool =
     doubts = _doubts(page, drawn)
     replaced = _replaced(texts)
     bare = None
-    if look and any(doubt not in (*SETTLED, FLAT_INK) for _, doubt in doubts) and not too_large(drawn):
+    if any(doubt not in (*SETTLED, FLAT_INK) for _, doubt in doubts) and not too_large(drawn):
         bare = stripped(page, texts)
         doubts = [(piece, doubt) for piece, doubt in doubts if doubt != BEHIND or not stands_out(piece, bare)]
+        inked = inked_all_along(page, [piece for piece, doubt in doubts if doubt == INK], bare)
+        doubts = [(piece, doubt) for piece, doubt in doubts if piece.address not in inked]
     if not doubts and not replaced:
         return {}
     runs = _runs(words, {piece.address for group in ([p for p, _ in doubts], *replaced.values()) for piece in group})
@@ -108,44 +110,48 @@ def _doubts(page: Any, drawn: Sequence[Piece]) -> list[tuple[Piece, str]]:
     found = []
     for piece in drawn:
         if piece.kind == TEXT:
-            box = piece.room
-            doubt = _certain(piece, box, shown)
+            mode, box = piece.mode, piece.room
+            doubt = _certain(piece, mode, box, shown)
             if doubt is None:
-                doubt = _uncertain(piece, box, shown, painters)
+                doubt = _uncertain(piece, mode, box, shown, painters)
             if doubt is not None:
                 found.append((piece, doubt))
     return found
 
 
-def _certain(piece: Piece, box: Box, shown: Box) -> str | None:
+def _certain(piece: Piece, mode: int, box: Box, shown: Box) -> str | None:
     """Why a text is not seen, where its own properties settle that."""
-    if piece.mode in (UNPAINTED, CLIPPED):
+    if mode in (UNPAINTED, CLIPPED):
         return INVISIBLE
     left, bottom, right, top = box
-    if piece.size <= SMALLEST and min(right - left, top - bottom) <= 2 * SMALLEST:
+    if min(right - left, top - bottom) <= 2 * SMALLEST and piece.size <= SMALLEST:
         return TINY
     outside = left >= shown[2] or right <= shown[0] or bottom >= shown[3] or top <= shown[1]
     return OUTSIDE if outside and not piece.nested else None
 
 
-def _uncertain(piece: Piece, box: Box, shown: Box, painters: "Painters") -> str | None:
+def _uncertain(piece: Piece, mode: int, box: Box, shown: Box, painters: "Painters") -> str | None:
     """What is in doubt about a text; None where it is sure to be seen."""
     if any(mark.layer for mark in piece.marks):
         return LAYER
-    if _unusual(piece) or _cut(piece, box, shown) or painters.over(piece, box):
+    ink = piece.stroke if mode == OUTLINED else piece.fill
+    near = painters.near(box)
+    if _unusual(piece, mode) or _cut(piece, box, shown) or painters.over(near, piece):
         return ANYTHING
-    if contrast(piece.ink, WHITE) < PLAIN or painters.under(piece, box):
+    if ink in PATTERNS:
+        return INK
+    if contrast(ink, WHITE) < PLAIN or painters.under(near, ink):
         return BEHIND
-    if box != piece.box:
-        return FONTLESS
-    return FLAT_INK if min(box[2] - box[0], box[3] - box[1]) <= FLAT else None
+    if min(box[2] - box[0], box[3] - box[1]) > FLAT:
+        return FONTLESS if box != piece.box else None
+    return FLAT_INK
 
 
-def _unusual(piece: Piece) -> bool:
+def _unusual(piece: Piece, mode: int) -> bool:
     """Whether a text is drawn in a way whose outcome its colour does not tell."""
-    if piece.nested or piece.see_through or not piece.named_font or piece.mode > BOTH or piece.ink in PATTERNS:
+    if piece.nested or mode > BOTH or piece.see_through or not piece.named_font:
         return True
-    return piece.mode == BOTH and contrast(piece.fill, piece.stroke) >= FAINT
+    return mode == BOTH and contrast(piece.fill, piece.stroke) >= FAINT
 
 
 def _cut(piece: Piece, box: Box, shown: Box) -> bool:
@@ -165,7 +171,7 @@ class Painters:
     """What may lie under a text or over it: boxes, places in the order of drawing, colours where they are known."""
 
     boxes: Any = None
-    orders: Any = None
+    orders: tuple[int, ...] = ()
     colours: tuple[Colour | None, ...] = ()
 
     @classmethod
@@ -178,22 +184,25 @@ class Painters:
         import numpy
 
         boxes, orders, colours = zip(*found, strict=True)
-        return cls(boxes=numpy.array(boxes).T, orders=numpy.array(orders), colours=colours)
+        return cls(boxes=numpy.array(boxes).T, orders=orders, colours=colours)
 
-    def over(self, piece: Piece, box: Box) -> bool:
-        """Whether anything is drawn over a text that stands in *box*."""
-        return bool(self.colours) and bool((self._touching(box) & (self.orders > piece.order)).any())
-
-    def under(self, piece: Piece, box: Box) -> bool:
-        """Whether a text that stands in *box* may be lost on what is drawn under it."""
+    def near(self, box: Box) -> list[int]:
+        """Those that reach into *box*."""
         if not self.colours:
-            return False
-        colours = {self.colours[at] for at in self._touching(box).nonzero()[0]}
-        return any(colour is None or contrast(colour, piece.ink) < PLAIN for colour in colours)
-
-    def _touching(self, box: Box) -> Any:
+            return []
         left, bottom, right, top = self.boxes
-        return (left < box[2]) & (right > box[0]) & (bottom < box[3]) & (top > box[1])
+        inside = (left < box[2]) & (right > box[0]) & (bottom < box[3]) & (top > box[1])
+        found: list[int] = inside.nonzero()[0].tolist()
+        return found
+
+    def over(self, near: Sequence[int], piece: Piece) -> bool:
+        """Whether any of those is drawn over the text."""
+        return any(self.orders[at] > piece.order for at in near)
+
+    def under(self, near: Sequence[int], ink: Colour) -> bool:
+        """Whether a text of this *ink* may be lost on one of those."""
+        colours = {self.colours[at] for at in near}
+        return any(colour is None or contrast(colour, ink) < PLAIN for colour in colours)
 
 
 def _painting(drawn: Sequence[Piece]) -> Iterator[Piece]:

@@ -22,6 +22,8 @@ NAMED = re.compile(
     r"(?:Table|Exhibit|Figure|Chart|Panel)\s*[\dA-Z]|[图圖附]?[表图圖]\s*[\d一二三四五六七八九十]", re.IGNORECASE
 )
 LONGEST_CAPTION, SHORT = 120, 80
+FIGURES = re.compile(r"(?<!\S)[^\w\s]{0,3}\d[\d.,]*\S{0,3}(?!\S)")
+ENDS_IN_FIGURE = re.compile(r"\s[^\w\s]{0,3}\d[\d.,]*\S{0,3}$")
 ENDED = tuple(".。!！?？;；:：,，")
 Rows = list[list[tuple[int, int, int]]]  # a table: of each cell its column, start and end
 
@@ -65,8 +67,8 @@ def tables(page: Any, words: Any, leaf: Leaf, drawn: Sequence[Piece]) -> tuple[T
 
 
 def _numbers(line: Line) -> bool:
-    words = line.text.split()
-    return sum(map(is_number, words)) > 1 or (len(words) > 1 and len(line.text) <= BRIEF and is_number(words[-1]))
+    count = len(FIGURES.findall(line.text))
+    return count > 1 or (count == 1 and len(line.text) <= BRIEF and ENDS_IN_FIGURE.search(line.text) is not None)
 
 
 def _roomy(words: Any, line: Line) -> bool:

@@ -122,7 +122,7 @@ class Library:
         with self.record.reading() as connection:
             found = lookup.find(connection, name, Scope(labels=labels), revision)
             gone = None if found else retraction.said(connection, name, Scope(labels=labels))
-        if not found:
+        if not found or found.label not in labels:  # asked for above; looked at once more
             raise NoteError(gone or Text(f"There is no note {name}.", f"没有编号为 {name} 的研究笔记。"))
         return found
 
@@ -144,7 +144,8 @@ class Library:
     ) -> list[StoredNote]:
         """The notes with these labels, the latest first, without their text."""
         with self.record.reading() as connection:
-            return lookup.listed(connection, Scope(labels=labels, institution=institution, start=start, until=until))
+            found = lookup.listed(connection, Scope(labels=labels, institution=institution, start=start, until=until))
+        return [note for note in found if note.label in labels]
 
     def retract(self, name: str) -> bool:
         """Whether there was a note *name*; nothing of it stays but that, its id and when it was taken out."""

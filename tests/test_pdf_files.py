@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from pdfs import HELVETICA, OPEN, TEXT, chinese_of, deflated, drawn, raw_pdf, stream_of
+from pdfs import HELVETICA, OPEN, chinese_of, deflated, drawn, raw_pdf, stream_of
 from reportlab.lib.pdfencrypt import StandardEncryption
 
 from footnote.errors import NoteError
@@ -141,14 +141,6 @@ def test_a_page_too_costly_to_look_at_is_said():
     )
 
 
-def test_when_time_is_up_what_is_in_doubt_is_left_out_and_said(monkeypatch):
-    monkeypatch.setattr(book, "LOOKING", 0.0)
-    note = read(raw_pdf(OPEN + b"1 g 40 590 300 30 re f 0 g " + TEXT))
-
-    assert note.text == WHOLE
-    assert "12 characters of page 1 are too costly to look at and left out" in note.warnings
-
-
 def test_chinese_is_read_where_no_font_has_it():
     """The font is the reader's own; a machine that serves may have none, and draws nothing."""
     from ingest.pieces import Piece
@@ -196,3 +188,7 @@ def test_what_a_file_says_of_itself_is_cleaned():
 def test_a_mark_may_stand_a_little_way_in():
     assert pdf.holds(b"\n\n" + GOOD)
     assert not pdf.holds(io.BytesIO(b"PK\x03\x04").getvalue() + b" " * 2_000 + GOOD)
+
+
+def test_a_long_list_of_pages_is_cut():
+    assert page_list(range(1, 200, 2)).endswith("37, 39 and more, 100 in all")

@@ -143,13 +143,16 @@ def test_of_a_line_that_is_half_covered_the_other_half_is_read():
     assert "5 characters of page 1 are covered or cut off and left out" in note.warnings
 
 
+DOTS = b"BT /F1 6 Tf 50.3 600.4 Td (%s) Tj ET" % (b"." * 60)
+
+
 def test_leaders_of_dots_are_read():
     """Their ink is as flat as that of letters too small to read."""
     note = pdf.read(Path("a.pdf"), raw_pdf(OPEN + b"BT /F1 8 Tf 50 600 Td (. . . . . . . . . . . . . . 12) Tj ET"))
 
     assert note.text.endswith("\n. . . . . . . . . . . . . . 12")
-    dots = raw_pdf(OPEN + b".6 g q 0 0 600 700 re W n BT /F1 8 Tf 50 600 Td (. . . . . . . . . .) Tj ET Q")
-    assert pdf.read(Path("a.pdf"), dots).text.endswith("\n. . . . . . . . . .")
+    looked_at = raw_pdf(OPEN + b"/X Do", *form(DOTS, b"/BBox [0 0 612 792]"))
+    assert pdf.read(Path("a.pdf"), looked_at).text.endswith("." * 60)
 
 
 def test_a_scan_with_an_invisible_text_counts_as_a_page_without_text():

@@ -173,7 +173,7 @@ def test_pages_that_were_not_searched_are_named(monkeypatch):
     note = read(CAPTION, Table(REGIONS), PageBreak(), CAPTION, Table(REGIONS))
 
     assert note.tables == ()
-    assert "tables of pages 1, 2 were not looked for" in note.warnings
+    assert "tables of pages 1 to 2 were not looked for" in note.warnings
 
 
 WORD = st.text("abcdefg", min_size=1, max_size=9)

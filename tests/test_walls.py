@@ -6,13 +6,14 @@ import json
 from datetime import date
 
 import pytest
-from made_notes import note_of
+from made_notes import ALL, note_of
 
 import bot.document
 from bot.app import App
 from footnote.answer import Question
 from footnote.errors import FootnoteError, NoteError
 from footnote.settings import Settings, packaged_desk
+from knowledge import scope
 from knowledge.rights import Rights
 
 LABELS = ("public", "desk", "restricted", "closed")
@@ -111,6 +112,39 @@ def test_no_answer_and_no_kept_answer_shows_more_than_its_reader_may_see(walled,
             assert [mark for mark in beyond(other) if mark in kept] == []
 
     assert seen  # what may be seen was quoted
+
+
+@pytest.fixture
+def open_query(monkeypatch):
+    """The condition on labels taken out of every query."""
+    whole = "r.label IN (SELECT value FROM json_each(:labels))"
+    assert whole in scope.CONDITION
+    monkeypatch.setattr(scope, "CONDITION", scope.CONDITION.replace(whole, "1"))
+
+
+@pytest.mark.parametrize("person", ["U_RESTRICTED", "U_MEMBER", "U_NOBODY"])
+def test_without_the_condition_in_the_query_the_hits_are_still_looked_at(walled, open_query, person):
+    labels = clearance(person)
+
+    found = [walled.library.search(subject, labels=labels, limit=50) for subject in SUBJECTS]
+    found.append(walled.library.notes(labels))
+
+    assert [mark for mark in beyond(person) if mark in str(found)] == []
+    for note in walled.library.notes(frozenset(LABELS)):
+        if note.label not in labels:
+            with pytest.raises(NoteError):
+                walled.library.note(note.id, labels)
+
+
+def test_a_hit_that_should_never_have_been_found_is_still_not_posted(walled, monkeypatch):
+    search = type(walled.library).search
+    monkeypatch.setattr(
+        type(walled.library), "search", lambda self, query, **kept: search(self, query, **kept | {"labels": ALL})
+    )
+
+    for subject in SUBJECTS:
+        answer = walled.desk.answer(Question(text=f"What do the notes say about {subject}?", user="U_MEMBER"))
+        assert [mark for mark in beyond("U_MEMBER") if mark in json.dumps(bot.document.document(answer))] == []
 
 
 @pytest.fixture(scope="module")
