@@ -90,7 +90,7 @@ class Ledger:
                 if (citation["note"], citation["key"]) == (note, key) and kept.get("label") in labels:
                     found: dict[str, Any] = citation
                     return found
-        where = Text(f"in answer {id}", f"（答案 {id}）") if id else Text("in any answer", "")
+        where = Text(f"in answer {id}", f"（答案 {id}）") if id else Text("in any answer", "（全部答案）")
         raise AskError(
             Text(
                 f"The note {note} is not quoted as {key} {where.en} that is kept here.",

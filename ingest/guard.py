@@ -16,10 +16,10 @@ from typing import Any
 
 from footnote.errors import NoteError
 from footnote.text import Text, same
-from ingest.child import DONE, FAILED, OUT_OF_MEMORY, REFUSED
-from ingest.keeper import Ended, GoneError, Keeper, TooLongError, TooMuchError
-from ingest.parcel import ParcelError, unpacked
 from ingest.printed import cleaned, printed
+from ingest.walls.child import DONE, FAILED, OUT_OF_MEMORY, REFUSED
+from ingest.walls.keeper import Ended, GoneError, Keeper, TooLongError, TooMuchError
+from ingest.walls.parcel import ParcelError, unpacked
 from knowledge.note import Note
 
 MAX_ANSWER = 100_000_000  # bytes
@@ -39,7 +39,7 @@ class Limits:
 class Guard:
     """Reads and draws under *limits*. Starts its process when it is first needed; threads take turns."""
 
-    def __init__(self, limits: Limits | None = None, tasks: str = "ingest.tasks") -> None:
+    def __init__(self, limits: Limits | None = None, tasks: str = "ingest.walls.tasks") -> None:
         self._limits, self._tasks = limits or Limits(), tasks
         self._turn = threading.Lock()
         self._keeper: Keeper | None = None

@@ -5,7 +5,7 @@ import re
 import zipfile
 from importlib import import_module
 
-from ingest.archive import BROKEN, CONTENTS, ENTRY, MAX_MEMBERS, has_macros
+from ingest.office.archive import BROKEN, CONTENTS, ENTRY, MAX_MEMBERS, has_macros
 
 UNPACK = "which is not opened; unpack it and bring in what is inside"
 PROGRAM = "which is never opened"

@@ -46,8 +46,8 @@ class Rights:
     def label_for(self, path: PurePath | str, given: str | None) -> tuple[str, str | None]:
         """The label of a note at *path*, relative to the desk folder, and a warning where *given* could not be taken.
 
-        A label that does not exist, an empty one too, closes the note. One below that of its folder does not open it: whoever wrote
-        the note does not decide who reads the folder.
+        A label that does not exist, an empty one too, closes the note. One below that of its folder does not open it:
+        whoever wrote the note does not decide who reads the folder.
         """
         floor = self._folder(PurePosixPath(str(path).replace("\\", "/")))
         if given is None:

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from footnote.settings import settable, variable
-from ingest.archive import MAX_INFLATED, MAX_MEMBERS, MAX_RATIO
-from ingest.book import MAX_PAGES
 from ingest.finding import MAX_BYTES
 from ingest.formats import Reader, readers
+from ingest.office.archive import MAX_INFLATED, MAX_MEMBERS, MAX_RATIO
+from ingest.paper.book import MAX_PAGES
 from ingest.readers.web import LARGEST
 from knowledge.rights import Rights
 from tools import entry, meaning, stanza

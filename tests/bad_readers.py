@@ -16,7 +16,7 @@ from pathlib import Path
 
 from footnote.errors import NoteError
 from footnote.text import same
-from ingest.parcel import packed
+from ingest.walls.parcel import packed
 from knowledge.note import Note, Page
 
 TEXT = "Gold rose."

@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from footnote.errors import NoteError
-from ingest.archive import CONTENTS, archive, member
+from ingest.office.archive import CONTENTS, archive, member
 
 
 def zipped(parts, how=zipfile.ZIP_DEFLATED):
@@ -53,7 +53,7 @@ def test_a_bad_zip_is_refused_by_name_and_reason(parts, why):
 
 
 def test_two_hundred_megabytes_are_the_most(monkeypatch):
-    monkeypatch.setattr("ingest.archive.MAX_INFLATED", 100)
+    monkeypatch.setattr("ingest.office.archive.MAX_INFLATED", 100)
 
     with pytest.raises(NoteError, match="unpacks to"):
         archive("a.docx", zipped({"a": b"x" * 101}))

@@ -162,7 +162,8 @@ def test_doctor_says_what_serves_the_vectors(footnote, notes):
 
     if not lines["embedder"]["ok"]:
         pytest.skip("the embedding weights are not there: run python -m knowledge.weights")
-    assert lines["index"]["message"].startswith("searches here compare all stored vectors; the bot's Chroma index: not ")
+    said = "searches here compare all stored vectors; the bot's Chroma index: not "
+    assert lines["index"]["message"].startswith(said)
 
 
 @pytest.mark.parametrize(

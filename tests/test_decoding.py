@@ -6,7 +6,7 @@ import random
 import pytest
 
 from footnote.errors import NoteError
-from ingest.decoding import decoded, encoding_called
+from ingest.text.decoding import decoded, encoding_called
 
 SIMPLIFIED = (
     "本周股票型基金净流入三十二亿元，债券型基金净流出十一亿元。",
@@ -117,7 +117,7 @@ def test_the_encoding_that_was_taken_is_said():
 
 
 def test_two_readings_as_likely_are_refused_with_both_named(monkeypatch):
-    monkeypatch.setattr("ingest.decoding.chinese", lambda text: 0.8)
+    monkeypatch.setattr("ingest.text.decoding.chinese", lambda text: 0.8)
 
     with pytest.raises(NoteError, match=r"a\.txt may be in GB18030 \(.*\) or Big5 \(.*\); save it as UTF-8"):
         decoded("a.txt", TRADITIONAL[0].encode("cp950"))

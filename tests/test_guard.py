@@ -13,8 +13,8 @@ from pdfs import pdf_of
 
 from footnote.errors import NoteError
 from ingest import guard as usual
-from ingest import landlock, sandbox, seccomp
 from ingest.guard import Guard, Limits
+from ingest.walls import landlock, sandbox, seccomp
 
 HERE = Path(__file__).parent
 MARK = Path("/tmp/reader-was-here")
@@ -77,7 +77,7 @@ def test_a_reader_gets_its_time_and_no_more(does):
 
 
 def test_a_reader_that_cannot_be_ended_from_inside_is_ended_from_outside(monkeypatch):
-    monkeypatch.setattr("ingest.keeper.GRACE", 0.1)
+    monkeypatch.setattr("ingest.walls.keeper.GRACE", 0.1)
     with Guard(Limits(seconds=0.3), tasks="bad_readers") as guard:
         first = guard.read(Path("a.md"), b"fine")
         before = processes(guard)

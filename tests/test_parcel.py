@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from ingest.finding import Found
-from ingest.parcel import ParcelError, packed, unpacked
 from ingest.printed import plain_json, printed
+from ingest.walls.parcel import ParcelError, packed, unpacked
 from knowledge.note import Cell, Heading, Note, Page, Table
 
 TEXT = "Gold rose."

@@ -9,8 +9,8 @@ from pdfs import HELVETICA, OPEN, chinese_of, deflated, drawn, raw_pdf, stream_o
 from reportlab.lib.pdfencrypt import StandardEncryption
 
 from footnote.errors import NoteError
-from ingest import book
-from ingest.findings import page_list
+from ingest.paper import book
+from ingest.paper.findings import page_list
 from ingest.readers import pdf
 
 GOOD = raw_pdf(OPEN)
@@ -143,7 +143,7 @@ def test_a_page_too_costly_to_look_at_is_said():
 
 def test_chinese_is_read_where_no_font_has_it():
     """The font is the reader's own; a machine that serves may have none, and draws nothing."""
-    from ingest.pieces import Piece
+    from ingest.paper.pieces import Piece
 
     words = "资金流差距达一点三万亿美元。"
     data = chinese_of(words)

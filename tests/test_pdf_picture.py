@@ -13,7 +13,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.platypus import Table
 
 from footnote.errors import NoteError
-from ingest.picture import LONGEST, MOST_PIXELS, png
+from ingest.paper.picture import LONGEST, MOST_PIXELS, png
 from ingest.readers import pdf
 
 

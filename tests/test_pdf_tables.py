@@ -11,7 +11,7 @@ from reportlab.lib import colors
 from reportlab.pdfgen import canvas
 from reportlab.platypus import PageBreak, Paragraph, Table
 
-from ingest import book
+from ingest.paper import book
 from ingest.readers import pdf
 
 BEFORE = "The flows of the year came from a few houses only, which is what the next lines set out for each of them."

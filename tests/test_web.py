@@ -303,7 +303,7 @@ def test_a_page_that_cannot_be_read_safely_is_refused_by_name_and_reason(data, r
 
 
 def test_rules_that_take_too_many_comparisons_are_refused(monkeypatch):
-    monkeypatch.setattr("ingest.matching.STEPS", 20_000)
+    monkeypatch.setattr("ingest.web.matching.STEPS", 20_000)
     sheet = "<style>" + "* * * * i b{top:0}" * 50 + "</style>"
 
     assert page("<b><b>x</b></b>", sheet).text == "x"

@@ -6,8 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import product
 
-from ingest.markup import Element, child, elements, of
 from ingest.office.formats import shown, text_shown
+from ingest.office.markup import Element, child, elements, of
 from ingest.office.workbook import MOST_CELLS, Runs, Sheet, Style, Words, Workbook, too_large
 
 PLACE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})$")

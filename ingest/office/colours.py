@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from ingest.markup import Element, of
+from ingest.office.markup import Element, of
 
 RGB = tuple[int, int, int]
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from footnote.errors import NoteError
 from footnote.text import same
-from ingest.markup import WORD, Element, child, of, value
 from ingest.office.colours import RGB, WHITE, Theme, rgb
 from ingest.office.looks import Looks, Place
+from ingest.office.markup import WORD, Element, child, of, value
 from ingest.office.package import Package
 from ingest.office.runs import INSERTED, REMOVED, NoteKind
 from ingest.office.styles import Styles, on

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from ingest.markup import Element, child, of
 from ingest.office.colours import RGB, Theme, rgb
 from ingest.office.looks import HIDDEN, OUTSIDE
+from ingest.office.markup import Element, child, of
 
 FARTHEST = 22 * 914_400  # of the units drawings are measured in: no page of Word is wider or higher
 MARGIN = 3 * 914_400  # what a drawing is placed by is no farther from the edge of the page

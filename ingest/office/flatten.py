@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from ingest.markup import Element, child, of
 from ingest.office.drawings import chosen
 from ingest.office.grid import WRAPPERS, GridRow, grid
 from ingest.office.looks import DELETED, Looks, Place
+from ingest.office.markup import Element, child, of
 from ingest.office.runs import REMOVED, Box, Break, Hidden, Piece, Reference, Runs, words_of
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ingest.markup import Element, child, of, value
 from ingest.office.drawings import chosen
 from ingest.office.looks import DELETED, HIDDEN, Looks, Place, shade
+from ingest.office.markup import Element, child, of, value
 from ingest.office.runs import REMOVED
 from ingest.office.styles import OFF, Layers, on
 

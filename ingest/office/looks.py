@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from functools import cache
 
-from ingest.markup import WORD, Element, child, of, value
 from ingest.office.colours import APART, BLACK, HIGHLIGHTS, RGB, WHITE, Theme, alike, mixed, rgb
+from ingest.office.markup import WORD, Element, child, of, value
 from ingest.office.styles import OF_PARAGRAPHS, OF_RUNS, Layers, Properties, Styles, on, properties
 
 SMALLEST = 4  # half points: what is as small cannot be read

@@ -10,8 +10,8 @@ from urllib.parse import unquote
 
 from footnote.errors import NoteError
 from footnote.text import same
-from ingest.archive import BROKEN, CONTENTS, ENTRY, MAX_MEMBERS, archive, member
-from ingest.markup import Element, tree
+from ingest.office.archive import BROKEN, CONTENTS, ENTRY, MAX_MEMBERS, archive, member
+from ingest.office.markup import Element, tree
 from ingest.printed import printed
 from knowledge.note import Note, NoteLanguage, pool_of
 

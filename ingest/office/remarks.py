@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ingest.markup import of
+from ingest.office.markup import of
 from ingest.office.package import Package
 from ingest.office.workbook import Sheet
 

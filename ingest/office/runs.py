@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from ingest.markup import WORD, Element, of, value
 from ingest.office.colours import RGB
 from ingest.office.drawings import boxes, chosen, descriptions, unseen_drawing
 from ingest.office.looks import DELETED, SAME_COLOUR, WHITE_ON_WHITE, Line, Looks
+from ingest.office.markup import WORD, Element, of, value
 from ingest.office.styles import OFF
 from ingest.office.symbols import symbol
 

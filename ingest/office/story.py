@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from typing import Literal
 
 from ingest.compose import Composer
-from ingest.markup import Element, child, of, value
 from ingest.office.document import Document
 from ingest.office.flatten import Flatten, Passage, flat, goes_on
 from ingest.office.grid import GridRow, grid
 from ingest.office.looks import DELETED, Place
+from ingest.office.markup import Element, child, of, value
 from ingest.office.runs import DESCRIPTION, REMOVED, Box, Break, Hidden, Piece, Reference, Runs, words_of
 from ingest.office.styles import OF_PARAGRAPHS, on, properties
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from ingest.markup import Element, child, of, value
+from ingest.office.markup import Element, child, of, value
 
 Properties = Mapping[str, Element]
 """Properties by their names; those of a nearer place stand for those of a farther one."""

@@ -1,6 +1,6 @@
 """Signs that Word keeps by their place in a font of signs, as characters."""
 
-from ingest.markup import Element, value
+from ingest.office.markup import Element, value
 
 SYMBOL = {
     **dict(zip(range(0xA2, 0xA6), "′≤⁄∞", strict=True)),

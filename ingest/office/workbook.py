@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from footnote.errors import NoteError
 from footnote.text import same
-from ingest.markup import RELATIONS, Element, child, elements, of
 from ingest.office.colours import APART, BLACK, RGB, WHITE, Theme, alike, rgb, tinted
 from ingest.office.formats import BUILT_IN
+from ingest.office.markup import RELATIONS, Element, child, elements, of
 from ingest.office.package import Package
 from ingest.printed import printed
 

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from footnote.errors import NoteError
 from footnote.text import same
-from ingest.attachments import Attachment, Budget, attach
 from ingest.compose import Composer
-from ingest.decoding import decoded
-from ingest.front import NO_DATE
-from ingest.headers import clean_name, count, day, filename, header, sender
+from ingest.mail.attachments import Attachment, Budget, attach
+from ingest.mail.headers import clean_name, count, day, filename, header, sender
 from ingest.printed import printed
 from ingest.readers import web
+from ingest.text.decoding import decoded
+from ingest.text.front import NO_DATE
 from knowledge.note import Note
 
 suffixes = (".eml",)

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from ingest.barred import tables_in
-from ingest.look import Look
-from ingest.plain import Plain, Unseen, first_line, unwritten
-from ingest.styles import declared
+from ingest.text.barred import tables_in
+from ingest.text.plain import Plain, Unseen, first_line, unwritten
+from ingest.web.look import Look
+from ingest.web.styles import declared
 from knowledge.note import Note
 from knowledge.paragraphs import heading_words
 

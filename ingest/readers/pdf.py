@@ -7,10 +7,10 @@ from pathlib import Path
 
 from footnote.errors import NoteError
 from footnote.text import same
-from ingest.book import Book, taken
-from ingest.findings import wordless
 from ingest.furniture import furniture
-from ingest.pdfium import opened
+from ingest.paper.book import Book, taken
+from ingest.paper.findings import wordless
+from ingest.paper.pdfium import opened
 from ingest.stated import stated_day
 from ingest.unseen import seen
 from knowledge.note import Note, Page, Table, language_of

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ingest.plain import Plain, first_line, unwritten
+from ingest.text.plain import Plain, first_line, unwritten
 from knowledge.note import Note
 from knowledge.paragraphs import HEADING, heading_words
 

@@ -9,15 +9,15 @@ from typing import Any
 
 from footnote.errors import NoteError
 from footnote.text import same
-from ingest.about import about
 from ingest.compose import Composer
-from ingest.decoding import decoded
-from ingest.front import NO_DATE
-from ingest.grid import Grid, is_data
-from ingest.look import Look
-from ingest.matching import TooManyError
 from ingest.printed import printed
-from ingest.styles import Styles, shown_on_screen
+from ingest.text.decoding import decoded
+from ingest.text.front import NO_DATE
+from ingest.web.about import about
+from ingest.web.grid import Grid, is_data
+from ingest.web.look import Look
+from ingest.web.matching import TooManyError
+from ingest.web.styles import Styles, shown_on_screen
 from knowledge.note import Note, pool_of
 
 suffixes = (".html", ".htm", ".xhtml")

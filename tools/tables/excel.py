@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from decimal import Decimal
@@ -55,6 +56,7 @@ def read(data: bytes) -> Sheet:
                     f"unpacks to more than {LARGEST // 1_000_000} MB; save it as CSV or Parquet",
                     f"解压后超过 {LARGEST // 1_000_000} MB，请另存为 CSV 或 Parquet",
                 )
+            _refuse_document_types(archive)
         return _read(data)
     except Unreadable:
         raise
@@ -63,6 +65,18 @@ def read(data: bytes) -> Sheet:
             "cannot be read as an Excel workbook; open it in Excel and save it again",
             "无法作为 Excel 工作簿读取，请用 Excel 打开并重新保存",
         ) from error
+
+
+def _refuse_document_types(archive: zipfile.ZipFile) -> None:
+    """Raise where a part declares entities: openpyxl, with whichever parser it finds, may resolve them."""
+    from xml.etree.ElementTree import ParseError
+
+    from defusedxml.ElementTree import iterparse
+
+    for member in archive.infolist():
+        if member.filename.endswith((".xml", ".rels")):
+            with archive.open(member) as part, suppress(ParseError):
+                next(iterparse(part, events=("start",), forbid_dtd=True), None)  # it stands before the root
 
 
 def _read(data: bytes) -> Sheet:

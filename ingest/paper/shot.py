@@ -10,7 +10,7 @@ from typing import Any
 
 from footnote.errors import NoteError
 from footnote.text import same
-from ingest.pdfium import Box, raw
+from ingest.paper.pdfium import Box, raw
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

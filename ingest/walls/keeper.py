@@ -14,10 +14,10 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.child import LONGEST_REQUEST, READY
+from ingest.walls.child import LONGEST_REQUEST, READY
 
 START = """import sys; from json import loads; sys.path[:] = loads(sys.argv[1])
-from ingest.child import main; main(sys.argv[2], int(sys.argv[3]))"""
+from ingest.walls.child import main; main(sys.argv[2], int(sys.argv[3]))"""
 PATIENCE_AT_START = 60.0  # seconds: a slow disk loads libraries slowly
 GRACE = 5.0  # seconds beyond those of the task, for a machine that is busy
 CHUNK = 1 << 20

@@ -7,11 +7,11 @@ from typing import Any
 
 from footnote.errors import NoteError
 from footnote.text import same
-from ingest.leaf import leaf
-from ingest.pdfium import Box, line_box, opened, page_of
-from ingest.pieces import pieces
-from ingest.shot import shot
-from ingest.sight import MOST_PIECES, too_large, unseen
+from ingest.paper.leaf import leaf
+from ingest.paper.pdfium import Box, line_box, opened, page_of
+from ingest.paper.pieces import pieces
+from ingest.paper.shot import shot
+from ingest.paper.sight import MOST_PIECES, too_large, unseen
 from knowledge.fold import fold
 
 SCALE = 2.0  # 144 dots an inch

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from math import ceil, floor
 from typing import Any
 
-from ingest.pdfium import Box, Colour, ink_boxes
-from ingest.pieces import FLAT, Piece, page_box
-from ingest.shot import Shot, shot
+from ingest.paper.pdfium import Box, Colour, ink_boxes
+from ingest.paper.pieces import FLAT, Piece, page_box
+from ingest.paper.shot import Shot, shot
 from knowledge.script import CJK
 
 TINY = "too small to read"

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
-from ingest.matching import Matcher, Test, TooManyError, words_of
+from ingest.web.matching import Matcher, Test, TooManyError, words_of
 
 LARGEST = 2_000_000  # characters of rules
 MOST = 60_000  # rules

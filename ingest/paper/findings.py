@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from ingest.leaf import Leaf
-from ingest.sight import UNSURE
+from ingest.paper.leaf import Leaf
+from ingest.paper.sight import UNSURE
 
 MOST_LISTED = 20
 THIN = 20  # characters: a page with fewer is most likely a picture

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.looking import (
+from ingest.paper.looking import (
     CJK_BEGINS,
     FAINT,
     LAYER,
@@ -25,8 +25,8 @@ from ingest.looking import (
     stripped,
     words_of,
 )
-from ingest.pdfium import Box, Colour, letters, owners
-from ingest.pieces import FLAT, FORM, IMAGE, INKLESS, OUTLINED, PATH, SHADING, TEXT, Piece, overlays, page_box
+from ingest.paper.pdfium import Box, Colour, letters, owners
+from ingest.paper.pieces import FLAT, FORM, IMAGE, INKLESS, OUTLINED, PATH, SHADING, TEXT, Piece, overlays, page_box
 from knowledge.script import CJK
 
 INVISIBLE = "invisible"

@@ -7,7 +7,7 @@ from importlib import import_module
 
 from footnote.errors import NoteError
 from footnote.text import same
-from ingest.plausible import chinese, foreign, western
+from ingest.text.plausible import chinese, foreign, western
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

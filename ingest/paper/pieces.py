@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.pdfium import Box, Colour, address, raw
+from ingest.paper.pdfium import Box, Colour, address, raw
 
 Matrix = tuple[float, float, float, float]  # how a point's distances are stretched and turned; not where it moves to
 

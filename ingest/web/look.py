@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from ingest.colours import NEAR, Colour, away, background_of, colour_of, over
-from ingest.lengths import length, lengths
+from ingest.web.colours import NEAR, Colour, away, background_of, colour_of, over
+from ingest.web.lengths import length, lengths
 
 HIDDEN = "hidden"
 TINY = "too small to read"

@@ -10,7 +10,7 @@ from email.utils import collapse_rfc2231_value, parseaddr, parsedate_tz
 from pathlib import PurePosixPath
 
 from footnote.errors import NoteError
-from ingest.decoding import decoded
+from ingest.text.decoding import decoded
 from ingest.unseen import seen
 
 LONGEST = 10_000  # characters of a line, encoded

@@ -5,11 +5,11 @@ from collections.abc import Collection, Sequence
 from itertools import accumulate, pairwise
 from typing import Any
 
-from ingest.aligned import GAP, Part, Row, aligned, is_number, is_period
-from ingest.leaf import Leaf, Line
-from ingest.pdfium import Box, ink_boxes, line_box, turned
-from ingest.pieces import FLAT, PATH, Piece
-from ingest.ruled import cells, ruling
+from ingest.paper.aligned import GAP, Part, Row, aligned, is_number, is_period
+from ingest.paper.leaf import Leaf, Line
+from ingest.paper.pdfium import Box, ink_boxes, line_box, turned
+from ingest.paper.pieces import FLAT, PATH, Piece
+from ingest.paper.ruled import cells, ruling
 from knowledge.note import Cell, Table
 from knowledge.script import CJK
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from footnote.errors import NoteError
 from footnote.text import same
-from ingest.decoding import decoded
-from ingest.front import Front, day_of, front_matter
 from ingest.printed import printed
+from ingest.text.decoding import decoded
+from ingest.text.front import Front, day_of, front_matter
 from ingest.unseen import CONTROL, UNSEEN
 from knowledge.note import Note, Page
 

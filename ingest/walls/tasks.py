@@ -6,11 +6,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from ingest.parcel import packed
+from ingest.walls.parcel import packed
 
 HEAVY = (
-    "charset_normalizer", "cssselect", "email.policy", "html.entities", "lxml.etree", "lxml.html", "openpyxl",
-    "pdfplumber", "PIL.Image", "PIL.ImageDraw", "PIL.PngImagePlugin", "puremagic", "pypdfium2.raw", "tinycss2.color4",
+    "charset_normalizer", "cssselect", "email.policy", "html.entities", "lxml.etree", "lxml.html", "numpy",
+    "pdfplumber.table", "PIL.Image", "PIL.ImageDraw", "PIL.PngImagePlugin", "puremagic", "pypdfium2.raw",
+    "tinycss2.color4", "tinycss2.color5",
     *(f"encodings.{name}" for name in ("big5hkscs", "cp1252", "cp437", "cp950", "gb18030", "gb2312", "idna", "utf_16")),
 )  # fmt: skip
 """What the readers import when they need it: once here, before the process is copied for each file."""
@@ -41,7 +42,7 @@ def read(arguments: dict[str, Any], data: bytes) -> bytes:
 
 def picture(arguments: dict[str, Any], data: bytes) -> bytes:
     """A page of the PDF in *data* as a PNG, a span of its text highlighted."""
-    png: Callable[..., bytes] = import_module("ingest.picture").png
+    png: Callable[..., bytes] = import_module("ingest.paper.picture").png
     return png(data, arguments["page"], arguments["start"], arguments["end"], arguments["text"])
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from ingest.pdfium import character_indices, origin, unmapped, whole_text
+from ingest.paper.pdfium import character_indices, origin, unmapped, whole_text
 from ingest.unseen import CONTROL, UNSEEN
 
 PARAGRAPH_GAP = 1.3  # of the usual distance between two lines

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from ingest import landlock, seccomp
+from ingest.walls import landlock, seccomp
 
 STACK = 8_000_000
 MOST_FILES = 64
@@ -30,7 +30,7 @@ FORBIDDEN = (
 
 def confine() -> bool:
     """Whether this process and its children open nothing any more but what Python and the readers are made of."""
-    ours = Path(__file__).parents[1]
+    ours = Path(__file__).parents[2]
     packages = [ours / name for name in ("footnote", "ingest", "knowledge")]
     return landlock.only_read([*packages, *map(Path, {sys.prefix, sys.base_prefix, *SYSTEM})])
 

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ingest.pdfium import Box
-from ingest.pieces import PATH, Piece, lines_of
+from ingest.paper.pdfium import Box
+from ingest.paper.pieces import PATH, Piece, lines_of
 
 MOST_LINES, MOST_CROSSINGS = 600, 1_500  # more than that is a chart
 THIN = 2.5  # points: a box no thicker than that is a line

@@ -8,12 +8,12 @@ from typing import Any
 
 from footnote.errors import NoteError
 from footnote.text import same
-from ingest.findings import left_out, not_read, textless
-from ingest.leaf import Leaf, leaf
-from ingest.pdfium import attached, form_kind, mended, page_of
-from ingest.pieces import overlays, pieces
-from ingest.sight import MOST_PIECES, unseen
-from ingest.tabular import tables, worth_a_look
+from ingest.paper.findings import left_out, not_read, textless
+from ingest.paper.leaf import Leaf, leaf
+from ingest.paper.pdfium import attached, form_kind, mended, page_of
+from ingest.paper.pieces import overlays, pieces
+from ingest.paper.sight import MOST_PIECES, unseen
+from ingest.paper.tabular import tables, worth_a_look
 from knowledge.note import Table
 
 MAX_PAGES = 2_000

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from footnote.errors import NoteError
-from ingest import sandbox
+from ingest.walls import sandbox
 
 READY = b"ready\n"
 DONE, REFUSED, FAILED = b"+", b"-", b"!"

@@ -3,7 +3,7 @@
 import re
 from typing import Any, Protocol
 
-from ingest.look import Look
+from ingest.web.look import Look
 
 WIDEST = 100  # columns that a cell may span
 TALLEST = 1_000  # rows

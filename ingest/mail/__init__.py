@@ -1,0 +1,1 @@
+"""Mails: their header lines, and what is attached to them."""

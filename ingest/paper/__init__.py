@@ -1,0 +1,1 @@
+"""PDF: what its pages draw, what of that can be seen, and the tables in it."""

@@ -1,0 +1,1 @@
+"""Plain text: its encoding, its front matter, its pages and tables."""
