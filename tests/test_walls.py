@@ -3,6 +3,7 @@
 import hashlib
 import itertools
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from made_notes import ALL, note_of
 
 import bot.document
 from bot.app import App
+from bot.export import export
 from footnote.answer import Question
 from footnote.errors import FootnoteError, NoteError
 from footnote.settings import Settings, packaged_desk
@@ -112,6 +114,38 @@ def test_no_answer_and_no_kept_answer_shows_more_than_its_reader_may_see(walled,
             assert [mark for mark in beyond(other) if mark in kept] == []
 
     assert seen  # what may be seen was quoted
+
+
+SERIES = {"GOLD": "public", "UMCSENT": "desk", "ISM_NEW_ORDERS": "restricted", "KR_EXPORTS": "closed"}
+
+
+@pytest.fixture(scope="module")
+def labelled(walled):
+    """The desk with a series of each label."""
+    series = {id: replace(item, label=SERIES.get(id, item.label)) for id, item in walled.desk.catalogue.series.items()}
+    return replace(walled.desk, catalogue=replace(walled.desk.catalogue, series=series), rights=RIGHTS)
+
+
+@pytest.mark.parametrize("person", [person for person in PEOPLE if person != "U_NOBODY"])
+@pytest.mark.parametrize("id", SERIES)
+def test_a_figure_and_its_export_reach_only_who_may_see_its_series(walled, labelled, person, id, tmp_path):
+    answer = labelled.answer(Question(text=f"latest {id}", user=person))
+    told = bot.document.document(answer)
+
+    seen = {part.series for figure in answer.figures for part in figure.walk()}
+    assert (id in seen) == (SERIES[id] in clearance(person))
+    if id not in seen:
+        known = {name: item for name, item in labelled.catalogue.series.items() if name != id}
+        without = replace(labelled, catalogue=replace(labelled.catalogue, series=known))
+        nothing = bot.document.document(without.answer(Question(text=f"latest {id}", user=person)))
+        assert told | {"id": None} == nothing | {"id": None}
+        return
+    for other in PEOPLE:
+        if SERIES[id] not in clearance(other):
+            with pytest.raises(FootnoteError, match="There is no answer with the id"):
+                walled.ledger.get(answer.id, clearance(other))
+    export(walled.ledger.get(answer.id, clearance(person)), tmp_path / "workings.csv")
+    assert id in (tmp_path / "workings.csv").read_text("utf-8")
 
 
 @pytest.fixture
