@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from bot.desk import Desk
     from bot.inbox import Inbox
     from bot.ledger import Ledger
+    from ingest.guard import Limits
     from knowledge.index import Kind
     from knowledge.library import Library
     from knowledge.rights import Rights
@@ -59,6 +60,13 @@ class App:
             ranks=self.rights.labels,
             index=self._index,
         )
+
+    @cached_property
+    def limits(self) -> "Limits":
+        """What reading a file of notes, or drawing a page of one, may take."""
+        from ingest.guard import Limits
+
+        return Limits(seconds=float(self.settings.read_seconds), memory=int(self.settings.read_memory))
 
     @cached_property
     def ledger(self) -> "Ledger":

@@ -12,6 +12,7 @@ from tools.sources import connected
 
 if TYPE_CHECKING:
     from bot.app import App
+    from knowledge.jobs import Run
 
 PROBE = "UNRATE"
 """The series that is read to see whether FRED answers."""
@@ -130,12 +131,16 @@ def _record(app: "App") -> Iterator[Line]:
 
 
 def last_job(app: "App") -> Iterator[Line]:
-    """What the last ingest or retraction left undone."""
-    for job in app.library.jobs.recent(1):
+    """What the last ingest, and the last retraction of each note, left undone."""
+    last: dict[str, Run] = {}
+    for job in app.library.jobs.recent():
+        last.setdefault(job.command if job.kind == "retract" else job.kind, job)
+    for job in last.values():
         if job.status in ("interrupted", "failed"):
             how = "was cut short" if job.status == "interrupted" else "ended in a fault"
             when = f"{job.started[:16].replace('T', ' ')} UTC, by {job.user}"
-            message = f"the last {job.kind} ({when}) {how}; run it again"
+            what = f"`{job.command}`" if job.kind == "retract" else f"the last {job.kind}"
+            message = f"{what} ({when}) {how}; run it again"
             yield Line(check="library", ok=False, message=message, needed=False)
 
 

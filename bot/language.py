@@ -115,7 +115,15 @@ OTHERS = {
 
 @lru_cache(maxsize=8192)
 def normalise(typed: str) -> str:
-    """*typed* in NFKC, lower case and Simplified script, without mentions and courtesies, one space between scripts."""
+    """*typed* made plain, and remembered: what people type and the desk's names come again and again."""
+    return made_plain(typed)
+
+
+def made_plain(typed: str) -> str:
+    """*typed* in NFKC, lower case and Simplified script, without mentions and courtesies, one space between scripts.
+
+    For words of notes, which are not to stay in memory when a note is retracted.
+    """
     text = simplified(unicodedata.normalize("NFKC", MENTION.sub(" ", typed))).casefold()
     text = HAN_DATE.sub(_dated, POSSESSIVE.sub("", text.replace("’", "'")))
     for said, written in CANTONESE.items():

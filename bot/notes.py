@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from bot.dates import When
-from bot.language import normalise
+from bot.language import made_plain
 from bot.reading import Reading
 from footnote.answer import Call
 from tools.window import span
@@ -22,7 +22,7 @@ def search(reading: Reading, institutions: Iterable[str] = ()) -> Call:
     words, source = query(reading), {}
     if institution := _named(reading.text, institutions):
         source = {"source": institution}
-        name = (*SURNAME.sub("", normalise(institution)).split(), "research")
+        name = (*SURNAME.sub("", made_plain(institution)).split(), "research")
         words = " ".join(word for word in words.split() if word not in name)
     return Call(tool="notes_search", arguments={"query": words, **source, **_when(reading.when)})
 
@@ -30,7 +30,7 @@ def search(reading: Reading, institutions: Iterable[str] = ()) -> Call:
 def _named(text: str, institutions: Iterable[str]) -> str | None:
     """The institution that *text* (normalised) names, with or without the word for its trade."""
     for institution in institutions:
-        name = SURNAME.sub("", normalise(institution))
+        name = SURNAME.sub("", made_plain(institution))
         if name and re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", text):
             return institution
     return None

@@ -46,7 +46,7 @@ def _search(app: "App", arguments: Namespace, labels: frozenset[str]) -> int:
 def _show(app: "App", arguments: Namespace, labels: frozenset[str]) -> int:
     """The note, or one page of it, or the page of a quote with the quote marked."""
     app.library.note(arguments.id, labels)  # as it is now: a revision that may be seen is not enough
-    quoted = _quoted(app, arguments, labels) if arguments.quote else None
+    quoted = _quoted(app, arguments, labels) if arguments.quote is not None else None
     note = app.library.note(arguments.id, labels, quoted.revision if quoted else arguments.revision)
     number = quoted.page if quoted else arguments.page
     page = pages.page_of(note, number) if number is not None else None
@@ -103,7 +103,7 @@ def _write(app: "App", file: Path, note: StoredNote, quoted: "Citation | None", 
         raise NoteError(same("--picture draws the page of a quote: add --quote Q."))
     if file.exists():
         raise FootnoteError(same(f"{file.name} exists already and is left as it is. Name another file."))
-    drawn = pages.png(app.library, note, labels, quoted.page, quoted.start, quoted.end)
+    drawn = pages.png(app.library, note, labels, quoted.page, quoted.start, quoted.end, app.limits)
     try:
         with file.open("xb") as opened:
             opened.write(drawn)
@@ -172,6 +172,7 @@ def _list_retracted(app: "App", arguments: Namespace, labels: frozenset[str]) ->
 def _retract(app: "App", arguments: Namespace, labels: frozenset[str]) -> int:
     """Takes the note out of the library, and its words out of every kept answer; again where that was cut short."""
     from knowledge.lock import writing
+    from knowledge.restore import KEPT
     from knowledge.tombstones import tombstones
 
     name, library = arguments.id, app.library
@@ -196,6 +197,8 @@ def _retract(app: "App", arguments: Namespace, labels: frozenset[str]) -> int:
     if answers:
         say(f"{answers} kept answer{'' if answers == 1 else 's'} lost its words.")
     say("Its id, its label and the day stay. Backups made before and messages in Slack still hold what it said.")
+    if kept := sorted(folder.name for folder in library.home.glob(f"{KEPT}*")):
+        say(f"So may what a restore kept in the state folder; delete it: {', '.join(kept)}.")
     return 0
 
 

@@ -1,9 +1,14 @@
 """A page of a note's original with a quote highlighted, as a picture: only a PDF has pages that can be drawn."""
 
+from typing import TYPE_CHECKING
+
 from footnote.errors import NoteError
 from footnote.text import Text
 from knowledge.library import Library
 from knowledge.note import Page, StoredNote
+
+if TYPE_CHECKING:
+    from ingest.guard import Limits
 
 PDF = b"%PDF-"
 HEAD = 1024
@@ -29,12 +34,20 @@ def page_of(note: StoredNote, number: int) -> Page:
     return found
 
 
-def png(library: Library, note: StoredNote, labels: frozenset[str], number: int, start: int, end: int) -> bytes:
+def png(
+    library: Library,
+    note: StoredNote,
+    labels: frozenset[str],
+    number: int,
+    start: int,
+    end: int,
+    limits: "Limits | None" = None,
+) -> bytes:
     """Page *number* with the note's characters from *start* to *end* highlighted, as far as they stand on that page.
 
-    NoteError where the note is no PDF, or its page cannot be drawn.
+    NoteError where the note is no PDF, or its page cannot be drawn, under *limits*.
     """
-    from ingest.guard import picture
+    from ingest.guard import shared
 
     page = page_of(note, number)
     data = library.original(note.id, labels, note.revision)
@@ -46,4 +59,4 @@ def png(library: Library, note: StoredNote, labels: frozenset[str], number: int,
             )
         )
     first, last = (min(max(offset, page.start), page.end) - page.start for offset in (start, end))
-    return picture(data, number, first, max(first, last), note.text[page.start : page.end])
+    return shared(limits).picture(data, number, first, max(first, last), note.text[page.start : page.end])

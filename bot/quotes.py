@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from bot import dates, words
-from bot.language import language_of, normalise, tokens
+from bot.language import language_of, made_plain, normalise, tokens
 from footnote.answer import Call, Citation
 from footnote.errors import AskError
 from knowledge import quote
@@ -121,7 +121,7 @@ def speaks_of(sentence: str, call: Call) -> bool:
     given = {name: str(call.arguments[name]) for name in ("window", "start", "end", "at") if name in call.arguments}
     if not given:
         return True
-    text = normalise(sentence)
+    text = made_plain(sentence)
     if given.get("window") == "YTD":
         return bool(SO_FAR.search(text))
     years = [value[:4] for value in given.values() if value[:4].isdigit()]
@@ -133,7 +133,7 @@ def speaks_of(sentence: str, call: Call) -> bool:
 
 def names(sentence: str, item: Named) -> bool:
     """Whether the sentence calls *item* by one of its names: an English one in any order, a Chinese one as is."""
-    plain = normalise(sentence)
+    plain = made_plain(sentence)
     said = {token.text for token in tokens(plain)}
     return any(_is_named(normalise(name), plain, said) for name in item.names if name)
 

@@ -157,6 +157,8 @@ class Composer:
 
     def _tidy(self, words: str) -> str:
         """*words* as a line or lines without white space at their ends; what nobody sees is counted."""
+        if words.isascii() and words.isprintable() and "  " not in words:  # as nearly all cells are
+            return words.strip()
         clean, unseen = seen(words.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n"))
         self.hide("written in characters nobody sees", unseen)
         lines = (BLANKS.sub(" ", line).strip() for line in clean.split("\n"))

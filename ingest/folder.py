@@ -146,14 +146,26 @@ class _Intake:
     def report(self, found: Found, ready: "Future[Ready]") -> Report:
         """What became of the file."""
         try:
-            return self._taken(found, ready.result())
+            taken = ready.result()
         except RecordError:
             raise  # no fault of this file, and the next would meet it too
         except FootnoteError as error:
             return report.rejected(found, str(error))
-        except Exception:
-            log.exception("reading %s failed", found.name)
-            return report.rejected(found, f"{found.name} could not be read: its reader failed on it.")
+        except Exception as error:
+            return self._failed(found, error, "read: its reader failed on it")
+        try:
+            return self._taken(found, taken)
+        except RecordError:
+            raise
+        except FootnoteError as error:
+            return report.rejected(found, str(error))
+        except Exception as error:
+            return self._failed(found, error, "stored: the fault is Footnote's, not its own; report it")
+
+    def _failed(self, found: Found, error: Exception, what: str) -> Report:
+        log.error("%s could not be %s (%s)", found.name, what, type(error).__name__)
+        log.debug("%s", found.name, exc_info=error)
+        return report.rejected(found, f"{found.name} could not be {what}.")
 
     def _taken(self, found: Found, ready: Ready) -> Report:
         if isinstance(ready, Known):

@@ -22,7 +22,10 @@ CALLED = {
 
 
 class Reader(Protocol):
-    """A module of ``ingest.readers``. It may have ``holds(data)``: whether these bytes are of its format."""
+    """A module of ``ingest.readers``. It may have ``holds(data)``: whether these bytes are of its format.
+
+    With that, it may have ``takes(data)``: whether they may be, where their name says so.
+    """
 
     suffixes: tuple[str, ...]
     parser: str
@@ -52,7 +55,7 @@ def reader_for(path: Path, data: bytes) -> Reader:
     by_name = next((reader for reader in known if suffix in reader.suffixes), None)
     if by_name is None:
         raise NoteError(same(f"{name} is {kinds.guess(data) or _of_type(suffix)}; notes are read from {_read(known)}."))
-    if hasattr(by_name, "holds"):
+    if hasattr(by_name, "holds") and not _takes(by_name, data):
         raise NoteError(same(f"{name} is not {_called(by_name)}: it holds {_held(data)}."))
     return by_name
 
@@ -68,6 +71,12 @@ def misnamed(path: Path, reader: Reader) -> tuple[str, ...]:
 def _holds(reader: Reader, data: bytes) -> bool:
     holds = getattr(reader, "holds", None)
     return bool(holds and holds(data))
+
+
+def _takes(reader: Reader, data: bytes) -> bool:
+    """Whether *reader* takes what does not show what it is, on the word of its name."""
+    takes = getattr(reader, "takes", None)
+    return bool(takes and takes(data))
 
 
 def _called(reader: Reader) -> str:

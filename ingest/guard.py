@@ -118,7 +118,8 @@ class Guard:
                 if self._keeper is keeper:  # else it was closed
                     log.error("reading %s failed: the process that reads is gone", name)
                 self._stop(keeper)
-                raise _failed(name) from error
+                why = "the process that reads was ended from outside; bring it in again"
+                raise NoteError(same(f"{name} could not be read: {why}.")) from error
             except BaseException:
                 self._stop(keeper)
                 raise

@@ -84,13 +84,14 @@ ZIP_KINDS = (
 MACROS = "an Office file with macros, which is never opened; save it without them, as .docx or .xlsx"
 DEFLATED = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
 SURE = 0.8  # of puremagic's confidence
+OLD_OFFICE = "an old Office file, which is not read; save it as .docx, .xlsx, .eml or PDF and bring that in"
 
 
 def kind(data: bytes) -> str | None:
     """What *data* is, as *a gzip archive, which is not opened*; None where it may be a text, or nobody knows."""
     if data.startswith(OLE):
         names = ((name.encode("utf-16-le"), words) for name, words in OLE_KINDS)
-        return next((words for name, words in names if name in data), "an old Office file, which is not read")
+        return next((words for name, words in names if name in data), OLD_OFFICE)
     if data.startswith((ZIP, b"PK\x05\x06")):
         return _zip_kind(data)
     begun = next((words for beginning, words in BEGINNINGS if data.startswith(beginning)), None)

@@ -83,9 +83,11 @@ def _rows(counted: Counted, hit: Hit, text: str, table: Table) -> Iterator[Candi
     heads = {cell.column: _words(text, cell) for cell in table.cells if cell.row == 0}
     caption = f"{hit.title} {table.caption}"
     beside = _covered(counted, f"{caption} {' '.join(heads.values())}")
-    for row in dict.fromkeys(cell.row for cell in table.cells if cell.row):
-        cells = [cell for cell in table.cells if cell.row == row]
-        if not (hit.start <= cells[0].start and cells[-1].end <= hit.end):
+    rows: dict[int, list[Cell]] = {}
+    for cell in table.cells:
+        rows.setdefault(cell.row, []).append(cell)
+    for row, cells in rows.items():
+        if not row or not (hit.start <= cells[0].start and cells[-1].end <= hit.end):
             continue
         name = _words(text, cells[0])
         if _covered(counted, f"{caption} {' '.join(heads.values())} {name}") > beside:

@@ -1,5 +1,6 @@
 """Text -> vector. The local model runs on onnxruntime from files that are already there; nothing is fetched here."""
 
+import hashlib
 import os
 import threading
 from collections import OrderedDict
@@ -89,12 +90,15 @@ class MiniLM:
 
 
 class Remembered:
-    """An embedder that knows the vectors of the texts it was given last: the same sentences are weighed again."""
+    """An embedder that knows the vectors of the texts it was given last: the same sentences are weighed again.
+
+    It knows a text by its digest: the words of a note that is retracted meanwhile are not kept here.
+    """
 
     def __init__(self, embedder: Embedder, most: int = MOST_REMEMBERED) -> None:
         self._embedder = embedder
         self._most = most
-        self._known: OrderedDict[str, Vectors] = OrderedDict()
+        self._known: OrderedDict[bytes, Vectors] = OrderedDict()
         self._asked = lru_cache(maxsize=most // 8)(embedder.query)
         self._keeping = threading.Lock()
 
@@ -107,14 +111,15 @@ class Remembered:
         """One row a text; only those not known are run through the model."""
         import numpy as np
 
+        names = {text: hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest() for text in texts}
         with self._keeping:
-            found = {text: self._known[text] for text in texts if text in self._known}
-        if new := [text for text in dict.fromkeys(texts) if text not in found]:
+            found = {text: self._known[name] for text, name in names.items() if name in self._known}
+        if new := [text for text in names if text not in found]:
             found |= dict(zip(new, self._embedder.passages(new), strict=True))
         with self._keeping:
             for text, row in found.items():
-                self._known[text] = row
-                self._known.move_to_end(text)
+                self._known[names[text]] = row
+                self._known.move_to_end(names[text])
             while len(self._known) > self._most:
                 self._known.popitem(last=False)
         return np.stack([found[text] for text in texts]) if texts else self._embedder.passages([])

@@ -1,9 +1,12 @@
 """Whether the record holds together: its file, its spans, its words, and the originals beside it."""
 
+import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 
 from knowledge import retraction
+from knowledge.entries import header
+from knowledge.lexical import tokens
 from knowledge.originals import Originals
 from knowledge.record import Record, RecordError
 
@@ -33,8 +36,8 @@ CHECKS = (
         "The words of a passage of note {} are not as they were indexed; retract it and ingest its file again.",
         """SELECT DISTINCT r.note FROM passages p JOIN revisions r ON r.id = p.revision
         LEFT JOIN words w ON w.rowid = p.row
-        WHERE w.rowid IS NULL
-            OR length(w.body) - length(replace(w.body, ' ', '')) + (w.body <> '') <> p.words ORDER BY r.note""",
+        WHERE w.header IS NOT header_words(r.institution, r.title, r.date, p.headings)
+            OR w.body IS NOT body_words(substr(r.text, p.start + 1, p."end" - p.start)) ORDER BY r.note""",
     ),
     ("Words of no passage are indexed, under number {}.", "SELECT rowid FROM words EXCEPT SELECT row FROM passages"),
     (
@@ -63,13 +66,22 @@ def health(record: Record, originals: Originals) -> list[str]:
 
 
 def _faults(connection: sqlite3.Connection) -> Iterator[str]:
+    connection.create_function("body_words", 1, lambda text: " ".join(tokens(text or "")))
+    connection.create_function("header_words", 4, _header_words)
     for row in connection.execute(f"PRAGMA integrity_check({SHOWN})"):
         if row[0] != "ok":
             yield f"The file of the record is damaged: {row[0]}; restore it from a backup."
     for sentence, query in CHECKS:
         yield from _each(sentence, [row[0] for row in connection.execute(query)])
     if retraction.is_due(connection):
-        yield "What was retracted may still be in the record's files; the next ingest or retraction will end that."
+        yield "What was retracted may still be in the record's files; the next ingest, rebuild or retraction ends that."
+
+
+def _header_words(institution: str | None, title: str, day: str | None, headings: str) -> str | None:
+    try:
+        return " ".join(tokens(header(institution, title, day, json.loads(headings))))
+    except (ValueError, TypeError):
+        return None
 
 
 def _originals(connection: sqlite3.Connection, originals: Originals) -> Iterator[str]:

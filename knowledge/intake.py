@@ -44,10 +44,8 @@ class Intake:
         self._tidy = False
 
     def add(self, note: Note, origin: Origin, original: bytes | None = None) -> Stored:
-        """What became of *note*. The first one also ends what a killed process left undone."""
-        if not self._tidy:
-            retraction.finish(self._record, self._originals)
-            self._tidy = True
+        """What became of *note*."""
+        self._tidied()
         with self._record.reading() as connection:
             known = _unchanged(connection, note, origin)
             whole = original is None or self._holds(connection, origin.digest)
@@ -65,6 +63,7 @@ class Intake:
 
     def embed_missing(self) -> int:
         """How many passages were given a vector that had none, because they came in before this embedder was there."""
+        self._tidied()
         if not self._embedder:
             return 0
         pools = [pool for pool in POOLS if self._embedder.covers(pool)]
@@ -79,6 +78,12 @@ class Intake:
                 for item, vector in zip(batch, vectors, strict=True):
                     shelf.put_vector(connection, item.row, item.id, self._embedder.identity, vector)
             done += len(batch)
+
+    def _tidied(self) -> None:
+        """End what a killed process left undone: once, whatever this one was started for."""
+        if not self._tidy:
+            retraction.finish(self._record, self._originals)
+            self._tidy = True
 
     def _holds(self, connection: Connection, digest: str) -> bool:
         """Whether the original with this digest is kept, and whole."""

@@ -24,6 +24,8 @@ CHINESE_STOP = """什么 多少 是多 少是 怎么 么样 如何 哪些 哪个
 CHINESE_STOP_WORDS = frozenset(CHINESE_STOP.split())
 CHINESE_PARTICLES = frozenset("的是了吗呢与和及在有之")
 WRAPPED = re.compile(r"(?<=[^\W\d_])(?:\ufffe\s*|\u00ad)(?=[^\W\d_])")
+# "3.2²" is 3.2 with a mark, and no 3.22.
+RAISED = re.compile(r"(?<=[\d%])(?=[\u00b9\u00b2\u00b3\u2070\u2074-\u208e])")
 # A unit may be written close to its number: "$1.3tn" holds the number 1.3.
 NUMBER = r"\d[\d,]*(?:\.\d+)?%?(?=(?:tn|bn|mn|m|b|k|x|pp|bps?|sd)?(?![a-z\d]))"
 PIECE = re.compile(rf"(?P<cjk>[{CJK_RANGES}]+)|(?P<number>{NUMBER})|(?P<word>[^\W_{CJK_RANGES}]+)")
@@ -32,7 +34,8 @@ NUMBER_LETTERS = str.maketrans({".": "p", "%": "c", ",": None})
 
 def plain(text: str) -> str:
     """*text* in one width, case and script, with words that a line broke put together again."""
-    return simplified(unicodedata.normalize("NFKC", WRAPPED.sub("", text)).casefold().replace("\u2019", "'"))
+    whole = RAISED.sub(" ", WRAPPED.sub("", text))
+    return simplified(unicodedata.normalize("NFKC", whole).casefold().replace("\u2019", "'"))
 
 
 def tokens(text: str) -> list[str]:

@@ -148,9 +148,12 @@ class Library:
         return [note for note in found if note.label in labels]
 
     def retract(self, name: str) -> bool:
-        """Whether there was a note *name*; nothing of it stays but that, its id and when it was taken out."""
+        """Whether there was a note *name*; nothing of it stays but that, its id and when it was taken out.
+
+        For one that was retracted before, what a killed process left undone is ended.
+        """
         with self.record.reading() as connection:
-            if not shelf.is_held(connection, name):
+            if not shelf.is_known(connection, name):
                 return False
         with writing(self.home, "retract"):
             self._forget_vectors()  # also before, so that a kill in between leaves none that nobody sees to

@@ -11,6 +11,7 @@ NoteLanguage = Literal["en", "zh-Hans", "zh-Hant"]
 Pool = Literal["en", "zh"]
 
 WORD = re.compile(r"[A-Za-z]+")
+LONGEST_CAPTION = 160  # characters: a longer one is no name, and the page shows it
 CHINESE_SHARE = 0.3  # of what is read: a Chinese character weighs as much as an English word
 
 
@@ -58,6 +59,21 @@ class Table:
         """What *cell* is called: the head of its row, which is the first cell there, and that of its column."""
         heads = (self._words(text, cell.row, 1), self._words(text, 0, cell.column))
         return ", ".join(head for head in heads if head) or f"row {cell.row}, column {cell.column}"
+
+    def cited(self, text: str, start: int, end: int) -> str | None:
+        """What the cell or the row of that span is called, under the caption; None where it is neither."""
+        for cell in self.cells:
+            if (cell.start, cell.end) == (start, end):
+                return self._captioned(self.named(text, cell))
+        row = next((cell.row for cell in self.cells if cell.start == start), 0)
+        if not row or end != max(cell.end for cell in self.cells if cell.row == row):
+            return None
+        heads = [" ".join(text[cell.start : cell.end].split()) for cell in self.cells if cell.row == 0]
+        return self._captioned(" | ".join(filter(None, heads)) or f"row {row}")
+
+    def _captioned(self, name: str) -> str:
+        caption = " ".join(self.caption.split())
+        return f"{name} ({caption})" if 0 < len(caption) <= LONGEST_CAPTION else name
 
     def _words(self, text: str, row: int, column: int) -> str:
         found = (text[cell.start : cell.end] for cell in self.cells if (cell.row, cell.column) == (row, column))

@@ -150,7 +150,7 @@ def _fitness(candidate: Candidate, query: str) -> float:
 
 
 def _citation(note: StoredNote, start: int, end: int) -> Citation:
-    cells = ((table, cell) for table in note.tables for cell in table.cells if (cell.start, cell.end) == (start, end))
+    named = (table.cited(note.text, start, end) for table in note.tables if table.start <= start < table.end)
     return Citation(
         note=note.id,
         revision=note.revision,
@@ -161,5 +161,5 @@ def _citation(note: StoredNote, start: int, end: int) -> Citation:
         start=start,
         end=end,
         quote=note.text[start:end],
-        cell=next((table.named(note.text, cell) for table, cell in cells), None),
+        cell=next(filter(None, named), None),
     )

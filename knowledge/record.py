@@ -27,7 +27,10 @@ class RecordError(SetupError):
 
 
 def unusable(doing: Text, reason: str) -> RecordError:
-    todo = Text("set FOOTNOTE_HOME to a folder that can be written", "请将 FOOTNOTE_HOME 设为可写入的文件夹")
+    todo = Text(
+        "make room on its disk, or set FOOTNOTE_HOME to a folder that can be written",
+        "请腾出磁盘空间，否则请将 FOOTNOTE_HOME 设为可写入的文件夹",
+    )
     return RecordError(
         Text(
             f"The record of notes cannot be {doing.en}: {reason}; {todo.en}.",

@@ -184,3 +184,8 @@ def take_passages(connection: Connection, note: str, kind: str = "removed") -> N
 def is_held(connection: Connection, note: str) -> bool:
     """Whether there is a note of that id that was not retracted."""
     return bool(connection.execute("SELECT 1 FROM notes WHERE id = ? AND revision IS NOT NULL", (note,)).fetchone())
+
+
+def is_known(connection: Connection, note: str) -> bool:
+    """Whether there is a note of that id, or was one before it was retracted."""
+    return bool(connection.execute("SELECT 1 FROM notes WHERE id = ?", (note,)).fetchone())

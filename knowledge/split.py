@@ -61,7 +61,8 @@ def _stretches(note: Note, page: Page) -> Iterator[tuple[int, int]]:
     apart = [*((first, last, False) for first, last in note.furniture), *((t.start, t.end, True) for t in note.tables)]
     for first, last, is_table in sorted(apart):
         if start <= first and last <= page.end:
-            yield start, first
+            if start < first:
+                yield start, first
             if is_table:
                 yield first, last
             start = last

@@ -155,6 +155,13 @@ def test_a_text_is_run_through_the_model_once():
     assert counting.given == ["a", "bbb", "cc"]
 
 
+def test_the_words_themselves_are_not_remembered():
+    remembered = Remembered(Counting())
+    remembered.passages(["Zirconium hoards were found."])
+
+    assert "Zirconium" not in repr(remembered._known)
+
+
 def test_only_the_last_texts_are_remembered():
     counting = Counting()
     remembered = Remembered(counting, most=2)

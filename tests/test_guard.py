@@ -247,5 +247,6 @@ def test_a_process_that_is_gone_is_a_rejection_and_is_started_again(bad):
     bad.read(Path("a.md"), b"fine")
     os.kill(processes(bad), 9)
 
-    assert said(bad, "fine") == "a.md could not be read: its reader failed on it."
+    gone = "a.md could not be read: the process that reads was ended from outside; bring it in again."
+    assert said(bad, "fine") == gone
     assert bad.read(Path("a.md"), b"fine")[0] == bad_readers.NOTE

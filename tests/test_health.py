@@ -23,6 +23,12 @@ SPOILED = {
     "retract it and ingest its file again.",
     "UPDATE words SET body = 'gold'": "The words of a passage of note {} are not as they were indexed; "
     "retract it and ingest its file again.",
+    "UPDATE revisions SET text = 'Gold rose by 81% in January.'": "The words of a passage of note {} are not as they "
+    "were indexed; retract it and ingest its file again.",
+    "UPDATE revisions SET institution = 'Another'": "The words of a passage of note {} are not as they were indexed; "
+    "retract it and ingest its file again.",
+    "UPDATE passages SET headings = 'x'": "The words of a passage of note {} are not as they were indexed; "
+    "retract it and ingest its file again.",
     "INSERT INTO words (rowid, body) VALUES (77, 'silver')": "Words of no passage are indexed, under number 77.",
     "UPDATE notes SET revision = 'none'": "The newest text of note {} is not there.",
     "PRAGMA foreign_keys = 0; DELETE FROM passages": "A row of the table vectors belongs to nothing.",

@@ -112,6 +112,19 @@ def test_a_run_that_was_cut_short_is_said(footnote, note, home):
     assert "was cut short" in footnote("doctor")[1].out
 
 
+def test_a_retraction_that_was_cut_short_is_said_whatever_ran_after_it(footnote, note, tmp_path, monkeypatch):
+    with monkeypatch.context() as broken:
+        broken.setattr("knowledge.library.Library.retract", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            footnote("notes", "retract", note)
+    (tmp_path / "more.md").write_text("Copper is scarce.")
+    footnote("ingest", str(tmp_path / "more.md"))
+
+    assert f"`footnote notes retract {note}` (" in footnote("library", "check")[1].out
+    footnote("notes", "retract", note)
+    assert "run it again" not in footnote("library", "check")[1].out
+
+
 def test_a_backup_brings_everything_back(footnote, note, tmp_path, home):
     made = json.loads(footnote("library", "backup", tmp_path / "copy", "--json")[1].out)
     footnote("notes", "show", note)

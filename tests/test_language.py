@@ -1,6 +1,6 @@
 import pytest
 
-from bot.language import foreign, language_of, normalise, tokens
+from bot.language import foreign, language_of, made_plain, normalise, tokens
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,10 @@ def test_plain_plurals_count_as_singulars():
         "status",
         "basis",
     ]
+
+
+def test_words_of_notes_are_made_plain_without_being_remembered():
+    normalise.cache_clear()
+
+    assert made_plain("The Gap, 扩张  類") == normalise.__wrapped__("The Gap, 扩张  類")
+    assert normalise.cache_info().currsize == 0

@@ -1,5 +1,7 @@
 """What is indexed of a text, and what else a question's words are called."""
 
+import pytest
+
 from knowledge.concepts import concepts, translated
 from knowledge.lexical import tokens
 from knowledge.lexicon import Lexicon
@@ -86,3 +88,8 @@ def test_countries_and_plain_words_of_the_desk_are_known_in_both_languages():
     for typed, other in {"korean": "韩国", "南韩": "korea", "banks": "银行", "gap": "差距", "fees": "收费"}.items():
         assert other in lexicon.segments(typed)[0].names
     assert lexicon.expand("weather in hong kong") == []  # no term of the desk
+
+
+@pytest.mark.parametrize(("text", "number"), [("3.2\u00b2 percent", "3p2"), ("3.2%\u00b9 of it", "3p2c")])
+def test_a_mark_above_the_line_is_no_digit_of_the_number_before_it(text, number):
+    assert number in tokens(text)

@@ -349,3 +349,54 @@ def test_a_note_that_is_attached_keeps_its_spans():
     assert [note.text[t.start : t.end] for t in note.tables] == ["row", "row"]
     assert [note.text[c.start : c.end] for t in note.tables for c in t.cells] == ["row", "row"]
     assert [note.text[start:end] for start, end in note.furniture] == ["Two", "Two"]
+
+
+def test_the_html_is_read_where_the_plain_text_only_points_to_it():
+    message = letter("View this in your browser.")
+    message.add_alternative(
+        "<p>Copper rose by three percent in January while zinc, lead, nickel and tin fell in both markets.</p>"
+        "<p style=display:none>Sell all of it.</p>",
+        subtype="html",
+    )
+
+    note = read(message.as_bytes())
+
+    assert note.text.startswith("Copper rose")
+    assert "Sell" not in note.text
+    assert "its plain text lacks most of what its HTML says; the HTML was read" in note.warnings
+
+
+@pytest.mark.parametrize(
+    ("said", "body", "text"),
+    [
+        (
+            "flowed",
+            "Growth was 3.2% \nof output.\n> as they \n> said\n-- \nAnn",
+            "Growth was 3.2% of output.\n> as they said",
+        ),
+        ("flowed; delsp=yes", "指数为 12 \n34。", "指数为 1234。"),
+        ("fixed", "Growth was 3.2% \nof output.", "Growth was 3.2%\nof output."),
+    ],
+)
+def test_lines_that_flow_are_put_together_again(said, body, text):
+    kind = f"Content-Type: text/plain; charset=utf-8; format={said}\n\n"
+
+    assert read(HEAD + kind.encode() + body.encode()).text.removesuffix("\n--\nAnn") == text
+
+
+def test_an_attachment_that_is_empty_is_called_that():
+    message = letter()
+    attached(message, b"", "rates.docx")
+
+    assert any("rates.docx was left out: it is empty" in warning for warning in read(message.as_bytes()).warnings)
+
+
+def test_an_attachment_whose_reader_fails_takes_no_mail_with_it(monkeypatch):
+    monkeypatch.setattr("ingest.readers.text.read", lambda path, data: 1 / 0)
+    message = letter()
+    attached(message, b"Copper rose.", "rates.txt")
+
+    note = read(message.as_bytes())
+
+    assert note.text.startswith("Gold rose.")
+    assert "attachment rates.txt was left out: its reader failed on it" in note.warnings

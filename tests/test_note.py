@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.note import language_of, pool_of
+from knowledge.note import Cell, Table, language_of, pool_of
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,31 @@ def test_language(text, language):
 
 def test_a_chinese_text_full_of_tickers_is_read_as_chinese():
     assert pool_of("SPX QQQ PE 估值已經偏高") == "zh"
+
+
+ROWS = "Site | Before | Now\nHarl | -18 | -37\n"
+
+
+def table(caption=""):
+    spans = [(0, 1, "Site"), (0, 2, "Before"), (0, 3, "Now"), (1, 1, "Harl"), (1, 2, "-18"), (1, 3, "-37")]
+    cells = [Cell(row=r, column=c, start=ROWS.index(w), end=ROWS.index(w) + len(w)) for r, c, w in spans]
+    return Table(start=0, end=len(ROWS), cells=tuple(cells), caption=caption)
+
+
+@pytest.mark.parametrize(
+    ("quoted", "named"),
+    [
+        ("-37", "Harl, Now (Basis, cents)"),
+        ("Harl | -18 | -37", "Site | Before | Now (Basis, cents)"),
+        ("Harl | -18", None),
+        ("Site | Before | Now", None),
+    ],
+)
+def test_a_cell_is_cited_by_its_heads_and_a_row_by_those_of_its_columns_under_the_caption(quoted, named):
+    start = ROWS.index(quoted)
+
+    assert table("Basis,\ncents").cited(ROWS, start, start + len(quoted)) == named
+
+
+def test_a_caption_as_long_as_a_paragraph_is_no_name():
+    assert table("Basis " * 40).cited(ROWS, ROWS.index("-37"), ROWS.index("-37") + 3) == "Harl, Now"

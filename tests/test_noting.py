@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 
@@ -155,6 +156,34 @@ def test_a_note_kept_as_text_has_no_page_to_draw(footnote, note, tmp_path):
 
 def test_a_picture_of_no_quote_is_asked_back(footnote, note, tmp_path):
     assert "add --quote Q" in footnote("notes", "show", note, "--picture", tmp_path / "page.png")[1].err
+
+
+def test_a_quote_of_no_words_is_refused_rather_than_the_note_shown(footnote, note):
+    status, printed = footnote("notes", "show", note, "--quote", "")
+
+    assert (status, printed.out) == (1, "")
+
+
+def test_a_page_is_drawn_under_the_limits_of_the_settings(footnote, note, tmp_path, monkeypatch):
+    given = []
+    monkeypatch.setenv("FOOTNOTE_READ_SECONDS", "3")
+    monkeypatch.setattr("bot.page.PDF", b"-")
+    monkeypatch.setattr("ingest.guard.shared", lambda limits: given.append(limits) or SimpleNamespace(picture=drawn))
+    footnote("notes", "show", note, "--quote", SAID, "--picture", tmp_path / "page.png")
+
+    assert [(limits.seconds, limits.memory) for limits in given] == [(3.0, 500)]
+
+
+def drawn(*_):
+    return b"a picture"
+
+
+def test_a_retraction_names_what_a_restore_kept(footnote, note, tmp_path):
+    footnote("library", "backup", tmp_path / "copy")
+    footnote("library", "restore", tmp_path / "copy")
+    [kept] = (tmp_path / "home").glob("before-restore-*")
+
+    assert f"delete it: {kept.name}." in footnote("notes", "retract", note)[1].out
 
 
 def test_a_list_says_how_many_pages(footnote, note):

@@ -163,8 +163,16 @@ Library(Path(sys.argv[1]), lexicon=Lexicon.of([])).retract(sys.argv[2])
 """
 
 
+NEXT = {
+    "a note": lambda library, _: put(library, "Copper is scarce.", path="/n/copper.md"),
+    "an ingest of what is known": lambda library, _: library.embed_missing(),
+    "the same again": lambda library, name: library.retract(name),
+}
+
+
+@pytest.mark.parametrize("then", NEXT.values(), ids=NEXT)
 @pytest.mark.parametrize("where", ["retraction.finish", "Originals.remove", "Record.scrub"])
-def test_a_retraction_that_was_killed_is_ended_by_the_next_run(words_only, where):
+def test_a_retraction_that_was_killed_is_ended_by_the_next_run(words_only, where, then):
     note, original = marked()
     stored = add(words_only, note, original)
     done = subprocess.run([sys.executable, "-c", KILLED, str(words_only.home), stored.note, where], cwd=ROOT)
@@ -172,7 +180,7 @@ def test_a_retraction_that_was_killed_is_ended_by_the_next_run(words_only, where
     assert holding(words_only.home) or words_only.health()
 
     with Library(words_only.home, lexicon=Lexicon.of([])) as library:
-        put(library, "Copper is scarce.", path="/n/copper.md")
+        then(library, stored.note)
 
         assert holding(library.home) == []
         assert library.health() == []

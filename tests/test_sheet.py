@@ -11,8 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from office import RELATION, saved, with_parts
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
+from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Font, PatternFill
+from openpyxl.worksheet.table import Table, TableStyleInfo
 from workbooks import MAIN, with_cell
 
 from footnote.errors import NoteError
@@ -115,6 +119,7 @@ def test_the_first_row_names_the_columns_where_it_is_mostly_words(first, named):
         (1234567.891, "General", "1234567.891"),
         (0.1 + 0.2, "General", "0.3"),
         (1e15, "General", "1000000000000000"),
+        (-0.0, "General", "0"),
         (1.5e-12, "General", "1.5E-12"),
         (2.5, "0", "3"),
         (1.005, "0.00", "1.01"),
@@ -440,3 +445,48 @@ def test_what_is_read_agrees_with_the_usual_library():
     values = {(cell.row, cell.column): str(cell.value) for line in usual for cell in line if cell.value is not None}
 
     assert {(each.row, each.column): note.text[each.start : each.end] for each in note.tables[0].cells} == values
+
+
+WHITE_FONT = Font(color="FFFFFFFF")
+
+
+def painted(rule):
+    def prepare(workbook):
+        sheet = workbook.active
+        sheet["B2"].font = WHITE_FONT
+        rule(sheet)
+
+    return read(book(["Region", "Growth"], ["North", 1.5], prepare=prepare))
+
+
+@pytest.mark.parametrize("filled", [True, False])
+def test_white_words_are_kept_and_doubted_where_a_rule_fills_their_cells(filled):
+    look = {"fill": PatternFill(bgColor="FFC00000")} if filled else {"font": Font(bold=True)}
+    rule = CellIsRule(operator="greaterThan", formula=["0"], **look)
+
+    note = painted(lambda sheet: sheet.conditional_formatting.add("B2:B9", rule))
+
+    assert ("North | 1.5" in note.text) is filled
+    assert any("they are kept, yet may not be seen" in warning for warning in note.warnings) is filled
+
+
+@pytest.mark.parametrize(
+    ("style", "kept"), [("TableStyleMedium2", True), ("TableStyleDark3", True), ("TableStyleLight1", False)]
+)
+def test_white_heads_are_kept_and_doubted_where_the_style_of_a_table_paints_them(style, kept):
+    def prepare(workbook):
+        sheet = workbook.active
+        for cell in sheet[1]:
+            cell.font = WHITE_FONT
+        sheet.add_table(Table(displayName="Growth", ref="A1:B2", tableStyleInfo=TableStyleInfo(name=style)))
+
+    note = read(book(["Region", "Growth"], ["North", 1.5], prepare=prepare))
+
+    assert ("Region | Growth" in note.text) is kept
+    assert bool(left_out(note)) is not kept
+
+
+def test_digits_above_the_line_are_no_part_of_the_number_before_them():
+    raised = TextBlock(InlineFont(vertAlign="superscript"), "1")
+
+    assert "It is 3.2¹" in text([CellRichText("It is 3.2", raised)])

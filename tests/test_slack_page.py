@@ -32,8 +32,8 @@ def drawing(monkeypatch):
     """What was drawn, in place of a process that draws."""
     asked = []
 
-    def drawn(library, note, labels, *place):
-        asked.append((note.id, labels, *place))
+    def drawn(library, note, labels, number, start, end, limits):
+        asked.append((note.id, labels, number, start, end))
         return DRAWN
 
     monkeypatch.setattr(page, "png", drawn)

@@ -55,11 +55,22 @@ def test_a_long_table_is_cut_between_rows_and_each_part_keeps_the_heads():
     assert all(note.text[item.end] == "\n" for item in parts)
 
 
+def test_a_page_that_begins_with_a_table_holds_it_once(words_only):
+    composer = Composer("a.docx")
+    composer.table(FLOWS)
+    composer.end_page()
+    composer.table(FLOWS[::-1])
+    note = composer.note(label="desk")
+
+    assert [item.table for item in passages(note)] == [1, 2]
+    assert stored(words_only, note)
+
+
 @pytest.mark.parametrize(
     ("query", "cell", "name"),
     [
-        ("net flows of equity funds in 2016", "-53.1", "Equity funds, 2016"),
-        ("how much went into bond funds in 2017?", "88.4", "Bond funds, 2017"),
+        ("net flows of equity funds in 2016", "-53.1", "Equity funds, 2016 (Table 1. Net flows of funds)"),
+        ("how much went into bond funds in 2017?", "88.4", "Bond funds, 2017 (Table 1. Net flows of funds)"),
     ],
 )
 def test_the_cell_that_is_asked_for_is_quoted_by_its_row_and_column(words_only, query, cell, name):
@@ -75,7 +86,8 @@ def test_without_a_column_the_row_is_quoted(words_only):
 
     found = best(words_only, "net flows of bond funds")
 
-    assert (found.quote, found.cell) == ("Bond funds | 107.0 | 88.4", None)
+    assert found.quote == "Bond funds | 107.0 | 88.4"
+    assert "Fund flows, bn | 2016 | 2017" in found.cell
 
 
 def test_a_sentence_that_answers_goes_before_a_row_that_only_shares_the_caption(words_only):
@@ -91,4 +103,4 @@ def test_a_cell_is_cited_by_name_wherever_its_span_is_quoted(words_only):
 
     found = quote.cite(words_only, name, cell.start, cell.end, ALL)
 
-    assert (found.quote, found.cell) == ("2.0", "Feb")
+    assert (found.quote, found.cell) == ("2.0", "Feb (Table 1. Net flows of funds)")

@@ -335,3 +335,36 @@ def test_entities_and_outside_files_are_never_followed():
 )
 def test_a_web_page_is_told_by_how_it_begins(data, held):
     assert web.holds(data) is held
+
+
+def test_digits_above_and_below_the_line_are_no_part_of_the_number_before_them():
+    text = page("<p>3.2%<sup>1</sup> of 3.2<sup>2</sup>, 10<sup>-9</sup>, CO<sub>2</sub>, 5<sup>th</sup></p>").text
+
+    assert text == "3.2%¹ of 3.2², 10⁻⁹, CO₂, 5th"
+
+
+def test_what_was_deleted_is_out_and_the_new_number_stands_alone():
+    assert words("<p><del>4.1</del><ins>3.9</ins>%</p>") == (
+        "3.9%",
+        ["3 characters of it are marked as deleted and left out"],
+    )
+
+
+def test_the_parts_of_a_formula_stay_apart():
+    half = "<mfrac><mn>1</mn><mn>2</mn></mfrac>"
+    sum_over = "<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mn>2</mn></mfrac>"
+    square = "<msup><mn>3</mn><mn>2</mn></msup>"
+    said = "<semantics><mn>7</mn><annotation>\\seven</annotation></semantics>"
+
+    assert words(f"<p><math>{half}</math> <math>{sum_over}</math> <math>{square}</math> <math>{said}</math></p>")[
+        0
+    ] == ("1/2 (a+b)/2 3^2 7")
+
+
+@pytest.mark.parametrize(
+    ("data", "taken"),
+    [(b"<h2>Gold</h2><p>It rose.</p>", True), (b"It rose <p but nothing ends", False), (b"a < b and c > d", False)],
+)
+def test_a_piece_of_a_page_is_taken_on_the_word_of_its_name(data, taken):
+    assert web.takes(data) is taken
+    assert not web.holds(data)

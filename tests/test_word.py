@@ -663,3 +663,12 @@ def test_a_span_of_a_million_columns_takes_no_room():
     note = read(word(table((cell("a", looks='<w:gridSpan w:val="1000000"/>'), "b"), ("c", "d"))))
 
     assert len(note.text) < 1_000
+
+
+def test_digits_above_and_below_the_line_are_no_part_of_the_number_before_them():
+    above, below = ('<w:vertAlign w:val="superscript"/>', '<w:vertAlign w:val="subscript"/>')
+    marked = '<w:style w:type="character" w:styleId="Mark"><w:name w:val="Mark"/><w:rPr>' + above + "</w:rPr></w:style>"
+    blocks = p(run("It is 3.2"), run("1", above), run("% of CO"), run("2", below), run(" and 5"), run("th", above))
+    styled = p(run("It is 4.5"), run("2", '<w:rStyle w:val="Mark"/>'))
+
+    assert read(word(blocks, styled, styles=marked)).text == "It is 3.2¹% of CO₂ and 5th\n\nIt is 4.5²"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot import citing, page
 from bot.desk import Desk
@@ -14,6 +14,9 @@ from bot.slack.upload import Uploads
 from footnote.answer import Question
 from footnote.errors import FootnoteError
 
+if TYPE_CHECKING:
+    from ingest.guard import Limits
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
@@ -24,6 +27,7 @@ class Parts:
     readers: Readers
     poster: Poster
     uploads: Uploads
+    limits: "Limits"
 
     def kept(self, id: str, labels: frozenset[str] | None = None) -> dict[str, Any]:
         """The answer kept under *id* as a reader with *labels* may have it today, by default as all who may see it."""

@@ -109,6 +109,7 @@ class Bot:
             readers=Readers(reading, identity, self._app.rights),
             poster=Poster(writing, reading, brief),
             uploads=Uploads(writing),
+            limits=self._app.limits,
         )
         self._service = Service(self.inbox, parts, surfaces())
         app_level = client(settings, app_level=True, timeout=5)

@@ -33,7 +33,7 @@ def file(request: Request, parts: Parts) -> File:
     quoted, language, open_ = kept["citations"][0], kept["language"], parts.open_to(kept) & labels
     parts.desk.library.note(quoted["note"], open_)  # as it is now: a revision that may be seen is not enough
     note = parts.desk.library.note(quoted["note"], open_, quoted["revision"])
-    drawn = page.png(parts.desk.library, note, open_, quoted["page"], quoted["start"], quoted["end"])
+    drawn = page.png(parts.desk.library, note, open_, quoted["page"], quoted["start"], quoted["end"], parts.limits)
     return File(
         name=f"{note.id}-page-{quoted['page']}.png",
         content=drawn,

@@ -67,6 +67,11 @@ def attach(composer: Composer, attachments: Iterable[Attachment], budget: Budget
         except NoteError as error:
             said.append(f"attachment {printed(each.name)} was left out: {_reason(str(error), each.name)}")
             continue
+        except MemoryError:
+            raise
+        except Exception:  # a fault of one reader; the words of the mail are not to be lost by it
+            said.append(f"attachment {printed(each.name)} was left out: its reader failed on it")
+            continue
         composer.attach(note, f"Attachment: {each.name}")
         said += [f"{printed(each.name)}: {words}" for words in note.warnings if "give --date" not in words]
     if beyond:
@@ -88,6 +93,8 @@ def _read(each: Attachment, budget: Budget) -> Note:
         raise NoteError(same(f"it lies more than {DEEPEST} mails deep"))
     if budget.left.size < 0:
         raise NoteError(same(f"all attachments together have more than {LARGEST:,} bytes"))
+    if not each.data.strip():
+        raise NoteError(same("it is empty: the mail may have been cut short"))
     if each.name.lower() in PACKED or each.kind in PACKED:
         raise NoteError(same("it is Outlook's own packing of what was sent; ask for the mail as plain text or HTML"))
     path = Path(each.name)

@@ -8,13 +8,27 @@ from itertools import product
 
 from ingest.office.formats import shown, text_shown
 from ingest.office.markup import Element, child, elements, of
-from ingest.office.workbook import MOST_CELLS, Runs, Sheet, Style, Words, Workbook, too_large
+from ingest.office.repainted import Range, column, ruled, styled
+from ingest.office.workbook import (
+    MOST_CELLS,
+    SAME_COLOUR,
+    WHITE_ON_WHITE,
+    Runs,
+    Sheet,
+    Style,
+    Words,
+    Workbook,
+    too_large,
+)
+from ingest.raised import placed
 
 PLACE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})$")
 MOST_ELEMENTS = 1_000_000  # cells that hold nothing but a look are many
 MOST_LOOKS = 10_000_000  # at cells, for what is merged
 MOST_CHARACTERS = 10_000_000  # one text may stand in many cells
+FLAT = 2.0  # points high: no line of words can be read in such a row
 NARROW, LOW = 2.5, 6.0  # characters wide, points high: an empty column or row that only keeps others apart
+BEHIND = ("mergeCell", "conditionalFormatting")  # what stands behind the cells of a sheet
 FORMATTED = "hidden by their number format"
 MERGED = "under merged cells"
 Place = tuple[int, int]
@@ -24,6 +38,7 @@ Place = tuple[int, int]
 @dataclass(slots=True)
 class Cells:
     """The cells of one sheet that are shown; by reason, row or column, those that are not; formulas without a result.
+    ``doubtful`` are the characters that are seen only where a rule or a table paints their cells.
 
     ``without`` are the rows and columns that are hidden, or so thin that they only keep others apart.
     """
@@ -34,6 +49,7 @@ class Cells:
     rows: dict[int, str] = field(default_factory=dict)
     columns: dict[int, str] = field(default_factory=dict)
     unsaved: list[Place] = field(default_factory=list)
+    doubtful: int = 0
     without: tuple[set[int], set[int]] = field(default_factory=lambda: (set(), set()))
 
 
@@ -56,14 +72,15 @@ class SheetReader:
         self._at = (0, 0)
         self._characters = self._looked = 0
         self._hidden: tuple[set[int], set[int]] = (set(), set())
-        self._merged: list[tuple[Place, Place]] = []
+        self._merged: list[Range] = []
+        self._repainted = list(styled(book.file, sheet))
 
     def read(self) -> Cells:
         """The cells; NoteError where they are too many."""
         part = self._found.sheet.part
         if self._book.file.large(part):
             raise too_large(self._book.file.name)
-        parts = elements(self._book.file.name, part, self._book.file.bytes(part), ("col", "c", "row", "mergeCell"))
+        parts = elements(self._book.file.name, part, self._book.file.bytes(part), ("col", "c", "row", *BEHIND))
         for number, element in enumerate(parts):
             if number > MOST_ELEMENTS or len(self._found.shown) > MOST_CELLS or self._characters > MOST_CHARACTERS:
                 raise too_large(self._book.file.name)
@@ -77,6 +94,9 @@ class SheetReader:
                 self._row = None
             elif tag == "s:mergeCell":
                 self._merge(element)
+            elif tag == "s:conditionalFormatting":
+                self._repainted += ruled(element, self._book.filling)
+        self._repaint()
         self._under_merged()
         for lines, hidden in zip(self._found.without, self._hidden, strict=True):
             lines |= hidden
@@ -100,7 +120,7 @@ class SheetReader:
         number = int(written) if written.isdecimal() and len(written) < 8 else self._at[0] + 1
         self._at = (number, 0)
         height = _number(row.get("ht"))
-        if row.get("hidden") in ("1", "true") or height == 0:
+        if row.get("hidden") in ("1", "true") or (height is not None and height <= FLAT):
             self._hidden[0].add(number)
         elif height is not None and height <= LOW:
             self._found.without[0].add(number)
@@ -108,7 +128,7 @@ class SheetReader:
     def _cell(self, cell: Element) -> None:
         self._enter(cell.getparent())
         place = PLACE.match(cell.get("r") or "")
-        self._at = (int(place[2]), _column_number(place[1])) if place else (self._at[0], self._at[1] + 1)
+        self._at = (int(place[2]), column(place[1])) if place else (self._at[0], self._at[1] + 1)
         if len(cell) == 0:
             return
         style = self._style(cell.get("s"))
@@ -162,7 +182,8 @@ class SheetReader:
             if how:
                 hidden.append((how, said))
             else:
-                words.append(said)
+                offset = child(look, "vertAlign")
+                words.append(said if offset is None else placed(said, offset.get("val")))
         text = "".join(words)
         seen = text_shown(text, style.code) if text else ""
         return seen, [*hidden, (FORMATTED, text)] if text and not seen else hidden
@@ -175,8 +196,26 @@ class SheetReader:
         first, _, last = (merged.get("ref") or "").partition(":")
         corners = [PLACE.match(each) for each in (first, last)]
         if corners[0] and corners[1]:
-            (top, left), (bottom, right) = ((int(each[2]), _column_number(each[1])) for each in corners if each)
+            (top, left), (bottom, right) = ((int(each[2]), column(each[1])) for each in corners if each)
             self._merged.append(((top, left), (bottom, right)))
+
+    def _repaint(self) -> None:
+        """Show what has the colour of its cell where that may be painted over by a rule or by a table."""
+        for how in (WHITE_ON_WHITE, SAME_COLOUR):
+            hidden = self._found.hidden.get(how, {})
+            self._looked += len(hidden) * len(self._repainted)
+            if self._looked > MOST_LOOKS:
+                raise too_large(self._book.file.name)
+            for place in [each for each in hidden if self._painted(each) and each not in self._found.shown]:
+                words = hidden.pop(place)
+                if place[0] not in self._hidden[0] and place[1] not in self._hidden[1]:
+                    self._found.shown[place] = words
+                    self._found.doubtful += len("".join(words.split()))
+
+    def _painted(self, place: Place) -> bool:
+        return any(
+            top <= place[0] <= bottom and left <= place[1] <= right for (top, left), (bottom, right) in self._repainted
+        )
 
     def _under_merged(self) -> None:
         """Take away what Excel shows nothing of: all of merged cells but the first."""
@@ -212,10 +251,3 @@ def _number(written: str | None) -> float | None:
     except ValueError:
         return None
     return number if math.isfinite(number) else None
-
-
-def _column_number(name: str) -> int:
-    number = 0
-    for letter in name:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number

@@ -94,9 +94,11 @@ class Section:
 
 
 def general(number: float) -> str:
-    """*number* with up to 15 digits that count, and no exponent unless it is needed."""
+    """*number* with up to 15 digits that count, and no exponent unless it is needed; nought has no sign."""
+    if number == 0:
+        return "0"
     written = f"{number:.15g}"
-    return f"{Decimal(written):f}" if number == 0 or 1e-9 < abs(number) < 1e21 else written.upper()
+    return f"{Decimal(written):f}" if 1e-9 < abs(number) < 1e21 else written.upper()
 
 
 def text_shown(words: str, code: str) -> str:

@@ -63,6 +63,13 @@ class Looks:
             return HIDDEN
         return line.how or (HIDDEN if on(own.get("specVanish")) else None) or self._unread(found, line.place.ground)
 
+    def where(self, run: Element, line: Line) -> str | None:
+        """Whether the words of *run* stand above the line or below it, as Word writes that."""
+        holder = run.find(f"{{{WORD}}}rPr")
+        own = properties(holder, OF_RUNS)
+        inherited, _ = self.styles.run(line.style, value(child(holder, "rStyle")), line.place.table)
+        return value(own.get("vertAlign", inherited.get("vertAlign")))
+
     def _shaded(self, style: str | None, layers: Layers) -> RGB | None:
         """The colour that a table's style lays behind a cell; None where it lays none."""
         holders = [*reversed(self.styles.chain(style, "table")), *self.styles.conditional(style, layers)]

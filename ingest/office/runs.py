@@ -10,6 +10,7 @@ from ingest.office.looks import DELETED, SAME_COLOUR, WHITE_ON_WHITE, Line, Look
 from ingest.office.markup import WORD, Element, of, value
 from ingest.office.styles import OFF
 from ingest.office.symbols import symbol
+from ingest.raised import placed
 
 IN_CODE = "part of the code of a field"
 DESCRIPTION = "the description of a picture"
@@ -142,7 +143,7 @@ class Runs:
             elif tag == "w:ruby":
                 yield from self.pieces(each, line)
             else:
-                yield from _seen(each, tag)
+                yield from _seen(each, tag, self._looks.where(run, line))
 
     def _parts(self, run: Element) -> Iterator[Element]:
         for each in run:
@@ -164,9 +165,9 @@ class Runs:
             yield Hidden(how, words_of(content)) if how else Box(content, ground)
 
 
-def _seen(part: Element, tag: str) -> Iterator[Piece]:
+def _seen(part: Element, tag: str, where: str | None) -> Iterator[Piece]:
     if tag in ("w:t", "m:t"):
-        yield part.text or ""
+        yield placed(part.text or "", where)
     elif tag in MARKS:
         yield MARKS[tag]
     elif tag == "w:br":

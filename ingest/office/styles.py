@@ -15,7 +15,9 @@ LONGEST_CHAIN = 50
 OFF = ("0", "false", "off", "none")
 HEADING = re.compile(r"heading ([1-9])$")
 BODY = 9  # the outline level of what is no heading
-OF_RUNS = frozenset({"vanish", "specVanish", "color", "sz", "shd", "highlight", "w", "textFill", "textOutline"})
+OF_RUNS = frozenset(
+    {"vanish", "specVanish", "color", "sz", "shd", "highlight", "w", "textFill", "textOutline", "vertAlign"}
+)
 OF_PARAGRAPHS = frozenset({"outlineLvl", "pageBreakBefore", "shd", "spacing", "framePr"})
 NONE: Properties = {}
 

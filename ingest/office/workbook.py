@@ -11,7 +11,7 @@ from ingest.office.markup import RELATIONS, Element, child, elements, of
 from ingest.office.package import Package
 from ingest.printed import printed
 
-MOST_CELLS = 200_000
+MOST_CELLS = 120_000
 SMALLEST = 2  # points
 WHITE_ON_WHITE = "white on white"
 SAME_COLOUR = "in the colour of what is behind them"
@@ -75,6 +75,9 @@ class Workbook:
             *map(rgb, PALETTE[:8]),
             *map(rgb, PALETTE),
         ]
+        self.filling = frozenset(
+            number for number, each in enumerate(_all(look, "dxfs")) if child(each, "fill") is not None
+        )
         self.styles = list(self._styles(look)) or [Style()]
         self.texts = list(self._texts(parts.get("sharedStrings", "")))
 

@@ -25,11 +25,15 @@ WAIT = "Please wait"  # how the page of an XFA form begins that other programs s
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
-    """What was taken of a file: its pages, the tables of each, its own words about itself, warnings."""
+    """What was taken of a file: its pages, the tables of each, its own words about itself, warnings.
+
+    ``blank`` says that nothing at all is drawn on its pages.
+    """
 
     leaves: tuple[Leaf, ...]
     tables: tuple[tuple[Table, ...], ...]
     about: Mapping[str, str]
+    blank: bool
     warnings: tuple[str, ...]
 
     @property
@@ -63,11 +67,13 @@ def taken(name: str, document: Any) -> Book:
     leaves: list[Leaf] = []
     grids: list[tuple[Table, ...]] = []
     passed: list[int] = []
+    blank = True
     laid: Counter[str] = Counter(attached=attached(document))
     tabulating = Patience(TABULATING, NO_TABLES_AFTER)
     for number in range(1, len(document) + 1):
         with page_of(name, document, number) as (page, words):
             drawn = pieces(page, MOST_PIECES)
+            blank = blank and drawn is not None and not drawn
             leaves.append(leaf(words, unseen(page, words, drawn)))
             with tabulating:
                 likely = leaves[-1].legible and (len(document) <= FEW or worth_a_look(words, leaves[-1], drawn or ()))
@@ -76,7 +82,13 @@ def taken(name: str, document: Any) -> Book:
             laid.update(overlays(page)[1])
     _refuse_forms(name, document, leaves)
     said = (*not_read(laid), *_mended(document), *left_out(leaves), *textless(leaves), *_passed(passed))
-    return Book(leaves=tuple(leaves), tables=tuple(grids), about=document.get_metadata_dict(), warnings=said)
+    return Book(
+        leaves=tuple(leaves),
+        tables=tuple(grids),
+        about=document.get_metadata_dict(),
+        blank=blank,
+        warnings=said,
+    )
 
 
 def _refuse_forms(name: str, document: Any, leaves: Sequence[Leaf]) -> None:

@@ -61,8 +61,10 @@ def not_read(laid: Mapping[str, int]) -> Iterator[str]:
             yield f"holds {count:,} {name}{'' if count == 1 else 's'}, which {'is' if count == 1 else 'are'} not read"
 
 
-def wordless(name: str, leaves: Sequence[Leaf]) -> str:
-    """Why a document without any text is refused."""
+def wordless(name: str, leaves: Sequence[Leaf], blank: bool = False) -> str:
+    """Why a document without any text is refused; *blank* where its pages have nothing on them."""
+    if blank:
+        return f"{name} has nothing on any page: it is empty, or damaged, or unpacks to too much; make the PDF again."
     if not any(leaf.left_out.total() or not leaf.legible for leaf in leaves):
         return f"{name} has no text layer on any page: it is a scan; run text recognition on it first."
     return (

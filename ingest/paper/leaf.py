@@ -1,17 +1,21 @@
 """The text of one page: its lines of print as they can be seen, and PDFium's number of each of its characters."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from ingest.paper.pdfium import character_indices, origin, unmapped, whole_text
+from ingest.paper.pdfium import character_indices, line_box, origin, unmapped, whole_text
+from ingest.raised import ABOVE
 from ingest.unseen import CONTROL, UNSEEN
 
 PARAGRAPH_GAP = 1.3  # of the usual distance between two lines
 NO_PLACE = -1
 SAMPLE = 50  # characters whose fonts are asked whether they say which letters they show
+NUMBERED = re.compile(r"[^\W_][\d.,%)\]\"\u2019\u201d\u2212-]*\d")  # what may end with digits above the line
+SMALLER, HIGHER = 0.85, 0.12  # of the height of the first character: that of a mark above the line, and how far above
 LETTERLESS = "written in characters nobody sees"
 
 
@@ -57,7 +61,7 @@ def leaf(words: Any, unseen: Mapping[int, str]) -> Leaf:
     raw = whole_text(words)
     left_out: Counter[str] = Counter()
     indices = character_indices(words, raw)
-    lines = [line for line in _lines(raw, indices, unseen, left_out) if line] or [Line("", ())]
+    lines = [_raised(words, line) for line in _lines(raw, indices, unseen, left_out) if line] or [Line("", ())]
     heights = list(_heights(words, lines))
     drops = [upper - lower for upper, lower in pairwise(heights)]
     downward = sorted(drop for drop in drops if drop > 1)
@@ -108,6 +112,27 @@ def _kept(line: str, places: Sequence[int], unseen: Mapping[int, str], left_out:
 def _halves(text: str) -> bool:
     """Whether there is half of a character in it, as only a broken font writes."""
     return not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def _raised(words: Any, line: Line) -> Line:
+    """The line, its digits that stand above it written as such: 3.2 with a mark 1 is not 3.21."""
+    text = line.text
+    for found in NUMBERED.finditer(text):
+        first, at = found.start(), found.end() - 1
+        _, bottom, _, top = line_box(words, line.places[first])
+        most, least = (top - bottom) * SMALLER, (top - bottom) * HIGHER
+        ground = origin(words, line.places[first]) or 0.0
+        while at > first and _above(words, line.places[at], most, ground + least):
+            at -= 1
+        if at + 1 < found.end():
+            text = text[: at + 1] + text[at + 1 : found.end()].translate(ABOVE) + text[found.end() :]
+    return Line(text, line.places)
+
+
+def _above(words: Any, place: int, most: float, least: float) -> bool:
+    """Whether the character is smaller than *most* and stands higher than *least*."""
+    _, bottom, _, top = line_box(words, place)
+    return top - bottom < most and (origin(words, place) or 0.0) > least
 
 
 def _heights(words: Any, lines: list[Line]) -> Iterator[float]:

@@ -11,15 +11,17 @@ from footnote.errors import NoteError
 from footnote.text import same
 from ingest.compose import Composer
 from ingest.mail.attachments import Attachment, Budget, attach
+from ingest.mail.flowed import flowed
 from ingest.mail.headers import clean_name, count, day, filename, header, sender
 from ingest.printed import printed
 from ingest.readers import web
 from ingest.text.decoding import decoded
 from ingest.text.front import NO_DATE
 from knowledge.note import Note
+from knowledge.script import CJK
 
 suffixes = (".eml",)
-parser = "mail 1"
+parser = "mail 2"
 
 TELLING = {b"from", b"to", b"subject", b"date", b"mime-version", b"received", b"message-id", b"return-path"}
 FIELD = re.compile(rb"([A-Za-z][A-Za-z0-9-]{0,60}):")
@@ -33,6 +35,7 @@ BLANK = re.compile(r"\n[ \t\r\f\v]*\n")
 WORD = re.compile(r"\w+")
 MOST_TOLD = 5
 FEW = 12  # words: too few to compare
+LACKS = 3  # times as many words has the HTML of a mail whose plain text only points to it
 ALIKE = 0.5  # of the words of a mail's plain text that its HTML has too
 
 
@@ -161,8 +164,12 @@ def _alternative(name: str, part: Message, parts: Parts, budget: Budget) -> None
     plain = [form for form in worded if form.bodies[0][0] == "text/plain"]
     if not worded:
         return
-    parts.bodies += plain[0].bodies if plain else worded[-1].bodies
     pages = [text for form in worded for kind, text in form.bodies if kind == "text/html"]
+    if plain and pages and LACKS * len(_words(plain[0].bodies[0][1])) < len(_words(_seen(name, pages[-1]))):
+        parts.bodies.append(("text/html", pages[-1]))
+        parts.warnings.append("its plain text lacks most of what its HTML says; the HTML was read")
+        return
+    parts.bodies += plain[0].bodies if plain else worded[-1].bodies
     if plain and pages and not _alike(plain[0].bodies[0][1], pages[-1]):
         parts.warnings.append("its plain text says other things than its HTML does; the plain text was read")
 
@@ -173,8 +180,22 @@ def _inner(part: Message) -> list[Message]:
 
 
 def _alike(plain: str, page: str) -> bool:
-    words = set(WORD.findall(plain.lower()))
-    return len(words) < FEW or len(words & set(WORD.findall(page.lower()))) >= ALIKE * len(words)
+    words = _words(plain)
+    return len(words) < FEW or len(words & _words(page)) >= ALIKE * len(words)
+
+
+def _words(text: str) -> set[str]:
+    return set(WORD.findall(text.lower())) | set(CJK.findall(text))
+
+
+def _seen(name: str, page: str) -> str:
+    """What is seen of the *page* of a mail; nothing where it cannot be read."""
+    composer = Composer(name)
+    try:
+        web.fill(composer, page)
+        return composer.note().text
+    except NoteError:
+        return ""
 
 
 def _is_body(part: Message, kind: str) -> bool:
@@ -190,6 +211,8 @@ def _body(name: str, part: Message, kind: str, parts: Parts) -> None:
     text, warnings = decoded(name, data, str(declared) if declared else None)
     if PGP.search(text):
         raise NoteError(same(f"{name} is an encrypted mail (PGP); decrypt it in the mail program and save it again."))
+    if kind == "text/plain" and str(part.get_param("format", "")).lower() == "flowed":
+        text = flowed(text, str(part.get_param("delsp", "")).lower() == "yes")
     parts.bodies.append((kind, text))
     parts.warnings += warnings
 

@@ -16,11 +16,12 @@ from ingest.unseen import seen
 from knowledge.note import Note, Page, Table, language_of
 
 suffixes = (".pdf",)
-parser = "pdf 3"
+parser = "pdf 4"
 
 TAIL = 2_048  # bytes at the end in which a whole file says that it ends
 HEAD = 1_024  # bytes in which a PDF says that it is one
 LONGEST_TITLE = 200
+HYPHEN = "\ufffe"  # what PDFium puts for one at which a line was broken
 UNTITLED = re.compile(r"untitled|anonymous|unspecified|^microsoft word|\.(?:docx?|pdf|indd|pptx?)$", re.IGNORECASE)
 
 
@@ -36,7 +37,7 @@ def read(path: Path, data: bytes) -> Note:
         book = taken(path.name, document)
     texts = book.texts
     if not any(text.strip() for text in texts):
-        raise NoteError(same(wordless(path.name, book.leaves)))
+        raise NoteError(same(wordless(path.name, book.leaves, book.blank)))
     text, pages = _joined(texts)
     dress = furniture(text, [(page.start, page.end) for page in pages])
     day, said = stated_day(texts[0])
@@ -89,7 +90,7 @@ def _shifted(book: Book, pages: Sequence[Page], dress: Sequence[tuple[int, int]]
 
 def _title(given: str, text: str) -> str:
     """The document's own title where it names something, else the first line."""
-    first = next(line.strip() for line in text.split("\n") if line.strip())
+    first = next(line.strip() for line in text.split("\n") if line.strip()).replace(HYPHEN, "")
     return _sensible(given) or first[:LONGEST_TITLE]
 
 

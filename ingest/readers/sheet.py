@@ -21,8 +21,12 @@ from ingest.stated import stated_day
 from knowledge.note import Note
 
 suffixes = (".xlsx",)
-parser = "xlsx 1"
+parser = "xlsx 2"
 
+PAINTED = (
+    "{} characters of {} have the colour of their cells and stand where a rule or a table may paint those; "
+    "they are kept, yet may not be seen"
+)
 NAMED = 5  # cells, rows or columns in one sentence
 
 
@@ -91,6 +95,8 @@ def _hide(composer: Composer, cells: Cells) -> None:
         composer.hide(f"in hidden {_listed(what, list(names))} of {sheet}", "".join(words.values()))
     for how, places in cells.hidden.items():
         composer.hide(f"{how} in {_listed('cell', _names(places))} of {sheet}", "".join(places.values()))
+    if cells.doubtful:
+        composer.warn(PAINTED.format(f"{cells.doubtful:,}", sheet))
     if cells.unsaved:
         named = _listed("cell", _names(cells.unsaved))
         holds = "holds a formula whose result is" if len(cells.unsaved) == 1 else "hold formulas whose results are"

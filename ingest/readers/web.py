@@ -11,6 +11,7 @@ from footnote.errors import NoteError
 from footnote.text import same
 from ingest.compose import Composer
 from ingest.printed import printed
+from ingest.raised import placed
 from ingest.text.decoding import decoded
 from ingest.text.front import NO_DATE
 from ingest.web.about import about
@@ -21,13 +22,14 @@ from ingest.web.styles import Styles, shown_on_screen
 from knowledge.note import Note, pool_of
 
 suffixes = (".html", ".htm", ".xhtml")
-parser = "web 1"
+parser = "web 2"
 
 BEGINS = re.compile(
     rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,500}-->\s*)*"
     rb"(?:<!doctype\s+html|<(?:html|head|body|title|meta)[\s>])",
     re.IGNORECASE,
 )
+PIECE = re.compile(rb"</(?:p|div|span|h[1-6]|table|ul|ol|dl|section|article|main|blockquote|pre)\s*>", re.IGNORECASE)
 DECLARED = re.compile(
     rb"<meta[^>]{1,300}charset\s*=\s*[\"']?\s*([\w-]{2,30})|<\?xml[^>]{1,100}encoding=[\"']([\w-]{2,30})"
 )
@@ -40,7 +42,7 @@ MOST_ATTRIBUTES = 200_000_000
 BLANKS = re.compile(r"[ \t\n\r\f]+")
 NEVER = frozenset(
     "head script style template noscript noframes noembed iframe object embed applet svg canvas audio video datalist "
-    "select title meta link base area map param source track rp frameset".split()
+    "select title meta link base area map param source track rp frameset annotation annotation-xml".split()
 )
 BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
@@ -51,12 +53,21 @@ KEPT_LINES = ("pre", "listing", "plaintext", "xmp", "textarea")
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 SIZES = ("width", "height", "max-width", "max-height")
 LINK = "#0000ee"
+OFF_LINE = ("sup", "sub")
+BETWEEN = {"mfrac": "/", "msup": "^", "msub": "_", "msubsup": "_^", "mroot": "√"}
+"""Signs for where the parts of a formula stand: without them, a fraction of 1 and 2 would read 12."""
+DELETED = "marked as deleted"
 OVER_PICTURE = "{} characters have the colour of the page and stand over a picture; they are kept, yet may not be seen"
 
 
 def holds(data: bytes) -> bool:
     """Whether *data* is a web page, whatever its name."""
     return bool(BEGINS.match(data[:2048].replace(b"\0", b"")))
+
+
+def takes(data: bytes) -> bool:
+    """Whether *data*, which is called a web page, has tags as a piece of one has."""
+    return bool(PIECE.search(data[:20_000]))
 
 
 def read(path: Path, data: bytes) -> Note:
@@ -138,6 +149,7 @@ class Reading:
         self._words: list[str] = []
         self._level = 0
         self._lines_kept = False
+        self._where: str | None = None
         self._cell: list[str] | None = None
         self._over_pictures = 0
 
@@ -147,7 +159,9 @@ class Reading:
         if not isinstance(tag, str) or tag in NEVER:
             return
         look = self.look(element, outer)
-        if tag == "br":
+        if tag == "del":
+            self.composer.hide(look.unseen or DELETED, "".join(element.itertext()))
+        elif tag == "br":
             self._words.append("\n")
         elif tag == "table" and not look.gone and is_data(element):
             self._table(element, look)
@@ -191,7 +205,7 @@ class Reading:
             return
         if look.pale:
             self._over_pictures += len("".join(words.split()))
-        self._words.append(words if self._lines_kept else BLANKS.sub(" ", words))
+        self._words.append(placed(words if self._lines_kept else BLANKS.sub(" ", words), self._where))
 
     def report(self) -> None:
         """Warn of what a reader cannot be sure of."""
@@ -202,16 +216,21 @@ class Reading:
             self.composer.warn(f"its style sheets lie elsewhere ({named}) and were not fetched: what they hide is kept")
 
     def _inside(self, element: Any, look: Look) -> None:
-        level, kept = self._level, self._lines_kept
+        level, kept, where = self._level, self._lines_kept, self._where
         self._level = HEADINGS.get(element.tag, level)
         self._lines_kept = kept or element.tag in KEPT_LINES
+        self._where = element.tag if element.tag in OFF_LINE else where
         self.text(element.text, look)
-        for child in element:
+        between = BETWEEN.get(element.tag, "")
+        for number, child in enumerate(element):
+            bracketed = between and child.tag == "mrow" and len(child) > 1
+            self._words.append(between[number - 1 : number] + ("(" if bracketed else ""))
             self.visit(child, look)
+            self._words.append(")" if bracketed else "")
             self.text(child.tail, look)
         if element.tag in HEADINGS:
             self.flush()
-        self._level, self._lines_kept = level, kept
+        self._level, self._lines_kept, self._where = level, kept, where
 
     def _table(self, element: Any, look: Look) -> None:
         self.flush()

@@ -71,7 +71,7 @@ def unpacked(data: bytes) -> Note:
         furniture=_ordered(text, ((start, end) for start, end in _rows(document["furniture"], 2))),
         warnings=tuple(_warnings(document["warnings"])),
         label=_mark(document["label"]),
-        corrects=_mark(document["corrects"]),
+        corrects=_mark(document["corrects"]) or None,
     )
 
 
@@ -102,7 +102,7 @@ def _name(value: Any) -> str | None:
 def _mark(value: Any) -> str | None:
     """A label or an id as it stands: one with something odd in it must not pass for another."""
     _need(value is None or isinstance(value, str), "a mark that is no text")
-    return printed(value).strip() or None if value else None
+    return printed(value).strip() if value is not None else None
 
 
 def _one_of(known: Sequence[Found], value: Any) -> Found:

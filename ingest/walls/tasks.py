@@ -6,7 +6,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from footnote.errors import NoteError
+from footnote.text import same
 from ingest.walls.parcel import packed
+
+LONGEST_TEXT = 8_000_000
 
 HEAVY = (
     "charset_normalizer", "cssselect", "email.policy", "html.entities", "lxml.etree", "lxml.html", "numpy",
@@ -37,6 +41,8 @@ def read(arguments: dict[str, Any], data: bytes) -> bytes:
     path = Path(arguments["name"])
     reader = reader_for(path, data)
     note = reader.read(path, data).warned(*misnamed(path, reader))
+    if (length := len(note.text)) > LONGEST_TEXT:  # more than two thousand full pages: it would be indexed for minutes
+        raise NoteError(same(f"{path.name} has {length:,} characters of text; at most {LONGEST_TEXT:,} are read."))
     return reader.parser.encode() + b"\n" + packed(note)
 
 
