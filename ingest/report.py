@@ -75,7 +75,7 @@ def taken(found: Found, note: Note, stored: "Stored", options: Options) -> Repor
 def _message(found: Found, note: Note, stored: "Stored") -> str:
     if stored.outcome == "unchanged":
         return f"{found.name} is already stored as note {stored.note}."
-    number = f"{stored.pages} page{'s' if stored.pages != 1 else ''}, {stored.passages} passages"
+    number = ", ".join(_counted(count, what) for count, what in ((stored.pages, "page"), (stored.passages, "passage")))
     done = "was added as" if stored.outcome == "added" else "replaced the text of"
     return f"{found.name} {done} note {stored.note}: {note.title!r}, {number}."
 
@@ -87,3 +87,7 @@ def _surprises(stored: "Stored", options: Options) -> Iterator[str]:
         yield f"its {' and '.join(asked)} stayed as stored; retract note {stored.note} first to change that"
     if stored.retracted:
         yield f"the same file was retracted on {stored.retracted[:10]} and is in the library again"
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
