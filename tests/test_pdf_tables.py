@@ -139,7 +139,25 @@ def test_columns_of_prose_side_by_side_are_no_table():
     draw(page)
     page.save()
 
-    assert pdf.read(Path("a.pdf"), buffer.getvalue()).tables == ()
+    note = pdf.read(Path("a.pdf"), buffer.getvalue())
+    assert note.tables == ()
+    assert [warning.split(" that ")[0] for warning in note.warnings][-1] == "page 1 seems to have columns"
+
+
+@pytest.mark.parametrize("columns", [True, False])
+def test_columns_that_were_read_across_are_said_and_others_are_not(columns):
+    """Left and right in turn mix two sentences in each line; one after the other they do not."""
+    places = [(row, side) for row in range(12) for side in range(2)]
+    buffer = io.BytesIO()
+    page = canvas.Canvas(buffer)
+    page.setFontSize(8)
+    for row, side in places if columns else sorted(places, key=lambda place: place[::-1]):
+        page.drawString(40 + 270 * side, 780 - 14 * row, f"the words of column {side} in line {row} of this page")
+    page.save()
+
+    note = pdf.read(Path("a.pdf"), buffer.getvalue())
+
+    assert any("columns that its file goes through line by line" in warning for warning in note.warnings) is columns
 
 
 def test_a_table_that_is_written_column_by_column_stays_prose():

@@ -9,6 +9,7 @@ GAP = 0.9  # of the height of capitals and a little more: room between two colum
 FEWEST_ROWS = 3
 SEVERAL = 3  # columns; two are a table where the second holds numbers
 WORDY = 30  # characters: cells that are longer on the average are columns of prose
+PROSE, LINES = 18, 5  # characters that a line of a column of prose has on the average, at least; such lines
 APART = 4.0  # times the height of a line that the next row may stand below
 NUMBER = re.compile(
     r"[(\[+\-\u2212\u2013~≈<>$€£¥]*\d[\d.,\u00a0 ]*(?:%|x|bps?|pp|pts?|[bmt]n|[kmb]|亿|万|倍)?[)\]*†‡]*"
@@ -61,6 +62,22 @@ def aligned(rows: Sequence[Row | None]) -> Iterator[list[Cells]]:
         table = _table(group)
         if table:
             yield table
+
+
+def across(rows: Sequence[Row | None]) -> bool:
+    """Whether columns of prose stand side by side in lines of print, which were read across."""
+    return any(_side_by_side(group) for group in _groups(rows))
+
+
+def _side_by_side(group: Sequence[Row]) -> bool:
+    counts = Counter(len(row.parts) for row in group if len(row.parts) > 1)
+    number = max(counts, key=lambda count: (counts[count], count), default=0)
+    if counts[number] < LINES:
+        return False
+    alike = [row for row in group if len(row.parts) == number]
+    sides = zip(*(row.parts for row in alike), strict=True)
+    wordy = all(sum(len(part.words) for part in side) >= PROSE * len(side) for side in sides)
+    return wordy and len(_columns(alike)) == number
 
 
 def _groups(rows: Sequence[Row | None]) -> Iterator[list[Row]]:

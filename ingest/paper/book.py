@@ -8,7 +8,7 @@ from typing import Any
 
 from footnote.errors import NoteError
 from footnote.text import same
-from ingest.paper.findings import left_out, not_read, textless
+from ingest.paper.findings import left_out, not_read, page_list, textless
 from ingest.paper.leaf import Leaf, leaf
 from ingest.paper.pdfium import attached, form_kind, mended, page_of
 from ingest.paper.pieces import overlays, pieces
@@ -67,6 +67,7 @@ def taken(name: str, document: Any) -> Book:
     leaves: list[Leaf] = []
     grids: list[tuple[Table, ...]] = []
     passed: list[int] = []
+    across: list[int] = []
     blank = True
     laid: Counter[str] = Counter(attached=attached(document))
     tabulating = Patience(TABULATING, NO_TABLES_AFTER)
@@ -77,11 +78,20 @@ def taken(name: str, document: Any) -> Book:
             leaves.append(leaf(words, unseen(page, words, drawn)))
             with tabulating:
                 likely = leaves[-1].legible and (len(document) <= FEW or worth_a_look(words, leaves[-1], drawn or ()))
-                grids.append(tables(page, words, leaves[-1], drawn or ()) if likely and tabulating else ())
+                grid, mixed = tables(page, words, leaves[-1], drawn or ()) if likely and tabulating else ((), False)
+                grids.append(grid)
+            across += [number] * mixed
             passed += [number] * (likely and not tabulating)
             laid.update(overlays(page)[1])
     _refuse_forms(name, document, leaves)
-    said = (*not_read(laid), *_mended(document), *left_out(leaves), *textless(leaves), *_passed(passed))
+    said = (
+        *not_read(laid),
+        *_mended(document),
+        *left_out(leaves),
+        *textless(leaves),
+        *_passed(passed),
+        *_across(across),
+    )
     return Book(
         leaves=tuple(leaves),
         tables=tuple(grids),
@@ -107,3 +117,9 @@ def _mended(document: Any) -> list[str]:
 def _passed(pages: Sequence[int]) -> list[str]:
     where = f"pages {pages[0]} to {pages[-1]}" if len(pages) > 1 else f"page {pages[0]}" if pages else ""
     return [f"tables of {where} were not looked for"] if pages else []
+
+
+def _across(pages: Sequence[int]) -> list[str]:
+    said = "to have columns that its file goes through line by line, so their sentences may be mixed"
+    seem = "seems" if len(pages) == 1 else "seem"
+    return [f"{page_list(pages)} {seem} {said}; look at the page before you quote it"] if pages else []

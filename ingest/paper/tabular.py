@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from itertools import accumulate, pairwise
 from typing import Any
 
-from ingest.paper.aligned import GAP, Part, Row, aligned, is_number, is_period
+from ingest.paper.aligned import GAP, Part, Row, across, aligned, is_number, is_period
 from ingest.paper.leaf import Leaf, Line
 from ingest.paper.pdfium import Box, ink_boxes, line_box, turned
 from ingest.paper.pieces import FLAT, PATH, Piece
@@ -40,8 +40,8 @@ def worth_a_look(words: Any, leaf: Leaf, drawn: Sequence[Piece]) -> bool:
     return False
 
 
-def tables(page: Any, words: Any, leaf: Leaf, drawn: Sequence[Piece]) -> tuple[Table, ...]:
-    """The tables of the page; their spans are of its own text."""
+def tables(page: Any, words: Any, leaf: Leaf, drawn: Sequence[Piece]) -> tuple[tuple[Table, ...], bool]:
+    """The tables of the page, whose spans are of its own text, and whether columns of prose were read across."""
     text = leaf.text
     turn = turned(page)
     boxes = _boxes(words, leaf, turn)
@@ -60,7 +60,9 @@ def tables(page: Any, words: Any, leaf: Leaf, drawn: Sequence[Piece]) -> tuple[T
         table = _table(text, [[(column, part.start, part.end) for column, part in row] for row in lines], lone)
         if table:
             found.append(table)
-    return tuple(sorted(found, key=lambda table: table.start))
+    held = {start for start in starts for table in found if table.start <= start < table.end}
+    free = [None if start in held else row for start, row in zip(starts, rows, strict=True)]
+    return tuple(sorted(found, key=lambda table: table.start)), across(free)
 
 
 # A cheap look
