@@ -15,27 +15,14 @@ from bot.keeping import NOT_LOOKED_AT
 from footnote.settings import Settings
 from knowledge.lock import Lock, writing
 
+pytest_plugins = ("terminal_fixtures",)
+
 SAID = "A gate of 5% a quarter means five years."
 
 
 @pytest.fixture
 def home(tmp_path):
     return tmp_path / "home"
-
-
-@pytest.fixture
-def footnote(monkeypatch, capsys, home):
-    """Runs one command on a home of its own, by words alone; gives exit status and what was printed."""
-    monkeypatch.setenv("FOOTNOTE_HOME", str(home))
-    monkeypatch.setenv("FOOTNOTE_EMBEDDING", "none")
-    for name in ("FOOTNOTE_DESK", "FRED_API_KEY"):
-        monkeypatch.delenv(name, raising=False)
-
-    def run(*arguments):
-        status = main(list(map(str, arguments)))
-        return status, capsys.readouterr()
-
-    return run
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from bot.__main__ import main
+pytest_plugins = ("terminal_fixtures",)
 
 TODAY = datetime.now(UTC).date().isoformat()
 SAID = "A gate of 5% a quarter means five years."
@@ -14,21 +14,6 @@ PAPER = (
     "---\ndate: 2026-02-16\ninstitution: Harbour & Vale Research\n---\n# On gates\n\nFirst words.\n\f"
     f"{SAID}\nThe queue is [long], \x1b[31mthey\x1b[0m say.\n\f\n\fLast words of the note.\n"
 )
-
-
-@pytest.fixture
-def footnote(monkeypatch, capsys, tmp_path):
-    """Runs one command on a home of its own, by words alone; gives exit status and what was printed."""
-    monkeypatch.setenv("FOOTNOTE_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("FOOTNOTE_EMBEDDING", "none")
-    for name in ("FOOTNOTE_DESK", "FRED_API_KEY"):
-        monkeypatch.delenv(name, raising=False)
-
-    def run(*arguments):
-        status = main(list(map(str, arguments)))
-        return status, capsys.readouterr()
-
-    return run
 
 
 @pytest.fixture
