@@ -36,6 +36,6 @@ NOTE = (
         'Harbour House', NULL, '2026-01-01', 'en', 'desk', 'Gold rose.')""",
     "INSERT INTO pages VALUES ('rev0', 1, 0, 10)",
     "INSERT INTO passages VALUES (1, 'pas0', 'rev0', 1, 0, 10, 'en', '[]', 2)",
-    "INSERT INTO words (rowid, header, body) VALUES (1, 'old', 'gold rose')",
+    "INSERT INTO words (rowid, header, body) VALUES (1, 'harbour hous old 2026 01 01', 'gold rose')",
     "PRAGMA user_version = 1",
 )
