@@ -83,7 +83,7 @@ def test_what_was_asked_while_nobody_listened_is_answered(slack, serve, full):
 
 
 @pytest.mark.parametrize("how", ["abort", "close", "goodbye", "freeze", "disconnect"])
-def test_a_cut_socket_is_back_within_fifteen_seconds(slack, serve, how, capsys):
+def test_a_cut_socket_is_back_within_fifteen_seconds(slack, serve, how, capsys, caplog):
     slack.ack_within, slack.retry_delays = 1.0, (0.0, 1.0, 2.0, 4.0, 8.0)
     with serve() as bot:
         slack.wait_for(lambda: bot.inbox.heard())
@@ -92,14 +92,16 @@ def test_a_cut_socket_is_back_within_fifteen_seconds(slack, serve, how, capsys):
         asked = slack.say("U1", "C1", f"<@{slack.bot_user}> {GAP}", deliver=False)
         slack.wait_for(lambda: len(slack.connected_at) > before, 15)
         took = slack.connected_at[-1] - began
-        if how != "disconnect":
+        # Told to reconnect, the bot keeps the old connection until it has a new one; on a slow machine it may lose it.
+        lost = how != "disconnect" or "the connection to Slack is lost" in caplog.text
+        if lost:
             slack.wait_for(lambda: slack.posts("C1", thread_ts=asked), 30)
         after = slack.say("U1", "C1", f"<@{slack.bot_user}> {GAP}")
         slack.wait_for(lambda: slack.posts("C1", thread_ts=after), 30)
 
     with capsys.disabled():
         print(f"\n  {how}: connected again after {took:.2f} s")
-    assert len(slack.posts("C1", thread_ts=asked)) == (how != "disconnect")
+    assert len(slack.posts("C1", thread_ts=asked)) == lost
 
 
 def test_six_hundred_questions_in_a_minute_from_thirty_people(slack, process, full, capsys):

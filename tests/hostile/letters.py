@@ -111,7 +111,7 @@ def endless() -> Files:
     """Ten million letters without an end of line."""
     name = "one-line.txt"
     words = (seen(name) + " ").encode()
-    case, data = odd(name, words * (10_000_000 // len(words)), "any", (*BOMB, "line", "long"))
+    case, data = odd(name, words * (10_000_000 // len(words)), "any", (*BOMB, "line", "long", "characters of text"))
     yield Case(name=case.name, outcome=case.outcome, says=case.says, kept=case.kept, heavy=True), data
     name = "one-word.txt"
     says = (*BOMB, "line", "long", "word")
