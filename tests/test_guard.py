@@ -24,8 +24,8 @@ GOOD = pdf_of([[WORDS]])
 
 @pytest.fixture(scope="module")
 def bad():
-    """A guard whose readers do what the file says, with a second for each."""
-    with Guard(Limits(seconds=1), tasks="bad_readers") as guard:
+    """A guard whose readers do what the file says, with more time than any of it needs on a busy machine."""
+    with Guard(Limits(seconds=30), tasks="bad_readers") as guard:
         yield guard
 
 
@@ -71,25 +71,25 @@ def test_a_reader_that_is_ended_is_a_rejection_with_its_reason(bad, does, why):
 
 @pytest.mark.parametrize("does", ["loop", "sleep"])
 def test_a_reader_gets_its_time_and_no_more(does):
-    with Guard(Limits(seconds=0.2), tasks="bad_readers") as guard:
-        assert said(guard, does).startswith("a.md took longer than 0.2 s to read")
+    with Guard(Limits(seconds=1), tasks="bad_readers") as guard:
+        assert said(guard, does).startswith("a.md took longer than 1 s to read")
         assert guard.read(Path("next.md"), b"fine")[0] == bad_readers.NOTE
 
 
 def test_a_reader_that_cannot_be_ended_from_inside_is_ended_from_outside(monkeypatch):
     monkeypatch.setattr("ingest.walls.keeper.GRACE", 0.1)
-    with Guard(Limits(seconds=0.3), tasks="bad_readers") as guard:
+    with Guard(Limits(seconds=1), tasks="bad_readers") as guard:
         first = guard.read(Path("a.md"), b"fine")
         before = processes(guard)
 
-        assert "took longer than 0.3 s" in said(guard, "deaf")
+        assert "took longer than 1 s" in said(guard, "deaf")
         assert guard.read(Path("a.md"), b"fine") == first
         assert processes(guard) != before
 
 
 def test_a_hundred_that_end_their_readers_in_a_row_leave_the_next_file_to_be_read(full):
     ends = ["abort", "segfault", "hoard", "loop", "flood", "recurse", "exit", "kill", "bug", "nothing"]
-    with Guard(Limits(seconds=1 if full else 0.2, memory=250), tasks="bad_readers") as guard:
+    with Guard(Limits(seconds=1, memory=250), tasks="bad_readers") as guard:
         for each in ends * (10 if full else 2):
             said(guard, each)
 
@@ -99,7 +99,7 @@ def test_a_hundred_that_end_their_readers_in_a_row_leave_the_next_file_to_be_rea
 def test_no_reader_takes_more_memory_than_it_may(bad):
     keeper = bad._running()
 
-    ended = keeper.run("read", {"name": "a.md"}, b"hoard", memory=300, seconds=5, most=100)
+    ended = keeper.run("read", {"name": "a.md"}, b"hoard", memory=300, seconds=30, most=100)
 
     assert 150 < ended.memory <= 300
 
