@@ -71,8 +71,8 @@ def test_a_reader_that_is_ended_is_a_rejection_with_its_reason(bad, does, why):
 
 @pytest.mark.parametrize("does", ["loop", "sleep"])
 def test_a_reader_gets_its_time_and_no_more(does):
-    with Guard(Limits(seconds=1), tasks="bad_readers") as guard:
-        assert said(guard, does).startswith("a.md took longer than 1 s to read")
+    with Guard(Limits(seconds=0.5), tasks="bad_readers") as guard:
+        assert said(guard, does).startswith("a.md took longer than 0.5 s to read")
         assert guard.read(Path("next.md"), b"fine")[0] == bad_readers.NOTE
 
 
