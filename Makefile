@@ -30,7 +30,9 @@ test: $(READY)  ## the suite, a tenth of each long check, two modules at a time
 gates: $(READY)  ## the suite with every long check at full count
 	$(BIN)/python -m pytest -q --full
 
-bench: $(READY)  ## how long people wait in Slack; the flow gap over ten million rows against bare DuckDB; a warm `latest`
+bench: $(READY)  ## the right page first, against plain LangChain; waits in Slack; flow gap against DuckDB; a warm `latest`
+	$(BIN)/python benchmarks/retrieval.py
+	$(BIN)/python benchmarks/search.py
 	$(BIN)/python benchmarks/slack.py
 	$(BIN)/python benchmarks/flows.py
 	$(BIN)/python benchmarks/cache.py

@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path[0] = str(ROOT / "tests")  # not this folder, in which `ingest` is a benchmark
 
 from fake_slack import FakeSlack  # noqa: E402
 from slack_fixtures import Process  # noqa: E402

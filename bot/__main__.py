@@ -117,9 +117,12 @@ def _notes(notes: argparse.ArgumentParser) -> None:
 
 
 def _library(library: argparse.ArgumentParser) -> None:
-    verbs = library.add_subparsers(dest="verb", required=True, metavar="check | rebuild | backup | restore | jobs")
+    verbs = library.add_subparsers(
+        dest="verb", required=True, metavar="check | rebuild | embed | backup | restore | jobs | terms"
+    )
     _command(verbs, "check", "look whether record, index and originals are whole")
     _waiting(_command(verbs, "rebuild", "make the index anew from the record"))
+    _command(verbs, "embed", "make the vectors that the configured embedder lacks, then search by it")
     backup = _command(verbs, "backup", "copy the library into a new folder")
     backup.add_argument("folder", type=Path, metavar="DIR")
     restore = _command(verbs, "restore", "put a backup in place of the library")
@@ -127,6 +130,8 @@ def _library(library: argparse.ArgumentParser) -> None:
     _waiting(restore)
     jobs = _command(verbs, "jobs", "what was brought in and taken out, when, and by whom")
     jobs.add_argument("--limit", type=_number, default=20, metavar="N", help="so many of the last, 20 by default")
+    terms = _command(verbs, "terms", "words that were asked for and that neither the lexicon nor any note knows")
+    terms.add_argument("--limit", type=_number, default=20, metavar="N", help="so many, 20 by default")
 
 
 def _waiting(command: argparse.ArgumentParser) -> None:

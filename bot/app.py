@@ -11,8 +11,10 @@ if TYPE_CHECKING:
     from bot.inbox import Inbox
     from bot.ledger import Ledger
     from ingest.guard import Limits
+    from knowledge.embed import Embedder
     from knowledge.index import Kind
     from knowledge.library import Library
+    from knowledge.provided import Provided
     from knowledge.rights import Rights
     from tools.catalogue import Catalogue
 
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
 class App:
     """The parts of one desk, each built once, when it is first needed.
 
-    With *index* "chroma" this process keeps the vector index: the one that stays, for a command ends too soon.
+    With *index* "by size" this process keeps Chroma where the library is large: the one that stays, for a command ends
+    too soon.
     """
 
     def __init__(self, settings: Settings, *, index: "Kind" = "exact") -> None:
@@ -44,22 +47,41 @@ class App:
     @cached_property
     def library(self) -> "Library":
         """The notes: record, embedder and index in the state folder; the lexicon knows the names any member may."""
-        from knowledge.embed import Remembered, local
         from knowledge.lexicon import Lexicon
         from knowledge.library import Library
 
         everyday = self.catalogue.visible(self.rights.up_to(self.rights.member), self.rights.notes)
         names = [((item.title.en, *item.aliases), (item.title.zh,)) for item in everyday.named()]
-        found = local() if self.settings.embedding == "local" else None
-        embedder = Remembered(found) if found else None
         return Library(
             self.settings.home_folder,
-            embedder,
-            Lexicon.load(extra=names),
+            self._embedder(),
+            Lexicon.load(extra=names, desk=self.settings.desk_folder),
             chroma_url=self.settings.chroma_url,
             ranks=self.rights.labels,
             index=self._index,
+            at_hand=_local,
         )
+
+    @cached_property
+    def provided(self) -> "Provided | None":
+        """The provider's model that is to embed, where one is named; it is asked nothing yet."""
+        from knowledge.provided import Provided
+        from knowledge.record import Record
+        from knowledge.serving import known
+
+        provider, _, model = self.settings.embedding.partition(":")
+        if not model:
+            return None
+        record = Record(self.settings.home_folder)
+        return Provided(provider, model, self.settings.embedding_read, seen=lambda: known(record))
+
+    def _embedder(self) -> "Embedder | None":
+        """What the operator wants text to be turned into vectors by."""
+        from knowledge.embed import Remembered
+
+        if self.settings.embedding == "local":
+            return _local()
+        return Remembered(self.provided) if self.provided else None
 
     @cached_property
     def limits(self) -> "Limits":
@@ -98,13 +120,21 @@ class App:
             library=self.library,
             rights=self.rights,
             ledger=self.ledger,
-            terms=Lexicon.load(),
+            terms=Lexicon.load(desk=self.settings.desk_folder),
             charts=Charts(home=self.settings.home_folder),
             clock=lambda: datetime.now().astimezone(),
         )
 
     def close(self) -> None:
         """Lets go of every file that was opened."""
-        for name in ("library", "ledger", "inbox"):
-            if name in self.__dict__:
-                getattr(self, name).close()
+        for name in ("library", "ledger", "inbox", "provided"):
+            if part := self.__dict__.get(name):
+                part.close()
+
+
+def _local() -> "Embedder | None":
+    """The model that runs here, where its weights are."""
+    from knowledge.embed import Remembered, local
+
+    found = local()
+    return Remembered(found) if found else None

@@ -28,7 +28,7 @@ def run(arguments: Namespace) -> int:
 
     app: App | None = None
     try:
-        app = App(Settings.from_env(os.environ), index="chroma" if arguments.command == "serve" else "exact")
+        app = App(Settings.from_env(os.environ), index="by size" if arguments.command == "serve" else "exact")
         return COMMANDS[arguments.command](app, arguments)
     except FootnoteError as error:
         return _failed(arguments, error if app is None else _fit_for(app, arguments, error))
@@ -202,6 +202,7 @@ def _serve(app: "App", _: Namespace) -> int:
 
     if faults := app.settings.slack_faults():
         raise SetupError(faults)
+    from bot.doctor_vectors import vectors
     from bot.slack.serve import Bot
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
@@ -209,6 +210,8 @@ def _serve(app: "App", _: Namespace) -> int:
     bot = Bot(app)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: threading.Thread(target=bot.stop).start())  # not here: we may hold its lock
+    if (found := vectors(app)) and not found[0]:
+        logging.getLogger("footnote").warning("%s", found[1])  # it takes long, may cost money, and wants a watcher
     name = app.catalogue.desk.get("name", "the desk")
     print(f"Footnote serves {name}; its health: http://127.0.0.1:{bot.health.port}/readyz", flush=True)
     bot.run()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot import doctor_vectors
 from bot.doctor_files import examined
 from footnote.errors import FootnoteError
 from tools.reading import Budget, Wanted
@@ -110,12 +111,10 @@ def _queries(app: "App") -> Iterator[Line]:
 
 
 def _embedder(app: "App") -> Iterator[Line]:
-    if app.settings.embedding == "none":
-        yield Line(check="embedder", ok=True, message="switched off: search by words only")
-        return
-    identity = app.library.embedder.identity if app.library.embedder else None
-    message = identity or "no weights: search by words only; fetch them with `python -m knowledge.weights`"
-    yield Line(check="embedder", ok=identity is not None, message=message, needed=False)
+    ok, message = doctor_vectors.embedder(app)
+    yield Line(check="embedder", ok=ok, message=message, needed=False)
+    if found := doctor_vectors.vectors(app):
+        yield Line(check="vectors", ok=found[0], message=found[1], needed=False)
 
 
 def _record(app: "App") -> Iterator[Line]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.app import App
 
 SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
-Watch = Callable[[int, int, Path], None]
+Watch = Callable[["ingest.Now"], None]
 
 
 class Stopped(KeyboardInterrupt):
@@ -70,9 +70,9 @@ def _bring_in(app: "App", arguments: Namespace, tally: Tally) -> None:
     guard.start()  # it loads its libraries while we load ours
     with _bar(shown=not (arguments.json and sys.stdout.isatty())) as bar:
 
-        def watch(done: int, total: int, path: Path) -> None:
-            tally.done, tally.total = done, total
-            bar(done, total, path)
+        def watch(now: ingest.Now) -> None:
+            tally.total = now.of
+            bar(now)
 
         how = ingest.Run(guard=guard, wait=not arguments.no_wait, said=aside, watch=watch, typed=_typed(sys.argv[1:]))
         paths = [Path(path) for path in arguments.paths]
@@ -114,27 +114,28 @@ def _stoppable() -> Iterator[None]:
 
 @contextmanager
 def _bar(*, shown: bool) -> Iterator[Watch]:
-    """What is told before each file how far it is: on a terminal a bar, with rate, time left and the file's name."""
+    """What is told how far it is: on a terminal a bar by bytes, with files, rate, time left and what is being done."""
     if not (shown and sys.stderr.isatty()):
-        yield lambda *_: None
+        yield lambda _: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (
         BarColumn(),
-        MofNCompleteColumn(),
+        TextColumn("{task.fields[files]}", markup=False),
         TextColumn("{task.fields[rate]}", markup=False),
         TimeRemainingColumn(),
-        TextColumn("{task.fields[name]}", markup=False),
+        TextColumn("{task.fields[doing]}", markup=False),
     )
     console = Console(stderr=True)
     with Progress(*columns, console=console, transient=True, redirect_stdout=sys.stdout.isatty()) as progress:
-        task = progress.add_task("", total=None, rate="", name="")
+        task = progress.add_task("", total=None, files="", rate="", doing="")
         began = time.monotonic()
 
-        def watch(done: int, total: int, path: Path) -> None:
-            rate = f"{done / max(time.monotonic() - began, 0.001):.1f} files/s" if done else ""
-            progress.update(task, completed=done, total=total, rate=rate, name=printed(path.name))
+        def watch(now: "ingest.Now") -> None:
+            rate = f"{now.pages / max(time.monotonic() - began, 0.001):.1f} pages/s" if now.pages else ""
+            files = f"{now.files}/{now.of} files"
+            progress.update(task, completed=now.share, total=1, files=files, rate=rate, doing=now.doing)
 
         yield watch

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from bot import embedding
 from bot.doctor import Line, last_job
 from bot.terminal import aside, progress, put, say
-from knowledge.index import NONE_YET
+from knowledge.index import NONE_NEEDED, NONE_YET
 from knowledge.lock import writing
 from knowledge.tombstones import tombstones
 
@@ -58,7 +59,8 @@ def _index(app: "App") -> Iterator[Line]:
         todo = "" if missing or kept else " Run `footnote library rebuild`."
         yield Line(check="index", ok=missing, message=fault + todo, needed=not kept)
     if not faults:
-        yield Line(check="index", ok=True, message="well, and holds what the record holds")
+        message = "well, and holds what the record holds"
+        yield Line(check="index", ok=True, message=message if index.is_made() else NONE_NEEDED)
 
 
 def _rebuild(app: "App", arguments: Namespace) -> int:
@@ -73,6 +75,8 @@ def _rebuild(app: "App", arguments: Namespace) -> int:
         put({"passages": count, "embedded": embedded}, indent=None)
     elif index is None:
         say("There is no index to make: notes are searched by words only.")
+    elif not index.is_made():
+        say(f"The index of the vectors: {NONE_NEEDED}. Made: {_many(embedded, 'vector')} that were missing.")
     else:
         say(f"The index was made anew: {_many(count, 'passage')}, {embedded:,} of them with a vector that was missing.")
     return 0
@@ -142,8 +146,22 @@ def _jobs(app: "App", arguments: Namespace) -> int:
             put(asdict(job) | {"files": dict(job.files)}, indent=None)
             continue
         counted = ", ".join(f"{number} {outcome}" for outcome, number in job.files.items()) or "no file"
+        counted = embedding.last_line(app.library, job.id) if job.kind == "embed" else counted
         said = "" if job.status == "done" else f", {job.status}"
         say(f"{job.id:>4}  {_when(job.started)}  {job.user:<8} {job.command}: {counted}{said}")
+    return 0
+
+
+def _terms(app: "App", arguments: Namespace) -> int:
+    """What was asked for in words that nothing answers to, the most frequent first: what the desk's lexicon lacks."""
+    found = app.library.unmatched.most(arguments.limit)
+    for item in found:
+        if arguments.json:
+            put(asdict(item), indent=None)
+        else:
+            say(f"{item.times:>5}  {item.last}  {item.term}")
+    if not found and not arguments.json:
+        say("None: every word that was asked for is in the lexicon or in a note.")
     return 0
 
 
@@ -152,5 +170,7 @@ VERBS: "dict[str, Callable[[App, Namespace], int]]" = {
     "rebuild": _rebuild,
     "backup": _backup,
     "restore": _restore,
+    "embed": embedding.run,
     "jobs": _jobs,
+    "terms": _terms,
 }

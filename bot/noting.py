@@ -3,6 +3,7 @@
 import re
 from argparse import Namespace
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +33,8 @@ def run(app: "App", arguments: Namespace) -> int:
 
 
 def _search(app: "App", arguments: Namespace, labels: frozenset[str]) -> int:
-    for hit in app.library.search(arguments.query, labels=labels, limit=arguments.limit):
+    today = datetime.now().astimezone().date()
+    for hit in app.library.search(arguments.query, labels=labels, limit=arguments.limit, today=today):
         names = ("note", "title", "page", "start", "end")
         found = {name: getattr(hit, name) for name in names} | {"score": round(hit.score, 6), "text": hit.text}
         if arguments.json:
@@ -114,7 +116,7 @@ def _write(app: "App", file: Path, note: StoredNote, quoted: "Citation | None", 
 
 def _object(note: StoredNote) -> dict[str, Any]:
     """The note as scripts rely on it."""
-    plain = ("id", "title", "institution", "author", "date", "label", "language", "revision", "text")
+    plain = ("id", "title", "institution", "author", "date", "label", "language", "revision", "text", "kind", "period")
     return {name: getattr(note, name) for name in plain} | {
         "date": note.date.isoformat() if note.date else None,
         "superseded": note.superseded,
@@ -151,6 +153,7 @@ def _list(app: "App", arguments: Namespace, labels: frozenset[str]) -> int:
         if arguments.json:
             found = {"id": note.id, "title": note.title, "institution": note.institution, "date": day}
             found |= {"language": note.language, "label": note.label, "revision": note.revision}
+            found |= {"kind": note.kind, "period": note.period}
             put(found | {"pages": len(app.library.note(note.id, labels).pages)}, indent=None)
         else:
             say(f"{note.id}  {day or 'undated   '}  {note.label:<10}  {shown.legible(note.title)}")

@@ -52,6 +52,7 @@ class Quotes:
             institution=call.arguments.get("source"),
             start=first,
             until=min(last, self.today) if last else self.today,
+            today=self.today,
         )
         if not hits:
             raise strong or AskError(words.NO_NOTE if self.library.notes(self.labels) else words.NO_NOTES)
@@ -66,7 +67,7 @@ class Quotes:
         if not subjects or any(isinstance(item, Board) for item in subjects):
             return []
         query = " ".join((typed, *(name for item in subjects for name in (item.title.en, item.title.zh))))
-        hits = self.library.search(query, labels=self.labels, limit=HITS, until=self.today)
+        hits = self.library.search(query, labels=self.labels, limit=HITS, until=self.today, today=self.today)
         found = quote.quotes(
             self.library,
             hits,
@@ -77,7 +78,7 @@ class Quotes:
             ),
             only_prose=True,
         )
-        citations = [each.citation for each in found]
+        citations = [each.citation for each in _own_language_first(found, typed)]
         return sorted(citations, key=lambda each: not DIGIT.search(each.quote))[:1]
 
     def listed(self, call: Call) -> list[dict[str, Any]]:
@@ -112,7 +113,7 @@ class Quotes:
 def _own_language_first(found: list[quote.Quote], typed: str) -> list[quote.Quote]:
     """The quotes in their order, but one in the asker's language first if it answers nearly as well."""
     asked = language_of(typed)
-    enough = NEARLY * max(each.coverage for each in found)
+    enough = NEARLY * max((each.coverage for each in found), default=0.0)
     return sorted(found, key=lambda each: not (language_of(each.citation.quote) == asked and each.coverage >= enough))
 
 

@@ -13,6 +13,8 @@ FRED_SERVICE = "https://api.stlouisfed.org/fred"
 SLACK_SERVICE = "https://slack.com/api/"
 SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86_400}
 LONGEST_KEPT = timedelta(days=3650)
+EMBEDDING_PROVIDERS = ("openai", "azure_openai", "ollama", "bedrock", "google_genai", "cohere", "mistralai")
+LANGUAGES = ("en", "zh")
 
 
 def setting(variable: str, default: str, help: str, *, secret: bool = False) -> Any:
@@ -29,7 +31,16 @@ class Settings:
         "FOOTNOTE_HOME", "~/.footnote", "The state folder: answers, record of notes, index, fetched series."
     )
     embedding: str = setting(
-        "FOOTNOTE_EMBEDDING", "local", "What turns text into vectors: `local`, or `none` for words only."
+        "FOOTNOTE_EMBEDDING",
+        "local",
+        "What turns text into vectors: `local`, `none` for words only, or `provider:model`, **to which the text of "
+        "notes and questions is then sent** ([notes.md](notes.md#embeddings-by-a-provider)).",
+    )
+    embedding_languages: str = setting(
+        "FOOTNOTE_EMBEDDING_LANGUAGES",
+        "",
+        "What a provider's model reads: `en`, `zh` or `en,zh`; empty means what is known of it by its name, and of a "
+        "model that is not known English alone.",
     )
     chroma_url: str = setting("FOOTNOTE_CHROMA_URL", "", "A Chroma server, as http://host:port; empty means embedded.")
     cache: str = setting(
@@ -72,8 +83,7 @@ class Settings:
     def faults(self) -> list[str]:
         """One sentence for each value that cannot be used."""
         found = []
-        if self.embedding not in ("local", "none"):
-            found.append(f"FOOTNOTE_EMBEDDING is {self.embedding!r}; this version knows `local` and `none`.")
+        found += self._embedding_faults()
         if _lifetime(self.cache) is None:
             found.append(
                 f"FOOTNOTE_CACHE is {self.cache!r}; it must be seconds, or a number with s, m, h or d as in 90s, 30m, "
@@ -94,6 +104,22 @@ class Settings:
             found.append(f"FOOTNOTE_PORT is {self.port!r}; it must be a number from 0 to 65535.")
         if self.desk and not Path(self.desk).expanduser().joinpath("desk.toml").is_file():
             found.append(f"FOOTNOTE_DESK is {self.desk!r}; there is no desk.toml in that folder.")
+        return found
+
+    def _embedding_faults(self) -> list[str]:
+        """One sentence for an embedder that is none, and one for a language that is none."""
+        found = []
+        provider, _, model = self.embedding.partition(":")
+        if self.embedding not in ("local", "none") and (provider not in EMBEDDING_PROVIDERS or not model.strip()):
+            known = ", ".join(EMBEDDING_PROVIDERS)
+            found.append(
+                f"FOOTNOTE_EMBEDDING is {self.embedding!r}; it must be `local`, `none`, or `provider:model`, where the "
+                f"provider is one of {known}."
+            )
+        if not set(self.embedding_read) <= set(LANGUAGES):
+            found.append(
+                f"FOOTNOTE_EMBEDDING_LANGUAGES is {self.embedding_languages!r}; it must be `en`, `zh` or `en,zh`."
+            )
         return found
 
     def _reading_faults(self) -> list[str]:
@@ -124,6 +150,11 @@ class Settings:
     def desk_folder(self) -> Path:
         """The desk's folder: the one named, or the packaged sample."""
         return Path(self.desk).expanduser() if self.desk else packaged_desk()
+
+    @property
+    def embedding_read(self) -> tuple[str, ...]:
+        """The languages that a provider's model is said to read; none where nothing is said."""
+        return tuple(word.strip() for word in self.embedding_languages.split(",") if word.strip())
 
     @property
     def cache_lifetime(self) -> timedelta:

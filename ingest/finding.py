@@ -15,10 +15,11 @@ MAX_BYTES = 50_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A file, and the folder that it was found in or below; None where it was named itself."""
+    """A file with its size, and the folder that it was found in or below; None where it was named itself."""
 
     path: Path
     inside: Path | None = None
+    size: int = 0
 
     @property
     def name(self) -> str:
@@ -43,7 +44,7 @@ def files(paths: Sequence[Path]) -> Iterator[Found]:
     """The regular files, each once, hidden ones too; below a folder also its links, and folders that cannot be read."""
     seen: set[Path] = set()
     for path in paths:
-        for found in _below(path) if path.is_dir() else [Found(path=path)]:
+        for found in _below(path) if path.is_dir() else [Found(path=path, size=_size(path))]:
             if found.path.absolute() not in seen:
                 seen.add(found.path.absolute())
                 yield found
@@ -71,7 +72,15 @@ def _below(folder: Path) -> Iterator[Found]:
     shut = {Path(error.filename) for error in closed}
     for path in sorted({*found, *shut}):
         if path in shut or path.is_symlink() or path.is_file():
-            yield Found(path=path, inside=inside)
+            yield Found(path=path, inside=inside, size=_size(path))
+
+
+def _size(path: Path) -> int:
+    """How many bytes the file seems to have; 0 where that cannot be known."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _refuse_link(found: Found) -> None:

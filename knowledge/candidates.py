@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from knowledge.lexical import plain, tokens
 from knowledge.library import Hit
-from knowledge.note import Cell, StoredNote, Table
+from knowledge.note import Cell, Pool, StoredNote, Table
 from knowledge.prose import is_prose
 from knowledge.sentences import sentences
 from knowledge.words import Counted
@@ -29,7 +29,8 @@ class Candidate:
     """A part of a hit, by its place there, and how much of the question its words cover.
 
     ``whole`` is what is quoted, by its place in the note. ``named`` is what a cell or row of a table is called:
-    its caption and heads, which count among its words.
+    its caption and heads, which count among its words. ``beside`` is how much more of the question the title and the
+    sentence before it cover.
     """
 
     hit: Hit
@@ -39,6 +40,7 @@ class Candidate:
     covered: float
     prose: bool
     named: str = ""
+    beside: float = 0.0
 
     @property
     def words(self) -> str:
@@ -68,12 +70,16 @@ def _sentences(counted: Counted, hit: Hit) -> Iterator[Candidate]:
     spans = [_trimmed(hit.text, *span) for span in sentences(hit.text, 0, len(hit.text))]
     spans = [span for span in spans if span[0] < span[1]]
     for number, (start, end) in enumerate(spans):
+        own = _covered(counted, hit.text[start:end], hit.language)
+        first = _context(hit.text, spans, number)
+        beside = _covered(counted, f"{hit.title}\n{hit.text[first:end]}", hit.language)
         yield Candidate(
             hit=hit,
             start=start,
             end=end,
             whole=(hit.start + _standing(hit.text, spans, number), hit.start + end),
-            covered=_covered(counted, hit.text[start:end]),
+            covered=own,
+            beside=max(0.0, beside - own),
             prose=is_prose(hit.text, start, end),
         )
 
@@ -82,7 +88,7 @@ def _rows(counted: Counted, hit: Hit, text: str, table: Table) -> Iterator[Candi
     """The rows that the question asks for, each as the cell it asks for where it names a column too."""
     heads = {cell.column: _words(text, cell) for cell in table.cells if cell.row == 0}
     caption = f"{hit.title} {table.caption}"
-    beside = _covered(counted, f"{caption} {' '.join(heads.values())}")
+    beside = _covered(counted, f"{caption} {' '.join(heads.values())}", hit.language)
     rows: dict[int, list[Cell]] = {}
     for cell in table.cells:
         rows.setdefault(cell.row, []).append(cell)
@@ -90,7 +96,7 @@ def _rows(counted: Counted, hit: Hit, text: str, table: Table) -> Iterator[Candi
         if not row or not (hit.start <= cells[0].start and cells[-1].end <= hit.end):
             continue
         name = _words(text, cells[0])
-        if _covered(counted, f"{caption} {' '.join(heads.values())} {name}") > beside:
+        if _covered(counted, f"{caption} {' '.join(heads.values())} {name}", hit.language) > beside:
             names = {cell.column: f"{caption} {name} {heads.get(cell.column, '')}" for cell in cells[1:]}
             yield _asked(counted, hit, text, cells, names, f"{caption} {' '.join(heads.values())}")
 
@@ -99,7 +105,7 @@ def _asked(  # a cell is nothing without its row, its names and its table
     counted: Counted, hit: Hit, text: str, cells: Sequence[Cell], names: Mapping[int, str], above: str
 ) -> Candidate:
     """The one cell of the row whose column the question names; else the row."""
-    scored = [(_covered(counted, names[cell.column]), cell) for cell in cells[1:]]
+    scored = [(_covered(counted, names[cell.column], hit.language), cell) for cell in cells[1:]]
     best = max((score for score, _ in scored), default=0.0)
     asked = [cell for score, cell in scored if score == best]
     if len(asked) == 1:  # the only one, or the one whose head says more of the question than the others
@@ -111,14 +117,14 @@ def _asked(  # a cell is nothing without its row, its names and its table
         start=start - hit.start,
         end=end - hit.start,
         whole=(start, end),
-        covered=_covered(counted, f"{named} {text[start:end]}"),
+        covered=_covered(counted, f"{named} {text[start:end]}", hit.language),
         prose=False,
         named=" ".join(named.split()),
     )
 
 
-def _covered(counted: Counted, words: str) -> float:
-    return counted.coverage(dict.fromkeys(tokens(words), 1.0))
+def _covered(counted: Counted, words: str, pool: Pool) -> float:
+    return counted.coverage(dict.fromkeys(tokens(words), 1.0), pool)
 
 
 def _words(text: str, cell: Cell) -> str:
@@ -132,6 +138,12 @@ def _standing(text: str, spans: Sequence[Span], number: int) -> int:
     if number and LEANING.match(plain(text[start:end])) and "\n\n" not in text[before[1] : start]:
         return before[0] if is_prose(text, *before) else start
     return start
+
+
+def _context(text: str, spans: Sequence[Span], number: int) -> int:
+    """Where the sentence before begins, if it stands in the same paragraph; else where this one does."""
+    start, before = spans[number][0], spans[number - 1]
+    return before[0] if number and "\n\n" not in text[before[1] : start] else start
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -1,16 +1,15 @@
 """Text -> vector. The local model runs on onnxruntime from files that are already there; nothing is fetched here."""
 
 import hashlib
-import os
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from importlib import import_module
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from knowledge import weights
+from knowledge.runs import DIMENSION, Runs
 
 if TYPE_CHECKING:
     from numpy import float32
@@ -18,15 +17,11 @@ if TYPE_CHECKING:
 
     Vectors = NDArray[float32]
 
-GRAPH = Path(__file__).with_name("minilm.onnx")
+__all__ = ["DIMENSION", "Embedder", "MiniLM", "Remembered", "local"]
+
 REVISION = "1110a243fdf4706b3f48f1d95db1a4f5529b4d41"
 MAX_TOKENS = 256
-DIMENSION = 384
-BATCH = 16
-THREADS = 2
 MOST_REMEMBERED = 8192
-
-os.putenv("ORT_DISABLE_TELEMETRY", "1")  # onnxruntime keeps and sends records of its use unless it is told before
 
 
 class Embedder(Protocol):
@@ -47,27 +42,16 @@ class Embedder(Protocol):
 
 
 class MiniLM:
-    """all-MiniLM-L6-v2. It reads English and nothing else."""
+    """all-MiniLM-L6-v2. It reads English and nothing else. Its files are opened when they are first needed."""
 
     identity = f"all-MiniLM-L6-v2@{REVISION[:12]} dim={DIMENSION} prefix=none norm=l2 max={MAX_TOKENS}"
 
     def __init__(self, folder: Path) -> None:
-        from tokenizers import Tokenizer
-
-        self._tokenizer = Tokenizer.from_file(str(folder / weights.TOKENIZER.name))
-        self._tokenizer.enable_truncation(MAX_TOKENS)
-        self._tokenizer.no_padding()
-        self._session = _session(folder)
+        self._folder = folder
 
     def passages(self, texts: Sequence[str]) -> "Vectors":
         """One row of length one a text; texts of like length go together, so that little is padding."""
-        import numpy as np
-
-        tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
-        rows = np.zeros((len(tokens), DIMENSION), dtype=np.float32)
-        for batch in _batches(tokens):
-            rows[batch] = self._run([tokens[number] for number in batch])
-        return rows
+        return self._runs.vectors([encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))])
 
     def query(self, text: str) -> "Vectors":
         """The vector of a question: MiniLM has no prefix that tells questions from passages."""
@@ -78,15 +62,18 @@ class MiniLM:
         """English only: on Chinese it is worse than useless."""
         return language == "en"
 
-    def _run(self, tokens: list[list[int]]) -> Any:
-        import numpy as np
+    @cached_property
+    def _runs(self) -> Runs:
+        return Runs(self._folder)
 
-        ids = np.zeros((len(tokens), max(map(len, tokens))), dtype=np.int64)
-        mask = np.zeros_like(ids)
-        for row, text in enumerate(tokens):
-            ids[row, : len(text)] = text
-            mask[row, : len(text)] = 1
-        return self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
+    @cached_property
+    def _tokenizer(self) -> Any:
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_file(str(self._folder / weights.TOKENIZER.name))
+        tokenizer.enable_truncation(MAX_TOKENS)
+        tokenizer.no_padding()
+        return tokenizer
 
 
 class Remembered:
@@ -99,7 +86,7 @@ class Remembered:
         self._embedder = embedder
         self._most = most
         self._known: OrderedDict[bytes, Vectors] = OrderedDict()
-        self._asked = lru_cache(maxsize=most // 8)(embedder.query)
+        self._asked = lru_cache(maxsize=most // 8)(lambda _, text: embedder.query(text))
         self._keeping = threading.Lock()
 
     @property
@@ -111,7 +98,8 @@ class Remembered:
         """One row a text; only those not known are run through the model."""
         import numpy as np
 
-        names = {text: hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest() for text in texts}
+        model = self.identity
+        names = {text: hashlib.sha256(f"{model}\n{text}".encode("utf-8", "surrogatepass")).digest() for text in texts}
         with self._keeping:
             found = {text: self._known[name] for text, name in names.items() if name in self._known}
         if new := [text for text in names if text not in found]:
@@ -126,29 +114,11 @@ class Remembered:
 
     def query(self, text: str) -> "Vectors":
         """The vector of a question."""
-        return self._asked(text)
+        return self._asked(self.identity, text)
 
     def covers(self, language: str) -> bool:
         """Whether the model can read *language*."""
         return self._embedder.covers(language)
-
-
-def _batches(tokens: list[list[int]]) -> Iterator[list[int]]:
-    """The numbers of the texts, longest first, a batch at a time."""
-    order = sorted(range(len(tokens)), key=lambda number: len(tokens[number]), reverse=True)
-    for first in range(0, len(order), BATCH):
-        yield order[first : first + BATCH]
-
-
-def _session(folder: Path) -> Any:
-    """The packaged graph over the weights in *folder*, which are mapped and not copied."""
-    onnxruntime = import_module("onnxruntime")  # by name: its types do not say what it exports
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = THREADS
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    options.add_session_config_entry("session.model_external_initializers_file_folder_path", str(folder))
-    return onnxruntime.InferenceSession(GRAPH.read_bytes(), options, providers=["CPUExecutionProvider"])
 
 
 def local(folder: Path = weights.FOLDER) -> Embedder | None:

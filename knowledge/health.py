@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from knowledge import retraction
 from knowledge.entries import header
@@ -36,7 +37,7 @@ CHECKS = (
         "The words of a passage of note {} are not as they were indexed; retract it and ingest its file again.",
         """SELECT DISTINCT r.note FROM passages p JOIN revisions r ON r.id = p.revision
         LEFT JOIN words w ON w.rowid = p.row
-        WHERE w.header IS NOT header_words(r.institution, r.title, r.date, p.headings)
+        WHERE w.header IS NOT header_words(r.institution, r.title, r.date, r.kind, r.period, p.headings)
             OR w.body IS NOT body_words(substr(r.text, p.start + 1, p."end" - p.start)) ORDER BY r.note""",
     ),
     ("Words of no passage are indexed, under number {}.", "SELECT rowid FROM words EXCEPT SELECT row FROM passages"),
@@ -67,7 +68,7 @@ def health(record: Record, originals: Originals) -> list[str]:
 
 def _faults(connection: sqlite3.Connection) -> Iterator[str]:
     connection.create_function("body_words", 1, lambda text: " ".join(tokens(text or "")))
-    connection.create_function("header_words", 4, _header_words)
+    connection.create_function("header_words", 6, _header_words)
     for row in connection.execute(f"PRAGMA integrity_check({SHOWN})"):
         if row[0] != "ok":
             yield f"The file of the record is damaged: {row[0]}; restore it from a backup."
@@ -77,9 +78,20 @@ def _faults(connection: sqlite3.Connection) -> Iterator[str]:
         yield "What was retracted may still be in the record's files; the next ingest, rebuild or retraction ends that."
 
 
-def _header_words(institution: str | None, title: str, day: str | None, headings: str) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A note as its row in the record describes it."""
+
+    institution: str | None
+    title: str
+    date: str | None
+    kind: str | None
+    period: str | None
+
+
+def _header_words(*row: str) -> str | None:
     try:
-        return " ".join(tokens(header(institution, title, day, json.loads(headings))))
+        return " ".join(tokens(header(Described(*row[:-1]), json.loads(row[-1]))))
     except (ValueError, TypeError):
         return None
 

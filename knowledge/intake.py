@@ -1,20 +1,21 @@
 """Notes into the record: each whole, in one transaction, its original on the disk before it."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
+from footnote.errors import NoteError
 from knowledge import corrections, lookup, retraction, shelf
 from knowledge.embed import Embedder
-from knowledge.entries import entries, vectors_of
+from knowledge.entries import entries, read_of
 from knowledge.note import Note
 from knowledge.originals import Originals
+from knowledge.prepared import Prepared, Ready, Said, embedded, nothing
 from knowledge.record import Record
-from knowledge.search import POOLS
 from knowledge.shelf import Origin
 
-EMBEDDED_AT_ONCE = 256
 Connection = sqlite3.Connection
 Outcome = Literal["added", "unchanged", "replaced"]
 
@@ -36,50 +37,69 @@ class Stored:
     warnings: tuple[str, ...] = ()
 
 
-class Intake:
-    """What brings notes into *record*. *labels* are the desk's, from low to high."""
+Also = Callable[[Connection, Stored], object]
+"""What is done in the transaction that stores a note."""
 
-    def __init__(self, record: Record, originals: Originals, embedder: Embedder | None, labels: Sequence[str]) -> None:
-        self._record, self._originals, self._embedder, self._labels = record, originals, embedder, labels
+
+class Intake:
+    """What brings notes into *record*. *labels* are the desk's, from low to high; *serving* says who embeds now."""
+
+    def __init__(
+        self, record: Record, originals: Originals, serving: Callable[[], Embedder | None], labels: Sequence[str]
+    ) -> None:
+        self._record, self._originals, self._serving, self._labels = record, originals, serving, labels
         self._tidy = False
 
-    def add(self, note: Note, origin: Origin, original: bytes | None = None) -> Stored:
+    def add(self, note: Note, origin: Origin, original: bytes | None = None, also: Also = nothing) -> Stored:
         """What became of *note*."""
-        self._tidied()
+        return self.put(self.embedded([self.prepared(note, origin)])[0], original, also)
+
+    def prepared(self, note: Note, origin: Origin) -> Prepared:
+        """*note* with its passages and their words, which is slow: done before anybody has to wait."""
         with self._record.reading() as connection:
-            known = _unchanged(connection, note, origin)
-            whole = original is None or self._holds(connection, origin.digest)
-        if known and whole:
-            return known
-        found = None if known else entries(note, self._embedder)  # slow: done before anybody has to wait
+            held = shelf.note_for(connection, origin)
+            before = held["id"] if held else None
+            with suppress(NoteError):  # what it corrects may be on its way too, and is looked for when it is put
+                if _unchanged(connection, note, origin):
+                    return Prepared(note=note, origin=origin, entries=None)
+                before = corrections.corrected(connection, note, origin) or before
+        return Prepared(note=note, origin=origin, entries=entries(note), before=before)
+
+    def embedded(self, notes: Sequence[Prepared], said: Said = nothing) -> list[Ready]:
+        """The same notes, read by whoever embeds now; *said* is told how far that is, and may end it."""
+        embedder = self._serving()
+        if not embedder:
+            return [Ready(note=note.note, origin=note.origin, entries=note.entries) for note in notes]
+        made: dict[str, bytes] = {}
+        if replaced := [note.before for note in notes if note.before]:
+            with self._record.reading() as connection:
+                for name in replaced:  # what was read of it before need not be read again
+                    found = shelf.embedded(connection, embedder.identity, name)
+                    made.update((read_of(item), vector) for item, vector in found)
+        return embedded(notes, embedder, made, said)
+
+    def put(self, ready: Ready, original: bytes | None = None, also: Also = nothing) -> Stored:
+        """What became of the note. *also* is told in the same transaction."""
+        self.tidy()
+        note, origin = ready.note, ready.origin
+        if ready.entries is None:
+            with self._record.reading() as connection:
+                known = _unchanged(connection, note, origin)
+                whole = original is None or self._holds(connection, origin.digest)
+            if known and whole:
+                return known
         with self._record.writing() as connection:
             known = _unchanged(connection, note, origin)
-            stored = known or (self._put(connection, note, origin, found) if found is not None else None)
+            stored = known or (self._put(connection, ready, ready.entries) if ready.entries is not None else None)
             if stored and original is not None:
                 self._originals.keep(origin.digest, original)
                 what = (origin.digest, len(original))
                 connection.execute("INSERT INTO originals VALUES (?, ?) ON CONFLICT (digest) DO NOTHING", what)
-        return stored or self.add(note, origin, original)  # or: retracted at this very moment, so begin again
+            if stored:
+                also(connection, stored)
+        return stored or self.add(note, origin, original, also)  # or: retracted at this very moment, so begin again
 
-    def embed_missing(self) -> int:
-        """How many passages were given a vector that had none, because they came in before this embedder was there."""
-        self._tidied()
-        if not self._embedder:
-            return 0
-        pools = [pool for pool in POOLS if self._embedder.covers(pool)]
-        done = 0
-        while True:
-            with self._record.reading() as connection:
-                batch = shelf.unread(connection, self._embedder.identity, pools, EMBEDDED_AT_ONCE)
-            if not batch:
-                return done
-            vectors = vectors_of(batch, self._embedder)
-            with self._record.writing() as connection:
-                for item, vector in zip(batch, vectors, strict=True):
-                    shelf.put_vector(connection, item.row, item.id, self._embedder.identity, vector)
-            done += len(batch)
-
-    def _tidied(self) -> None:
+    def tidy(self) -> None:
         """End what a killed process left undone: once, whatever this one was started for."""
         if not self._tidy:
             retraction.finish(self._record, self._originals)
@@ -90,14 +110,15 @@ class Intake:
         kept = connection.execute("SELECT 1 FROM originals WHERE digest = ?", (digest,)).fetchone()
         return bool(kept) and self._originals.is_whole(digest)
 
-    def _put(self, connection: Connection, note: Note, origin: Origin, found: Sequence[shelf.Entry]) -> Stored:
-        warnings: tuple[str, ...] = ()
+    def _put(self, connection: Connection, ready: Ready, found: Sequence[shelf.Entry]) -> Stored:
+        note, origin, warnings = ready.note, ready.origin, ready.warnings
         held = shelf.note_for(connection, origin)
         if corrects := corrections.corrected(connection, note, origin):
-            note, warnings = corrections.raised(connection, note, corrects, self._labels)
+            note, more = corrections.raised(connection, note, corrects, self._labels)
+            warnings += more
         name = corrects or (held["id"] if held else origin.digest[:12])
         retracted = retraction.before(connection, origin.digest)
-        shelf.put(connection, name, note, origin, found, self._embedder.identity if self._embedder else None)
+        shelf.put(connection, name, note, origin, found, ready.embedder)
         return Stored(
             outcome="replaced" if corrects or held else "added",
             note=name,

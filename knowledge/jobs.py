@@ -4,7 +4,7 @@ import json
 import os
 import socket
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -51,10 +51,14 @@ class Job:
     def line(self, file: str, outcome: str, message: str, note: str | None = None) -> None:
         """Write down what became of *file*: after its note was stored, so that no line says what did not happen."""
         with self._record.writing() as connection:
-            connection.execute(
-                "INSERT INTO job_lines (job, at, file, outcome, message, note) VALUES (?, ?, ?, ?, ?, ?)",
-                (self.id, now(), file, outcome, message, note),
-            )
+            self.put(connection, [Line(at=now(), file=file, outcome=outcome, message=message, note=note)])
+
+    def put(self, connection: sqlite3.Connection, lines: Sequence[Line]) -> None:
+        """Write these down in the transaction of *connection*."""
+        connection.executemany(
+            "INSERT INTO job_lines (job, at, file, outcome, message, note) VALUES (?, ?, ?, ?, ?, ?)",
+            [(self.id, line.at, line.file, line.outcome, line.message, line.note) for line in lines],
+        )
 
     def end(self, status: Literal["done", "failed", "interrupted"] = "done") -> None:
         """Write down that the run is over; what was written down first stays."""

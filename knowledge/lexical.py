@@ -40,7 +40,17 @@ def plain(text: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """The words of *text* in their order, as indexed and as looked for; stop words are left out."""
-    return [token for piece in PIECE.finditer(plain(text)) for token in _tokens(piece)]
+    found: list[str] = []
+    for piece in PIECE.finditer(plain(text)):
+        words = piece[0]
+        if piece.lastgroup == "word":
+            if words not in STOP_WORDS:
+                found.append(stem(words))
+        elif piece.lastgroup == "number":
+            found.append(_number(words))
+        else:
+            found.extend(_pairs(words))
+    return found
 
 
 def units(text: str) -> list[str]:
@@ -52,15 +62,6 @@ def units(text: str) -> list[str]:
         else:
             found.append(_number(piece[0]) if piece["number"] else stem(piece[0]))
     return found
-
-
-def _tokens(piece: re.Match[str]) -> Iterator[str]:
-    if piece["cjk"]:
-        yield from _pairs(piece["cjk"])
-    elif piece["number"]:
-        yield _number(piece["number"])
-    elif piece["word"] not in STOP_WORDS:
-        yield stem(piece["word"])
 
 
 def _pairs(run: str) -> Iterator[str]:

@@ -1,93 +1,197 @@
 """The desk's words in two languages: what a question's terms are called elsewhere, in English and in Chinese."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
-from knowledge.lexical import units
+from knowledge.inflected import bare, is_noun_of_verb, singular
+from knowledge.lexical import PIECE, plain, stem, units
+from knowledge.note import pool_of
+from knowledge.terms import FILE, Extra, Term, everyday, general, packaged, read
 
-PACKAGED = Path(__file__).with_name("lexicon.tsv")
-EVERYDAY = Path(__file__).with_name("everyday.tsv")  # places and plain words: translated, but no terms of the desk
-Extra = tuple[Sequence[str], Sequence[str]]
+POSSESSIVE = re.compile(r"(?<=\w)'s\b")
+Key = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
-    """A run of a query's words: what was typed, and what else it is called. Plain words have no other name."""
+    """A run of a query's words: how they are looked for, as they were written, and what else they are called.
+
+    Plain words have no other name but *near* ones: what else a plain word is called in its own language, which often
+    says something else. An item of a company's accounts has the *statements* that show it, each by its
+    names; a measure has what it is *made_of*, one text for each wording of it.
+    """
 
     typed: tuple[str, ...]
+    written: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    statements: tuple[tuple[str, ...], ...] = ()
+    made_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Every name of every concept, found by the units of the name (stems, and single Chinese characters)."""
+    """Every term, found by the words of its names: first as they stand, but for plurals, then in any form of a verb.
 
-    concepts: tuple[tuple[str, ...], ...]
-    found: dict[tuple[str, ...], tuple[int, ...]]
+    So "tightened" is found by "tighten", but "funded" not by "funding", nor "account" by "accounting".
+    """
+
+    terms: tuple[Term, ...]
+    named: dict[Key, tuple[int, ...]]
+    inflected: dict[Key, tuple[int, ...]]
     longest: int
-    terms: int = 0  # how many of the concepts are terms of the desk; the everyday ones stand behind them
+    statements: dict[str, tuple[str, ...]]
 
     @classmethod
-    def load(cls, extra: Iterable[Extra] = (), path: Path = PACKAGED) -> "Lexicon":
-        """The packaged lexicon with the desk's own names, which are English and Chinese lists, added to it."""
-        listed = list(_read(path)) if path.is_file() else []
-        return cls.of([*listed, *extra], list(_read(EVERYDAY)) if path == PACKAGED else ())
+    def load(cls, extra: Iterable[Extra] = (), path: Path | None = None, desk: Path | None = None) -> "Lexicon":
+        """The packaged lexicon, or that at *path*, with the desk's names and terms added to it.
+
+        *extra* are English and Chinese names of what the desk holds; *desk* is its folder, whose ``lexicon.tsv`` has
+        the terms that it adds, where it has one.
+        """
+        own = [Term.of(*names) for names in extra]
+        if desk and (desk / FILE).is_file():
+            own += read(desk / FILE)
+        if path:
+            return cls.made([*read(path), *own])
+        return cls.made([*packaged(), *own, *everyday()], general())
 
     @classmethod
-    def of(cls, entries: Iterable[Extra], everyday: Sequence[Extra] = ()) -> "Lexicon":
+    def of(cls, entries: Iterable[Extra]) -> "Lexicon":
         """A lexicon of these entries and no others."""
-        concepts = [
-            tuple(dict.fromkeys(name.strip() for name in (*en, *zh) if name.strip()))
-            for en, zh in (*entries, *everyday)
-        ]
-        found: dict[tuple[str, ...], list[int]] = {}
-        for number, names in enumerate(concepts):
-            for key in {tuple(units(name)) for name in names} - {()}:
-                found.setdefault(key, []).append(number)
-        held = {key: tuple(numbers) for key, numbers in found.items()}
-        return cls(tuple(concepts), held, max(map(len, found), default=0), len(concepts) - len(everyday))
+        return cls.made([Term.of(*names) for names in entries])
+
+    @classmethod
+    def made(cls, terms: Sequence[Term], yielding: Sequence[Term] = ()) -> "Lexicon":
+        """A lexicon of *terms*, and of *yielding* ones by those of their names that no other has."""
+        spelled = list(_spellings(terms))
+        named, inflected = _found(spelled, singular), _found(_verbs(spelled), bare)
+        others = [(len(terms) + number, words) for number, words in _spellings(yielding)]
+        free = [each for each in others if not _is_named(each[1], named, inflected)]
+        named |= _found(free, singular)
+        inflected |= {key: found for key, found in _found(_verbs(free), bare).items() if key not in inflected}
+        terms = [*terms, *yielding]
+        shown = {statement for term in terms for statement in term.statements}
+        statements = {term.names[0]: term.names for term in terms if term.names and term.names[0] in shown}
+        return cls(tuple(terms), named, inflected, max(map(len, named), default=0), statements)
 
     def segments(self, query: str) -> list[Segment]:
         """The words of *query* in their order, the longest names first found; together they are all of it."""
-        words = units(query)
+        words = _words(query)
         segments: list[Segment] = []
         loose: list[str] = []
         at = 0
         while at < len(words):
-            taken = self._longest(words, at)
-            if taken:
-                segments += [Segment(typed=tuple(loose))] if loose else []
-                segments.append(Segment(typed=taken, names=self._names(taken)))
+            length, numbers = self._longest(words, at)
+            if numbers:
+                segments += [_segment(loose)] if loose else []
+                segments.append(self._named(words[at : at + length], numbers))
                 loose = []
             else:
                 loose.append(words[at])
-            at += len(taken) or 1
-        return segments + ([Segment(typed=tuple(loose))] if loose else [])
+            at += length or 1
+        return segments + ([_segment(loose)] if loose else [])
 
     def expand(self, query: str) -> list[str]:
         """What the terms of *query* are also called, in either language, each once; everyday words are no terms."""
-        terms = [segment for segment in self.segments(query) if segment.names and self._is_term(segment.typed)]
-        return list(dict.fromkeys(name for segment in terms for name in segment.names))
+        words = _words(query)
+        found: dict[str, None] = {}
+        at = 0
+        while at < len(words):
+            length, numbers = self._longest(words, at)
+            if any(not self.terms[number].is_plain for number in numbers):
+                found |= dict.fromkeys(self._named(words[at : at + length], numbers).names)
+            at += length or 1
+        return list(found)
 
-    def _is_term(self, key: tuple[str, ...]) -> bool:
-        return any(number < self.terms for number in self.found[key])
-
-    def _longest(self, words: Sequence[str], at: int) -> tuple[str, ...]:
+    def _longest(self, words: Sequence[str], at: int) -> tuple[int, tuple[int, ...]]:
+        """How many words from there on are the longest name that is known, and the numbers of its terms."""
         for length in range(min(self.longest, len(words) - at), 0, -1):
-            if (key := tuple(words[at : at + length])) in self.found:
-                return key
-        return ()
+            run = words[at : at + length]
+            found = self.named.get(_key(run, singular)) or self.inflected.get(_key(run, bare))
+            if found:
+                return length, found
+        return 0, ()
 
-    def _names(self, key: tuple[str, ...]) -> tuple[str, ...]:
-        """All names of all concepts that *key* may stand for, but for the one that was typed."""
-        names = [name for number in self.found[key] for name in self.concepts[number]]
-        return tuple(dict.fromkeys(name for name in names if tuple(units(name)) != key))
+    def _named(self, run: Sequence[str], numbers: Sequence[int]) -> Segment:
+        """The words with all names of all terms that they may stand for, but for the one that was typed."""
+        typed = tuple(map(stem, run))
+        meant = [self.terms[number] for number in numbers]
+        others = [(name, term.is_loose) for term in meant for name in term.names if _stems(name) != typed]
+        ours = pool_of(" ".join(run))
+        near = dict.fromkeys(name for name, is_loose in others if is_loose and pool_of(name) == ours)
+        names = dict.fromkeys(name for name, _ in others if name not in near)
+        shown = dict.fromkeys(statement for term in meant for statement in term.statements)
+        return Segment(
+            typed=typed,
+            written=tuple(run),
+            names=tuple(names),
+            near=tuple(near),
+            statements=tuple(self.statements.get(statement, (statement,)) for statement in shown),
+            made_of=tuple(dict.fromkeys(way for term in meant for way in term.made_of)),
+        )
 
 
-def _read(path: Path) -> Iterator[Extra]:
-    """The entries of a file ``en<TAB>zh`` with a header line, names parted by " | "."""
-    for line in path.read_text(encoding="utf-8").splitlines()[1:]:
-        english, _, chinese = line.partition("\t")
-        if line.strip() and not line.startswith("#"):
-            yield english.split(" | "), chinese.split(" | ")
+def _segment(loose: Sequence[str]) -> Segment:
+    return Segment(typed=tuple(map(stem, loose)), written=tuple(loose))
+
+
+def _spellings(terms: Sequence[Term]) -> Iterator[tuple[int, Key]]:
+    """The number of each term with the words of each of its names, "and" written out, as "&" and left out."""
+    for number, term in enumerate(terms):
+        for name in term.names:
+            words = _words(name)
+            if "&" in name:
+                yield number, _words(name.replace("&", " and "))
+            if "and" in words:
+                yield number, tuple(word for word in words if word != "and")
+            yield number, words
+
+
+def _verbs(spelled: Iterable[tuple[int, Key]]) -> list[tuple[int, Key]]:
+    """Those that any form of a verb stands for."""
+    return [each for each in spelled if not any(map(is_noun_of_verb, each[1]))]
+
+
+def _is_named(words: Key, named: Mapping[Key, object], inflected: Mapping[Key, object]) -> bool:
+    return _key(words, singular) in named or _key(words, bare) in inflected
+
+
+def _found(spelled: Iterable[tuple[int, Key]], form: Callable[[str], str]) -> dict[Key, tuple[int, ...]]:
+    """The numbers of the terms by the words of their names."""
+    found: dict[Key, dict[int, None]] = {}
+    for number, words in spelled:
+        if words:
+            found.setdefault(_key(words, form), {})[number] = None
+    return {key: tuple(numbers) for key, numbers in found.items()}
+
+
+def _key(words: Sequence[str], form: Callable[[str], str]) -> Key:
+    return tuple(map(form, words))
+
+
+@lru_cache(maxsize=20_000)
+def _stems(name: str) -> Key:
+    return tuple(units(name))
+
+
+@lru_cache(maxsize=20_000)
+def _words(text: str) -> Key:
+    """The words of *text* as a dictionary looks them up, Chinese characters one by one, without a possessive's ending.
+
+    Their stems are what ``units`` gives.
+    """
+    return tuple(_spelled(POSSESSIVE.sub("", plain(text))))
+
+
+def _spelled(text: str) -> Iterator[str]:
+    for piece in PIECE.finditer(text):
+        if piece["cjk"]:
+            yield from piece["cjk"]
+        elif piece["number"]:
+            yield units(piece["number"])[0]
+        else:
+            yield piece[0]

@@ -21,7 +21,13 @@ from knowledge.record import WRITTEN, unusable
 
 FILE = "ingest.lock"
 ASIDE = ".aside-"  # what whoever holds it has not put in place yet; of no use to the next one
-CALLED = {"ingest": "an ingest", "retract": "a retraction", "rebuild": "a rebuild", "restore": "a restore"}
+CALLED = {
+    "ingest": "an ingest",
+    "retract": "a retraction",
+    "rebuild": "a rebuild",
+    "restore": "a restore",
+    "embed": "the making of vectors",
+}
 TO_SAY_WHO = 0.2  # seconds that whoever has just taken the lock may need to write who it is
 _open: set[int] = set()
 _ours = threading.local()

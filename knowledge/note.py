@@ -86,7 +86,9 @@ class Note:
 
     ``headings`` and ``tables`` are in the order of the text. ``furniture`` are the spans of lines that only dress a
     page, as running heads do: part of its text, of no passage. ``corrects`` is the id of the note that this one says
-    it corrects. ``warnings`` are plain sentences, without a full stop, for whoever brought it in.
+    it corrects. ``kind`` is one of ``knowledge.kinds``, ``period`` what it reports on as ``knowledge.period`` spells
+    it, None where they are not known. ``warnings`` are plain sentences, without a full stop, for whoever brought it
+    in.
     """
 
     title: str
@@ -101,6 +103,8 @@ class Note:
     tables: tuple[Table, ...] = ()
     furniture: tuple[tuple[int, int], ...] = ()
     corrects: str | None = None
+    kind: str | None = None
+    period: str | None = None
     warnings: tuple[str, ...] = ()
 
     def warned(self, *sentences: str) -> "Note":
@@ -137,6 +141,8 @@ class StoredNote:
     passages: tuple[StoredPassage, ...] = ()
     tables: tuple[Table, ...] = ()
     versions: tuple[str, ...] = ()
+    kind: str | None = None
+    period: str | None = None
     superseded: bool = False
 
     def page_at(self, offset: int) -> int:

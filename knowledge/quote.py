@@ -8,25 +8,28 @@ from footnote.answer import Citation
 from footnote.errors import NoteError
 from footnote.text import Text
 from knowledge.candidates import Candidate, candidates
-from knowledge.concepts import translated
 from knowledge.fold import fold
+from knowledge.gloss import asked_of
 from knowledge.lexical import plain
 from knowledge.library import Hit, Library
 from knowledge.note import StoredNote
 from knowledge.paragraphs import ENDS, HEADING
-from knowledge.search import blended
+from knowledge.serving import likeness
 from knowledge.words import Counted
 
 ASKS_NUMBER = re.compile(
-    r"\b(?:how (?:much|many|far|large|big|high|low|long)|what|which year|when|percent(?:age)?|rate|level|size|gap)\b"
-    r"|多少|几|多大|多高|多久|差距|幅度|百分|比例|%"
+    r"\bhow (?!(?:do|does|did|is|are|was|were|can|could|should|would|will|to|has|have|had)\b)\w+"
+    r"|\b(?:what|which year|when|percent(?:age)?|rate|level|size|gap|share|proportion|fraction|portion)\b"
+    r"|多少|几|多大|多高|多久|多长|多快|差距|幅度|百分|比例|比重|占比|增速|增幅|跌幅|涨幅|%"
 )
 DIGIT = re.compile(r"\d|[一二三四五六七八九十百千]+[万亿成倍个]")
-NUMBER_BONUS = 0.15
+NUMBER_BONUS = 0.3
 BREVITY, LONG = 0.05, 400  # of two that say as much, the shorter one is the better quote
 UNFINISHED = 0.85  # a line that ends no sentence: a caption, a cell
 HEADLINE = 0.6
 SAYS = 0.25  # from this strength on a sentence says something of the question
+PASSAGE = 0.25  # of what puts a sentence before others is how well its passage answers
+BESIDE = 0.5  # what stands beside a sentence that says something counts half
 WITHIN_REACH = 0.3  # what likeness of meaning may make up for in coverage
 
 
@@ -106,7 +109,7 @@ def quotes(
     found = _strengths(library, counted, query, [each for each in held if each.prose or each.named])
     if not any(strength >= SAYS for strength, _ in found):
         found = _strengths(library, counted, query, held)
-    ranked = [(strength * _fitness(each, query), strength, each) for strength, each in found]
+    ranked = [(_standing(strength, each) * _fitness(each, query), strength, each) for strength, each in found]
     ranked.sort(key=lambda found: -found[0])
     best = {each.hit.passage: (strength, each) for _, strength, each in reversed(ranked)}
     return [
@@ -123,19 +126,27 @@ def _strengths(
 
     Only sentences that likeness could still bring to the top are embedded: that is what takes the time.
     """
+    embedder = library.embedder
     best = max((each.covered for each in held), default=0.0)
     found = {id(each): each.covered for each in held}
     for language in {each.hit.language for each in held}:
-        readable = translated(query, counted.concepts, language)
-        if not library.embedder or not library.embedder.covers(language) or not readable:
+        question = asked_of(embedder, query, counted.concepts, language) if embedder else None
+        if not embedder or not question:
             continue
         same = [each for each in held if each.hit.language == language]
         near = [each for each in same if each.covered >= best - WITHIN_REACH]
-        found |= {id(each): blended(each.covered, 0.0) for each in same}
-        if near:
-            cosines = library.embedder.passages([each.reads for each in near]) @ library.embedder.query(readable)
-            found |= {id(each): blended(each.covered, float(cos)) for each, cos in zip(near, cosines, strict=True)}
+        cosines = likeness(embedder, question.text, [each.reads for each in near])
+        if cosines is not None:
+            found |= {id(each): question.blended(each.covered, 0.0) for each in same}
+            near_by = zip(near, cosines, strict=True)
+            found |= {id(each): question.blended(each.covered, float(cosine)) for each, cosine in near_by}
     return [(found[id(each)], each) for each in held]
+
+
+def _standing(strength: float, candidate: Candidate) -> float:
+    """What a candidate of this strength is worth where it stands: in its passage, under its title."""
+    said = strength + (BESIDE * candidate.beside if candidate.covered else 0.0)
+    return said + PASSAGE * (candidate.hit.score - said)
 
 
 def _fitness(candidate: Candidate, query: str) -> float:

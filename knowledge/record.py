@@ -73,6 +73,12 @@ class Record:
                 raise
             connection.commit()
 
+    @contextmanager
+    def kept_open(self) -> Iterator[None]:
+        """For a run of many transactions: else the journal is cleared after each, and the disk waited for."""
+        with closing(self._held() or _empty()):
+            yield
+
     def scrub(self) -> bool:
         """Whether what was deleted is on the disk no longer; while others read, the journal may have to stay.
 

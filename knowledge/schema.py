@@ -1,6 +1,6 @@
 """The tables of the record of notes. A change of them raises VERSION and adds the way there from the version before."""
 
-VERSION = 2
+VERSION = 3
 
 # Tables and their cells, as a reader found them; what was kept of the files; the runs of ingest and what they met.
 SINCE_2 = (
@@ -36,6 +36,14 @@ SINCE_2 = (
     ),
 )
 
+# What sort of document a revision is, and the period it reports on. Neither is ever changed either.
+SINCE_3 = (
+    "DROP TRIGGER revisions_stay",
+    """CREATE TRIGGER revisions_stay BEFORE UPDATE OF id, note, digest, parser, path, added, title, institution,
+        author, date, language, label, text, kind, period ON revisions
+        BEGIN SELECT RAISE(ABORT, 'a revision is never changed'); END""",
+)
+
 TABLES = (
     "CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     # A retracted note keeps its row: which id, when, and who could have seen it. Nothing of what it said.
@@ -46,7 +54,7 @@ TABLES = (
         id TEXT PRIMARY KEY, note TEXT NOT NULL REFERENCES notes (id), number INTEGER NOT NULL,
         digest TEXT NOT NULL, parser TEXT NOT NULL, path TEXT NOT NULL, added TEXT NOT NULL,
         title TEXT NOT NULL, institution TEXT, author TEXT, date TEXT, language TEXT NOT NULL, label TEXT NOT NULL,
-        text TEXT NOT NULL)""",
+        text TEXT NOT NULL, kind TEXT, period TEXT)""",
     "CREATE INDEX revisions_digest ON revisions (digest)",
     "CREATE INDEX revisions_note ON revisions (note, number)",
     """CREATE TABLE pages (
@@ -69,10 +77,12 @@ TABLES = (
     """CREATE TABLE changes (
         number INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, passage TEXT NOT NULL, embedder TEXT)""",
     *SINCE_2,
+    *SINCE_3,
 )
 
 # A note retracted before version 2 has no label: it is as unknown to everybody as it was.
 MIGRATIONS = {
     1: ("ALTER TABLE notes ADD COLUMN label TEXT", "ALTER TABLE passages ADD COLUMN block INTEGER", *SINCE_2),
+    2: ("ALTER TABLE revisions ADD COLUMN kind TEXT", "ALTER TABLE revisions ADD COLUMN period TEXT", *SINCE_3),
 }
 """What brings the tables of each older version to those of the next."""

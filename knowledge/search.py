@@ -2,26 +2,23 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from knowledge.concepts import Concept, translated
+from knowledge import phrases
+from knowledge.asked import Asked, Wanted
 from knowledge.embed import Embedder
+from knowledge.gloss import Question, asked_of
 from knowledge.index import VectorIndex
 from knowledge.note import Pool
-from knowledge.scope import Scope
+from knowledge.prefer import Handicaps
+from knowledge.providers import EmbeddingError
+from knowledge.standing import POOLS, Passages
 from knowledge.words import Counted, count
 
-if TYPE_CHECKING:
-    from knowledge.embed import Vectors
-
 DEPTH = 60  # how many passages a leg brings to a pool
-# The likeness of meaning (a cosine) counts this much where a model can read, the covered words the rest. On a public
-# set of questions about annual reports the first passage was right for 83 %, with the legs' ranks fused for 73 %.
-LIKENESS = 0.4
+PHRASES = 0.1  # is added for all neighbours of the question that stand side by side in a passage
 QUOTA = 0.3  # of the places asked for is kept for each pool that has as many
-POOLS: tuple[Pool, ...] = ("en", "zh")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,62 +29,60 @@ class Ranked:
     relevance: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """A question on its way: its words, its concepts, what the reader may see, and how many passages are wanted."""
-
-    query: str
-    concepts: Sequence[Concept]
-    scope: Scope
-    limit: int
-
-
 class Searcher:
     """Ranks the passages of a record. Without an embedder and its index it goes by words alone."""
 
-    def __init__(self, embedder: Embedder | None = None, index: VectorIndex | None = None) -> None:
-        self._embedder, self._index = embedder, index
+    def __init__(self, passages: Passages, embedder: Embedder | None = None, index: VectorIndex | None = None) -> None:
+        self._passages, self._embedder, self._index = passages, embedder, index
 
-    def ranked(self, connection: sqlite3.Connection, asked: Asked) -> list[Ranked]:
+    def ranked(self, connection: sqlite3.Connection, wanted: Wanted) -> list[Ranked]:
         """The best passages in scope, best first, out of the pools of all languages."""
-        counted = count(connection, asked.scope, asked.concepts)
-        scores = counted.scores()
+        seen = self._passages.seen(connection, wanted.scope)
+        counted = count(connection, seen, wanted.asked.concepts, wanted.asked.names)
+        handicaps = Handicaps.of(wanted.asked.narrowed, seen)
+        scored = handicaps.taken_from(counted.scores())
         pools = []
         for pool in POOLS:
-            words = _best({row: score for row, score in scores.items() if counted.shelf.pools[row] == pool})
-            near = self._near(connection, asked, pool, words)
-            seen = {row: value for row, value in near.items() if counted.shelf.pools.get(row) == pool}
-            pools.append(_pool(counted, words, seen))
-        return _merged(pools, asked.limit)
+            words = counted.best(scored, pool, DEPTH)
+            question, near = self._near(connection, handicaps.narrowed(wanted), pool, words)
+            near = seen.kept(pool, near)
+            covered = counted.covered(list({**words, **_best(near)}), pool)
+            # A passage without a vector, whose embedder did not answer, has its words alone to speak for it.
+            found = {
+                row: question.blended(share, near[row]) if row in near else share for row, share in covered.items()
+            }
+            found = _with_phrases(connection, wanted.asked, counted, found)
+            pools.append(_ordered(handicaps.less(found), words))
+        return _merged(pools, wanted.limit)
 
     def _near(
-        self, connection: sqlite3.Connection, asked: Asked, pool: Pool, words: Mapping[int, float]
-    ) -> dict[int, float]:
-        """The cosine of the nearest passages and of those the words leg found; empty where the model cannot read."""
-        query = translated(asked.query, asked.concepts, pool)
-        if not (query and self._embedder and self._index and self._embedder.covers(pool)):
-            return {}
-        vector = self._embedder.query(query)
-        found = dict(self._index.search(vector, DEPTH, asked.scope))
+        self, connection: sqlite3.Connection, wanted: Wanted, pool: Pool, words: Mapping[int, float]
+    ) -> tuple[Question, dict[int, float]]:
+        """The question for this pool, and its cosine with the nearest passages and with those that words found.
+
+        There are none where nobody can tell.
+        """
+        nothing: tuple[Question, dict[int, float]] = (Question(text=""), {})
+        if not (self._embedder and self._index):
+            return nothing
+        question = asked_of(self._embedder, wanted.asked.subject, wanted.asked.typed, pool)
+        if not question:
+            return nothing
+        try:
+            vector = self._embedder.query(question.text)
+        except EmbeddingError:  # which is in the log already
+            return nothing
+        if self._embedder.identity != self._index.identity:  # another model has its name by now
+            return nothing
+        found = dict(self._index.search(vector, DEPTH, wanted.scope, pool))
         near = {row: found[name] for row, name in _rows(connection, list(found))}
         others = [row for row in words if row not in near]
-        return near | dict(_cosines(connection, self._embedder.identity, others, vector))
+        return question, near | self._index.cosines(connection, vector, others)
 
 
 def _rows(connection: sqlite3.Connection, passages: list[str]) -> list[tuple[int, str]]:
     query = "SELECT p.row, p.id FROM json_each(?) j JOIN passages p ON p.id = j.value"
     return [(row, name) for row, name in connection.execute(query, (json.dumps(passages),))]
-
-
-def _cosines(
-    connection: sqlite3.Connection, embedder: str, rows: list[int], vector: "Vectors"
-) -> Iterator[tuple[int, float]]:
-    """The cosine of *vector* with the stored vectors of these passages, where they have one."""
-    import numpy as np
-
-    query = "SELECT v.passage, v.vector FROM json_each(?) j JOIN vectors v ON v.passage = j.value WHERE v.embedder = ?"
-    for row, stored in connection.execute(query, (json.dumps(rows), embedder)):
-        yield row, float(np.frombuffer(stored, dtype=np.float32) @ vector)
 
 
 def _best(scores: Mapping[int, float]) -> dict[int, float]:
@@ -96,22 +91,18 @@ def _best(scores: Mapping[int, float]) -> dict[int, float]:
     return {row: scores[row] for row in order[:DEPTH]}
 
 
-def _pool(counted: Counted, words: Mapping[int, float], near: Mapping[int, float]) -> list[Ranked]:
+def _with_phrases(
+    connection: sqlite3.Connection, asked: Asked, counted: Counted, found: Mapping[int, float]
+) -> dict[int, float]:
+    """The relevance of passages with what the phrases add that they share with the question."""
+    shared = phrases.shared(connection, phrases.pairs(asked.words, counted.idf), list(found))
+    return {row: relevance + PHRASES * shared.get(row, 0.0) for row, relevance in found.items()}
+
+
+def _ordered(found: Mapping[int, float], words: Mapping[int, float]) -> list[Ranked]:
     """What the legs of one pool found, the most relevant first."""
-    found = {row: _relevance(counted, row, near) for row in {**words, **_best(near)}}
     order = sorted(found, key=lambda row: (-found[row], -words.get(row, 0.0), row))
-    return [Ranked(row=row, relevance=found[row]) for row in order]
-
-
-def _relevance(counted: Counted, row: int, near: Mapping[int, float]) -> float:
-    """From 0 to 1, alike in every pool: how much of the question is covered, and with vectors the likeness too."""
-    covered = counted.coverage(counted.words_in(row))
-    return blended(covered, near.get(row, 0.0)) if near else covered
-
-
-def blended(covered: float, cosine: float) -> float:
-    """What words and vectors say together of one text."""
-    return covered + LIKENESS * (max(0.0, cosine) - covered)
+    return [Ranked(row=row, relevance=min(1.0, max(0.0, found[row]))) for row in order]
 
 
 def _merged(pools: Sequence[list[Ranked]], limit: int) -> list[Ranked]:

@@ -10,6 +10,11 @@ from datetime import UTC, datetime
 from knowledge.note import Note, Pool, Table
 
 Connection = sqlite3.Connection
+READ = (
+    "p.row, p.id, r.institution, r.title, r.date, r.kind, r.period, p.headings, "
+    'substr(r.text, p.start + 1, p."end" - p.start) AS text FROM passages p JOIN revisions r ON r.id = p.revision'
+)
+"""What an embedder reads of a passage."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,13 +34,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unread:
-    """A stored passage that a certain embedder has not read yet."""
+    """A stored passage, as an embedder is to read it."""
 
     row: int
     id: str
     institution: str | None
     title: str
     date: str | None
+    kind: str | None
+    period: str | None
     headings: tuple[str, ...]
     text: str
 
@@ -112,9 +119,19 @@ def _put_revision(connection: Connection, identity: str, note: Note, origin: Ori
     number = connection.execute("SELECT COALESCE(MAX(number), 0) + 1 FROM revisions WHERE note = ?", (identity,))
     newest = number.fetchone()[0]
     day = note.date.isoformat() if note.date else None
-    what = (note.title, note.institution, note.author, day, note.language, note.label or "", note.text)
+    what = (
+        note.title,
+        note.institution,
+        note.author,
+        day,
+        note.language,
+        note.label or "",
+        note.text,
+        note.kind,
+        note.period,
+    )
     added = connection.execute(
-        "INSERT INTO revisions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+        "INSERT INTO revisions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
         (origin.revision, identity, newest, origin.digest, origin.parser, origin.path, now(), *what),
     ).rowcount
     if not added:
@@ -149,21 +166,34 @@ def _put_passage(connection: Connection, revision: str, entry: Entry, embedder: 
 
 
 def put_vector(connection: Connection, row: int, passage: str, embedder: str, vector: bytes) -> None:
-    """Store the vector that *embedder* made of a passage, and tell the indexes."""
-    connection.execute("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", (row, embedder, vector))
-    _changed(connection, "added", passage, embedder)
+    """Store the vector that *embedder* made of a passage, and tell the indexes; nothing where it is gone meanwhile."""
+    there = "INSERT OR REPLACE INTO vectors SELECT row, ?, ? FROM passages WHERE row = ? AND id = ?"
+    if connection.execute(there, (embedder, vector, row, passage)).rowcount:
+        _changed(connection, "added", passage, embedder)
 
 
-def unread(connection: Connection, embedder: str, pools: Sequence[Pool], limit: int) -> list[Unread]:
-    """The first passages in these languages that have no vector of *embedder*."""
+def unread(connection: Connection, embedder: str, pools: Sequence[Pool], limit: int, after: int = 0) -> list[Unread]:
+    """The first passages behind the row *after* in these languages that have no vector of *embedder*."""
     rows = connection.execute(
-        "SELECT p.row, p.id, r.institution, r.title, r.date, p.headings, "
-        'substr(r.text, p.start + 1, p."end" - p.start) AS text FROM passages p JOIN revisions r ON r.id = p.revision '
-        "WHERE p.pool IN (SELECT value FROM json_each(?)) AND NOT EXISTS "
+        f"SELECT {READ} WHERE p.row > ? AND p.pool IN (SELECT value FROM json_each(?)) AND NOT EXISTS "  # noqa: S608
         "(SELECT 1 FROM vectors v WHERE v.passage = p.row AND v.embedder = ?) ORDER BY p.row LIMIT ?",
-        (json.dumps(pools), embedder, limit),
+        (after, json.dumps(pools), embedder, limit),
     )
-    return [Unread(**dict(row) | {"headings": tuple(json.loads(row["headings"]))}) for row in rows]
+    return [_unread(row) for row in rows]
+
+
+def embedded(connection: Connection, embedder: str, note: str) -> list[tuple[Unread, bytes]]:
+    """The passages of *note* as *embedder* read them, with their vectors."""
+    rows = connection.execute(
+        f"SELECT v.vector, {READ} JOIN vectors v ON v.passage = p.row AND v.embedder = ? WHERE r.note = ?",
+        (embedder, note),
+    )
+    return [(_unread(row), row["vector"]) for row in rows]
+
+
+def _unread(row: sqlite3.Row) -> Unread:
+    what = {name: row[name] for name in Unread.__slots__} | {"headings": tuple(json.loads(row["headings"]))}
+    return Unread(**what)
 
 
 def _changed(connection: Connection, kind: str, passage: str, embedder: str | None = None) -> None:

@@ -1,15 +1,19 @@
 """Note text -> passages: whole paragraphs packed to what the embedding model reads, each a span of the stored text."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.note import Note, Page, Table
+from knowledge.note import Heading, Note, Page, Table
 from knowledge.paragraphs import LONGEST_HEADING, Paragraph, paragraphs
 from knowledge.script import CJK, CJK_RANGES
 from knowledge.sentences import after_gap, sentences_of
+from knowledge.statements import statements_by_page
 
 TARGET = 180  # MiniLM reads 256 tokens; the header that is indexed with a passage takes some
+STATEMENT = 1_000  # tokens: a statement up to so long is one passage, for its lines are nothing without its heads
+LONGEST_SHEET = 6_000  # characters: a longer page, as web pages are, is looked at for statements part by part
 # A longer run of letters, digits or rules is no word: each stretch of it counts as one.
 TOKEN = re.compile(rf"(?P<cjk>[{CJK_RANGES}])|[^\W\d_{CJK_RANGES}]{{1,30}}|\d{{1,30}}|[^\w\s]|_{{1,30}}")
 TOKENS_A_WORD = 1.3
@@ -19,7 +23,8 @@ TOKENS_A_WORD = 1.3
 class Passage:
     """A span of a note: ``note.text[start:end]``, on one page, under the headings in force where it starts.
 
-    A passage of a table has its number, counted from 1; its caption and column heads stand among its headings.
+    A passage of a table has its number, counted from 1; its caption and column heads stand among its headings. The last
+    headings are the financial statements that its page shows.
     """
 
     start: int
@@ -32,12 +37,11 @@ class Passage:
 def tokens_in(text: str) -> float:
     """About how many tokens MiniLM makes of *text*: a Chinese character 1, a Latin word 1.3."""
     chinese = len(CJK.findall(text))
-    return chinese + TOKENS_A_WORD * (sum(1 for _ in TOKEN.finditer(text)) - chinese)
+    return chinese + TOKENS_A_WORD * (len(TOKEN.findall(text)) - chinese)
 
 
 def passages(note: Note) -> list[Passage]:
     """The passages of *note* in the order of its text; nothing but white space and furniture is left out."""
-    levels = {heading.start: heading.level for heading in note.headings}
     tables = {table.start: (number, table) for number, table in enumerate(note.tables, 1)}
     found: list[Passage] = []
     path: tuple[str, ...] = ()
@@ -47,12 +51,49 @@ def passages(note: Note) -> list[Passage]:
                 number, table = tables[start]
                 found.extend(_of_table(note.text, table, number, page, path))
                 continue
-            for group in _packed(note.text, start, end, levels):
+            for group in _packed(note, start, end):
                 for paragraph in group:
                     if paragraph.level:
                         path = (*path[: paragraph.level - 1], paragraph.title(note.text))
                 found.extend(_cut(note.text, group, page, path))
-    return found
+    return list(_under_statements(note, found))
+
+
+def _under_statements(note: Note, found: Sequence[Passage]) -> Iterator[Passage]:
+    """The passages with the statements that their pages show as their innermost headings; each statement whole."""
+    sheets = [sheet for page in note.pages for sheet in _sheets(note.text, page)]
+    shown = statements_by_page([note.text[start:end] for start, end in sheets])
+    starts = [start for start, _ in sheets]
+    last: tuple[int, Passage] | None = None
+    for passage in found:
+        sheet = bisect_right(starts, passage.start) - 1
+        if last and last[0] == sheet and _joins(note.text, last[1], passage):
+            last = sheet, replace(last[1], end=passage.end)
+            continue
+        if last:
+            yield last[1]
+            last = None
+        if shown[sheet]:
+            last = sheet, replace(passage, headings=(*passage.headings, *shown[sheet]))
+        else:
+            yield passage
+    if last:
+        yield last[1]
+
+
+def _joins(text: str, first: Passage, second: Passage) -> bool:
+    """Whether two parts of a page that shows a statement make one passage."""
+    return first.table == second.table and tokens_in(text[first.start : second.end]) <= STATEMENT
+
+
+def _sheets(text: str, page: Page) -> Iterator[tuple[int, int]]:
+    """The page whole, or cut at the ends of lines."""
+    start = page.start
+    while page.end - start > LONGEST_SHEET:
+        end = text.find("\n", start + LONGEST_SHEET // 2, start + LONGEST_SHEET) + 1 or start + LONGEST_SHEET
+        yield start, end
+        start = end
+    yield start, page.end
 
 
 def _stretches(note: Note, page: Page) -> Iterator[tuple[int, int]]:
@@ -88,13 +129,12 @@ def _rows(text: str, table: Table) -> Iterator[tuple[int, int]]:
         at += len(line)
 
 
-def _packed(text: str, start: int, end: int, levels: Mapping[int, int]) -> Iterator[list[Paragraph]]:
+def _packed(note: Note, start: int, end: int) -> Iterator[list[Paragraph]]:
     """Runs of paragraphs that fit one passage together; a heading starts a new one, unless only headings precede it."""
     group: list[Paragraph] = []
     size = 0.0
-    for found in paragraphs(text, start, end):
-        paragraph = replace(found, level=levels.get(found.start, found.level))
-        more = tokens_in(text[paragraph.start : paragraph.end])
+    for paragraph in _headed(note, start, end):
+        more = tokens_in(note.text[paragraph.start : paragraph.end])
         opens = paragraph.level and any(not before.level for before in group)
         if group and (opens or size + more > TARGET):
             yield group
@@ -103,6 +143,26 @@ def _packed(text: str, start: int, end: int, levels: Mapping[int, int]) -> Itera
         size += more
     if group:
         yield group
+
+
+def _headed(note: Note, start: int, end: int) -> Iterator[Paragraph]:
+    """The paragraphs; a heading is one of its own, whatever stands in the line before and after it."""
+    text, headings = note.text, note.headings
+    for paragraph in paragraphs(text, start, end):
+        at = paragraph.start
+        first, last = (bisect_left(headings, place, key=_place) for place in (at, paragraph.end))
+        for heading in headings[first:last]:
+            if at < heading.start:
+                yield Paragraph(start=at, end=at + len(text[at : heading.start].rstrip()))
+            at = min(heading.end, paragraph.end)
+            yield Paragraph(start=heading.start, end=at, level=heading.level)
+            at = after_gap(text, at, paragraph.end)
+        if at < paragraph.end:
+            yield paragraph if at == paragraph.start else Paragraph(start=at, end=paragraph.end)
+
+
+def _place(heading: Heading) -> int:
+    return heading.start
 
 
 def _cut(text: str, group: Sequence[Paragraph], page: Page, path: tuple[str, ...]) -> Iterator[Passage]:

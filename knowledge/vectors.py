@@ -4,6 +4,7 @@ Chroma never sees a word of a note: ids, vectors and what is filtered on. Two wr
 without an error, so whoever holds the lock beside it owns it, and everybody else searches the record exactly.
 """
 
+import ctypes
 import hashlib
 import json
 import sqlite3
@@ -16,6 +17,7 @@ from urllib.parse import urlsplit
 
 from knowledge import changes
 from knowledge.changes import Place
+from knowledge.note import Pool
 from knowledge.record import Record
 from knowledge.scope import Scope
 
@@ -29,6 +31,10 @@ Said = Callable[[int, int], object]
 AT_ONCE = 500
 BESIDE = 50  # passages at once where questions are answered meanwhile: Chroma holds Python up while it takes them in
 NEAR = 10  # a passage is among so many when its own vector is asked for
+M_PERTURB, ALL_ONES = (
+    -6,
+    0xFF,
+)  # glibc: what is freed is overwritten with this byte, what is given out with its opposite
 SAME = 1e-4  # a distance below which two vectors are one
 # Wide enough that the graph finds what an exact search finds (measured: the first ten, on the sizes a desk has).
 GRAPH = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}
@@ -91,13 +97,13 @@ class ChromaIndex:
         """How many passages it holds."""
         return int(self._collection.count())
 
-    def search(self, vector: "Vectors", limit: int, scope: Scope) -> Found:
-        """The nearest passages by Chroma. The house is not kept here: whoever asks for one searches exactly."""
+    def search(self, vector: "Vectors", limit: int, scope: Scope, pool: Pool | None = None) -> Found:
+        """The nearest passages by Chroma. Houses and notes are not kept here: whoever asks for one searches exactly."""
         held = self.count()
         if not held:
             return []
         found = self._collection.query(
-            query_embeddings=[vector], n_results=min(limit, held), where=_where(scope), include=["distances"]
+            query_embeddings=[vector], n_results=min(limit, held), where=_where(scope, pool), include=["distances"]
         )
         return [(name, 1 - distance) for name, distance in zip(found["ids"][0], found["distances"][0], strict=True)]
 
@@ -212,10 +218,21 @@ def client(folder: Path | None, url: str) -> Any:
 
     settings = Settings(anonymized_telemetry=False)
     if not url:
+        without_traces()
         return chromadb.PersistentClient(str(folder), settings=settings)
     parts = urlsplit(url)
     port = parts.port or (443 if parts.scheme == "https" else 8000)
     return chromadb.HttpClient(parts.hostname or "", port, ssl=parts.scheme == "https", settings=settings)
+
+
+def without_traces() -> None:
+    """From now on memory that is given to native code holds nothing of what this process had there before.
+
+    Chroma writes pieces of its memory to its files, and what was text of a note a moment ago must not be among them.
+    """
+    allocator = getattr(ctypes.CDLL(None), "mallopt", None)  # other systems' C libraries have none
+    if allocator:
+        allocator(M_PERTURB, ALL_ONES)
 
 
 def shut(client: Any) -> None:
@@ -276,9 +293,9 @@ def _is_same(ours: "Vectors", theirs: "Vectors") -> bool:
     return ours.shape == theirs.shape and bool(np.abs(ours - theirs).max() < SAME)
 
 
-def _where(scope: Scope) -> dict[str, Any]:
-    """The scope in Chroma's words."""
-    conditions = list(_conditions(scope))
+def _where(scope: Scope, pool: Pool | None) -> dict[str, Any]:
+    """The scope, or a pool of it, in Chroma's words."""
+    conditions = [*_conditions(scope), *([{"language": pool}] if pool else [])]
     return {"$and": conditions} if len(conditions) > 1 else conditions[0]
 
 

@@ -10,6 +10,7 @@ from ingest.formats import Reader, readers
 from ingest.office.archive import MAX_INFLATED, MAX_MEMBERS, MAX_RATIO
 from ingest.paper.book import MAX_PAGES
 from ingest.readers.web import LARGEST
+from knowledge.providers import PROVIDERS
 from knowledge.rights import Rights
 from tools import entry, meaning, stanza
 from tools.catalogue import LAG_DAYS, STALE_DAYS, Series
@@ -147,7 +148,12 @@ def notes_page() -> str:
         f"million characters; a Word or Excel file may unpack to {MAX_INFLATED // 1_000_000} MB, {MAX_RATIO} times its "
         f"size, and {MAX_MEMBERS:,} parts."
     )
-    return _filled("notes.md", {"written": WRITTEN, "formats": "\n".join(rows), "limits": limits})
+    asked = (
+        f"| `{name}` | `{about.install}` | {', '.join(filter(None, (about.key, about.place)))} |"
+        for name, about in PROVIDERS.items()
+    )
+    filled = {"formats": "\n".join(rows), "limits": limits, "providers": "\n".join(asked)}
+    return _filled("notes.md", {"written": WRITTEN, **filled})
 
 
 def _of_itself(reader: Reader) -> str:

@@ -28,3 +28,9 @@ def seed():
     if not SEED.is_file():
         pytest.skip(f"the seed note is not there: {SEED}")
     return SEED
+
+
+@pytest.fixture
+def any_size(monkeypatch):
+    """A library of any size is large enough for Chroma."""
+    monkeypatch.setattr("knowledge.index.LARGE", 0)

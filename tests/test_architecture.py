@@ -19,7 +19,8 @@ ARROWS = {
 HOMES = {
     "fredapi": {"tools/sources/fred.py"},
     "chromadb": {"knowledge/vectors.py"},
-    "langchain": {"bot/model.py"},
+    "langchain": {"bot/model.py", "knowledge/providers.py"},
+    "langsmith": {"knowledge/providers.py"},
     "duckdb": {"tools/tables/duck.py"},
     "matplotlib": {"tools/charts/canvas.py"},
     "openpyxl": {"tools/tables/excel.py", "bot/workbook.py"},

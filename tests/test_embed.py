@@ -14,7 +14,8 @@ import pytest
 from tokenizers import Tokenizer
 
 from knowledge import weights
-from knowledge.embed import GRAPH, MAX_TOKENS, Remembered
+from knowledge.embed import MAX_TOKENS, Remembered
+from knowledge.runs import GRAPH
 
 pytest_plugins = ("library_fixtures",)
 

@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 import threading
 
+import pytest
 from made_notes import put
 from made_vectors import EVERYTHING, NOTES, PASSAGES, files, lost, made, retracted, stored, until
 
@@ -12,7 +13,8 @@ from knowledge.aside import Aside
 from knowledge.index import NOT_LOOKED_AT, UNFINISHED
 from knowledge.lock import Lock
 
-pytest_plugins = ("index_fixtures",)
+pytestmark = pytest.mark.usefixtures("any_size")
+pytest_plugins = ("index_fixtures", "library_fixtures")
 
 
 def remains(home, gone):

@@ -14,14 +14,15 @@ from knowledge.lock import Lock
 from knowledge.record import Record
 from knowledge.vectors import client
 
-pytest_plugins = ("index_fixtures",)
+pytestmark = pytest.mark.usefixtures("any_size")
+pytest_plugins = ("index_fixtures", "library_fixtures")
 
 
 @pytest.fixture(scope="module")
 def strange(tmp_path_factory):
     """Another library of as many passages, with its index."""
     home = tmp_path_factory.mktemp("strange")
-    with made(home, keeps=False) as library:
+    with made(home) as library:
         stock(library, NOTES, PASSAGES, subject="Zinc")
         library.index.rebuild()
     return home

@@ -13,7 +13,8 @@ from made_vectors import NOTES, PASSAGES, lost, made, retracted, until
 from footnote.errors import FootnoteError
 from knowledge.index import NOT_LOOKED_AT
 
-pytest_plugins = ("index_fixtures",)
+pytestmark = pytest.mark.usefixtures("any_size")
+pytest_plugins = ("index_fixtures", "library_fixtures")
 ROOT = Path(__file__).parents[1]
 KEEP = """
 import sys

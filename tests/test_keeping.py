@@ -192,6 +192,9 @@ def test_an_index_that_is_gone_is_made_anew(tmp_path, capsys, monkeypatch, home)
         monkeypatch.delenv(name, raising=False)
     (tmp_path / "gates.md").write_text(f"# On gates\n\n{SAID}\n")
     main(["ingest", str(tmp_path / "gates.md")])
+    assert main(["library", "rebuild"]) == main(["library", "check"]) == 0
+    assert capsys.readouterr().out.count("none is needed") == 2
+    monkeypatch.setattr("knowledge.index.LARGE", 0)
     assert main(["library", "check"]) == 0
     capsys.readouterr()
 

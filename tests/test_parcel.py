@@ -30,6 +30,8 @@ def test_a_note_survives_its_parcel_whole():
         tables=(Table(start=7, end=25, caption="In bn", cells=(Cell(row=0, column=1, start=7, end=11),)),),
         furniture=((0, 5),),
         corrects="abc",
+        kind="10-K",
+        period="Q2 2023",
         label="desk",
         warnings=("no date: give --date",),
     )
@@ -50,6 +52,9 @@ def test_a_note_survives_its_parcel_whole():
         {"language": "fr"},
         {"label": {"desk": 1}},
         {"corrects": 7},
+        {"kind": "novel"},
+        {"period": "2023"},
+        {"period": 2023},
         {"warnings": "many"},
         {"more": 1},
         {"pages": []},

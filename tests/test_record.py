@@ -97,6 +97,15 @@ def first_version(tmp_path):
     return tmp_path
 
 
+@pytest.fixture
+def second_version(tmp_path):
+    """A home with a record of version 2."""
+    with closing(sqlite3.connect(tmp_path / FILE)) as connection, connection:
+        for statement in (*FIRST, *NOTE, *MIGRATIONS[1], "PRAGMA user_version = 2"):
+            connection.execute(statement)
+    return tmp_path
+
+
 def shape(connection):
     """Tables with their columns, indexes and triggers."""
     names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master ORDER BY name")]
@@ -122,6 +131,19 @@ def test_what_was_brought_to_ours_is_as_if_it_had_been_made_so(first_version, tm
         assert brought.execute("PRAGMA user_version").fetchone()[0] == VERSION
 
 
+def test_a_record_of_the_second_version_learns_what_a_note_is(second_version, tmp_path):
+    with Record(second_version).reading() as brought, Record(tmp_path / "new").reading() as made:
+        assert shape(brought) == shape(made)
+    with Library(second_version, lexicon=Lexicon.of([])) as library:
+        old = library.note("0123456789ab", ALL)
+        stored = put(library, "Silver fell.", path="/n/b.md", kind="10-K", period="FY2021")
+        note = library.note(stored.note, ALL)
+
+        assert (old.kind, old.period) == (None, None)
+        assert (note.kind, note.period) == ("10-K", "FY2021")
+        assert library.health() == []
+
+
 def test_a_migration_that_fails_leaves_the_record_as_it_was(first_version, monkeypatch):
     monkeypatch.setitem(MIGRATIONS, 1, (*MIGRATIONS[1], "CREATE TABLE notes (id TEXT)"))
     with closing(sqlite3.connect(first_version / FILE)) as connection:
@@ -135,7 +157,13 @@ def test_a_migration_that_fails_leaves_the_record_as_it_was(first_version, monke
         assert connection.execute("PRAGMA user_version").fetchone()[0] == 1
 
 
-@pytest.mark.parametrize("change", ["text = 'Gold fell.'", "label = 'public'", "title = 'Another'", "digest = 'd'"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        *("text = 'Gold fell.'", "label = 'public'", "title = 'Another'", "digest = 'd'"),
+        *("kind = '10-K'", "period = 'FY2021'"),
+    ],
+)
 def test_a_revision_is_never_changed(first_version, change):
     record = Record(first_version)
 

@@ -92,7 +92,7 @@ def test_an_original_that_another_note_came_from_stays(words_only):
         connection.execute("INSERT INTO notes (id, path, revision) VALUES ('other', '/n/o.md', 'rev')")
         connection.execute(
             "INSERT INTO revisions SELECT 'rev', 'other', 1, digest, 'text 2', '/n/o.md', added, 'Other', NULL, NULL, "
-            "NULL, 'en', 'desk', 'Else.' FROM revisions"
+            "NULL, 'en', 'desk', 'Else.', NULL, NULL FROM revisions"
         )
 
     words_only.retract(stored.note)

@@ -22,7 +22,8 @@ def test_each_setting_is_filled_from_its_variable(tmp_path):
     environ = {
         "FOOTNOTE_DESK": str(tmp_path / "desk"),
         "FOOTNOTE_HOME": str(tmp_path / "home"),
-        "FOOTNOTE_EMBEDDING": "none",
+        "FOOTNOTE_EMBEDDING": "openai:text-embedding-3-small",
+        "FOOTNOTE_EMBEDDING_LANGUAGES": "en,zh",
         "FOOTNOTE_CHROMA_URL": "http://localhost:8000",
         "FOOTNOTE_CACHE": "12h",
         "FOOTNOTE_READ_SECONDS": "20",
@@ -48,6 +49,19 @@ def test_each_setting_is_filled_from_its_variable(tmp_path):
 
 def test_blank_counts_as_not_set():
     assert Settings.from_env({"FRED_API_KEY": "  ", "FOOTNOTE_DESK": ""}) == Settings.from_env({})
+
+
+@pytest.mark.parametrize("typed", ["magic", "openai:", "openai: ", "nobody:model", "text-embedding-3-small"])
+def test_an_embedder_that_is_none_is_said_with_what_would_be(typed):
+    with pytest.raises(SetupError, match=r"FOOTNOTE_EMBEDDING is '.*`local`, `none`, or `provider:model`.*ollama"):
+        Settings.from_env({"FOOTNOTE_EMBEDDING": typed})
+
+
+def test_languages_of_a_model_are_those_we_have():
+    assert Settings.from_env({}).embedding_read == ()
+    assert Settings.from_env({"FOOTNOTE_EMBEDDING_LANGUAGES": " en, zh"}).embedding_read == ("en", "zh")
+    with pytest.raises(SetupError, match=r"FOOTNOTE_EMBEDDING_LANGUAGES is 'de'; it must be `en`, `zh` or `en,zh`"):
+        Settings.from_env({"FOOTNOTE_EMBEDDING_LANGUAGES": "de"})
 
 
 def test_a_home_may_be_written_with_a_tilde():

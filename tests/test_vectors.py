@@ -13,6 +13,7 @@ from knowledge.library import Library
 from knowledge.lock import Lock
 from knowledge.scope import Scope
 
+pytestmark = pytest.mark.usefixtures("any_size")
 pytest_plugins = ("library_fixtures",)
 
 SUBJECTS = ("gold", "bank capital", "chip sales", "truck freight", "Korean exports", "consumer mood")
@@ -77,6 +78,18 @@ def test_chroma_and_exact_search_agree_on_the_first_ten(stocked, embedder, scope
         assert {name for name, _ in theirs} == {name for name, _ in ours}
 
     assert index.serving() == "chroma"
+
+
+def test_a_search_kept_to_some_notes_brings_up_no_other(stocked):
+    """Chroma does not know of notes; it is not asked."""
+    _, library = stocked
+    assert library.index.settle() == "chroma"
+    only = frozenset(note.id for note in library.notes(ALL)[:2])
+
+    found = library.search("precious metals went up", labels=ALL, limit=10, notes=only)
+
+    assert len(found) == 10
+    assert {hit.note for hit in found} == only
 
 
 def test_a_second_library_on_the_same_folder_searches_exactly(stocked, embedder):

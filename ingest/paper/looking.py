@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil, floor
 from typing import Any
 
@@ -52,6 +53,7 @@ class Word:
         return bool(sizes) and max(sizes) <= FLAT
 
 
+@lru_cache(maxsize=1024)
 def contrast(one: Colour, other: Colour) -> float:
     """How far apart two colours are to the eye, of 255."""
     apart = [a - b for a, b in zip(one, other, strict=True)]

@@ -33,6 +33,13 @@ def _owner() -> Any:
     return ctypes.PYFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(call or 0)
 
 
+@cache
+def _ink_box() -> Any:
+    """The call for the edges of a character, by bare addresses for the same reason."""
+    call = ctypes.cast(raw().FPDFText_GetCharBox, ctypes.c_void_p).value
+    return ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, *(ctypes.c_void_p,) * 4)(call or 0)
+
+
 @contextmanager
 def opened(name: str, data: bytes) -> Iterator[Any]:
     """The document in *data*, for as long as the block runs; NoteError where it cannot be opened."""
@@ -106,13 +113,14 @@ def unmapped(words: Any, index: int) -> bool:
 
 def ink_boxes(words: Any, indices: Sequence[int]) -> list[Box]:
     """What the ink of each of these characters fills."""
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    call = raw().FPDFText_GetCharBox
-    found = []
+    edges = (ctypes.c_double * (4 * len(indices)))()
+    at, size = ctypes.addressof(edges), ctypes.sizeof(ctypes.c_double)
+    call, page = _ink_box(), address(words.raw)
     for index in indices:
-        call(words, index, left, right, bottom, top)
-        found.append((left.value, bottom.value, right.value, top.value))
-    return found
+        call(page, index, at, at + 2 * size, at + size, at + 3 * size)  # it gives left, right, bottom, top
+        at += 4 * size
+    found = edges[:]
+    return list(zip(found[0::4], found[1::4], found[2::4], found[3::4], strict=True))
 
 
 def line_box(words: Any, index: int) -> Box:

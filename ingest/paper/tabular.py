@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 from itertools import accumulate, pairwise
+from operator import sub
 from typing import Any
 
 from ingest.paper.aligned import GAP, Part, Row, across, aligned, is_number, is_period
@@ -91,8 +92,10 @@ def _boxes(words: Any, leaf: Leaf, turn: int) -> list[Box | None]:
     text, places = leaf.text, leaf.places
     inked = [at for at, character in enumerate(text) if not character.isspace()]
     found: list[Box | None] = [None] * len(text)
-    for at, box in zip(inked, ink_boxes(words, [places[at] for at in inked]), strict=True):
-        found[at] = _shown(box, turn)
+    boxes = ink_boxes(words, [places[at] for at in inked])
+    shown = [_shown(box, turn) for box in boxes] if turn else [(box[0], -box[3], box[2], -box[1]) for box in boxes]
+    for at, box in zip(inked, shown, strict=True):
+        found[at] = box
     return found
 
 
@@ -115,22 +118,21 @@ def _starts(leaf: Leaf) -> list[int]:
 
 def _row(text: str, start: int, line: Line, boxes: Sequence[Box | None]) -> Row:
     """A line as its parts, cut where there is more room between two characters than words need."""
-    held = [(at, box) for at in range(start, start + len(line.text)) if (box := boxes[at])]
+    held = [(at, *box) for at in range(start, start + len(line.text)) if (box := boxes[at])]
     if not held:
         return Row((), 0.0, 0.0, True)
-    em = 1.25 * max(box[3] - box[1] for _, box in held)
+    places, lefts, tops, rights, bottoms = zip(*held, strict=True)
+    em = 1.25 * max(map(sub, bottoms, tops))
     if em < FLAT:  # no font for these letters on this machine
         return Row((), 0.0, 0.0, True)
-    room = [after[0] - before[2] for (_, before), (_, after) in pairwise(held)]
+    room = map(sub, lefts[1:], rights)
     cuts = [0, *(number for number, gap in enumerate(room, 1) if not -em <= gap <= GAP * em)]
     parts = []
     for first, last in zip(cuts, [*cuts[1:], len(held)], strict=True):
-        (begin, _), (end, _) = held[first], held[last - 1]
-        edges = [box for _, box in held[first:last]]
-        left, right = min(box[0] for box in edges), max(box[2] for box in edges)
-        parts.append(Part(begin, end + 1, left, right, text[begin : end + 1]))
+        begin, end = places[first], places[last - 1] + 1
+        parts.append(Part(begin, end, min(lefts[first:last]), max(rights[first:last]), text[begin:end]))
     ordered = all(one.right <= other.left for one, other in pairwise(parts))
-    return Row(tuple(parts), min(box[1] for _, box in held), max(box[3] for _, box in held), ordered)
+    return Row(tuple(parts), min(tops), max(bottoms), ordered)
 
 
 def _from_grid(boxes: Sequence[Box | None], grid: Sequence[Box]) -> Rows:

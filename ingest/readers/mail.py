@@ -21,7 +21,7 @@ from knowledge.note import Note
 from knowledge.script import CJK
 
 suffixes = (".eml",)
-parser = "mail 2"
+parser = "mail 3"
 
 TELLING = {b"from", b"to", b"subject", b"date", b"mime-version", b"received", b"message-id", b"return-path"}
 FIELD = re.compile(rb"([A-Za-z][A-Za-z0-9-]{0,60}):")

@@ -15,7 +15,7 @@ from knowledge.note import Note
 from knowledge.paragraphs import heading_words
 
 suffixes = (".md", ".markdown")
-parser = "markdown 1"
+parser = "markdown 2"
 
 HEADING = re.compile(r"^#{1,6}[ \t]+(?P<title>\S.*)$", re.MULTILINE)
 COMMENT = "in a comment"

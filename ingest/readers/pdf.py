@@ -16,7 +16,7 @@ from ingest.unseen import seen
 from knowledge.note import Note, Page, Table, language_of
 
 suffixes = (".pdf",)
-parser = "pdf 4"
+parser = "pdf 5"
 
 TAIL = 2_048  # bytes at the end in which a whole file says that it ends
 HEAD = 1_024  # bytes in which a PDF says that it is one

@@ -21,7 +21,7 @@ from ingest.stated import stated_day
 from knowledge.note import Note
 
 suffixes = (".xlsx",)
-parser = "xlsx 2"
+parser = "xlsx 3"
 
 PAINTED = (
     "{} characters of {} have the colour of their cells and stand where a rule or a table may paint those; "

@@ -7,7 +7,7 @@ from knowledge.note import Note
 from knowledge.paragraphs import HEADING, heading_words
 
 suffixes = (".txt", ".text")
-parser = "text 2"
+parser = "text 3"
 
 
 def read(path: Path, data: bytes) -> Note:

@@ -22,7 +22,7 @@ from ingest.web.styles import Styles, shown_on_screen
 from knowledge.note import Note, pool_of
 
 suffixes = (".html", ".htm", ".xhtml")
-parser = "web 2"
+parser = "web 3"
 
 BEGINS = re.compile(
     rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,500}-->\s*)*"

@@ -18,7 +18,7 @@ from ingest.stated import stated_day
 from knowledge.note import Note
 
 suffixes = (".docx",)
-parser = "docx 2"
+parser = "docx 3"
 
 LONG = 6_000  # characters: more hardly fit one page
 

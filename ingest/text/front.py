@@ -4,9 +4,11 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from knowledge.kinds import KINDS
 from knowledge.note import NoteLanguage, language_of
+from knowledge.period import is_period
 
-KEYS = ("title", "date", "author", "institution", "language", "label", "corrects")
+KEYS = ("title", "date", "author", "institution", "language", "label", "corrects", "kind", "period")
 LANGUAGES: tuple[NoteLanguage, ...] = ("en", "zh-Hans", "zh-Hant")
 FENCE = re.compile(r"\s*---[ \t]*\n(?P<lines>.*?)\n?---[ \t]*(?:\n|$)", re.DOTALL)
 NO_DATE = "no date: give --date"
@@ -42,6 +44,10 @@ def front_matter(text: str) -> tuple[Front, str]:
             values[name] = value.strip().strip("\"'").strip()
     if values.get("language", "en") not in LANGUAGES:
         warnings.append(f"language {values['language']!r} is not one of {', '.join(LANGUAGES)}")
+    if (kind := values.get("kind")) and kind not in KINDS:
+        warnings.append(f"kind {values.pop('kind')!r} is not one of {', '.join(KINDS)}")
+    if (period := values.get("period")) and not is_period(period):
+        warnings.append(f"period {values.pop('period')!r} is not written as FY2025, H1 2025 or Q1 2025")
     return Front(values=values, warnings=tuple(warnings)), text[fence.end() :]
 
 

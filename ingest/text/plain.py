@@ -75,6 +75,8 @@ class Plain:
             date=day,
             label=values.get("label"),
             corrects=values.get("corrects"),
+            kind=values.get("kind"),
+            period=values.get("period"),
             warnings=(*self.warnings, *self.front.warnings, *faults),
         )
 

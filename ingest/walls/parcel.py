@@ -14,10 +14,12 @@ from typing import Any, TypeVar
 
 from ingest.printed import cleaned, printed
 from ingest.unseen import CONTROL, UNSEEN, seen
+from knowledge.kinds import KINDS
 from knowledge.note import Cell, Heading, Note, NoteLanguage, Page, Table
+from knowledge.period import is_period
 
 LANGUAGES: tuple[NoteLanguage, ...] = ("en", "zh-Hans", "zh-Hant")
-NAMES = ("title", "institution", "author", "label", "corrects")
+NAMES = ("title", "institution", "author", "label", "corrects", "kind", "period")
 KEYS = {"text", "pages", "language", "date", "headings", "tables", "furniture", "warnings", *NAMES}
 HALF = re.compile("[\ud800-\udfff]")  # half of a character
 ODD = re.compile(f"{CONTROL.pattern}|{UNSEEN.pattern}|{HALF.pattern}")
@@ -72,6 +74,8 @@ def unpacked(data: bytes) -> Note:
         warnings=tuple(_warnings(document["warnings"])),
         label=_mark(document["label"]),
         corrects=_mark(document["corrects"]) or None,
+        kind=None if document["kind"] is None else _one_of(tuple(KINDS), document["kind"]),
+        period=_period(document["period"]),
     )
 
 
@@ -110,6 +114,11 @@ def _one_of(known: Sequence[Found], value: Any) -> Found:
     if found is None:
         raise ParcelError("an unknown word")
     return found
+
+
+def _period(value: Any) -> str | None:
+    _need(value is None or (isinstance(value, str) and is_period(value)), "no period")
+    return None if value is None else str(value)
 
 
 def _day(value: Any) -> date | None:

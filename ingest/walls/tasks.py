@@ -13,8 +13,9 @@ from ingest.walls.parcel import packed
 LONGEST_TEXT = 8_000_000
 
 HEAVY = (
-    "charset_normalizer", "cssselect", "email.policy", "html.entities", "lxml.etree", "lxml.html", "numpy",
-    "pdfplumber.table", "PIL.Image", "PIL.ImageDraw", "PIL.PngImagePlugin", "puremagic", "pypdfium2.raw",
+    "charset_normalizer", "cssselect", "email.policy", "html.entities", "ingest.covers.described", "lxml.etree",
+    "lxml.html", "numpy", "pdfplumber.table", "PIL.Image", "PIL.ImageDraw", "PIL.PngImagePlugin", "puremagic",
+    "pypdfium2.raw",
     "tinycss2.color4", "tinycss2.color5",
     *(f"encodings.{name}" for name in ("big5hkscs", "cp1252", "cp437", "cp950", "gb18030", "gb2312", "idna", "utf_16")),
 )  # fmt: skip
@@ -25,8 +26,10 @@ def warm() -> None:
     """Load what takes long, once for all files."""
     from ingest.formats import readers
     from knowledge.script import only_simplified, to_simplified
+    from knowledge.statements import known
 
     readers()
+    known()
     for name in HEAVY:
         with suppress(ImportError):
             import_module(name)
@@ -36,11 +39,12 @@ def warm() -> None:
 
 def read(arguments: dict[str, Any], data: bytes) -> bytes:
     """The name of the parser, a line break, and the note in *data*."""
+    from ingest.covers.described import described
     from ingest.formats import misnamed, reader_for
 
     path = Path(arguments["name"])
     reader = reader_for(path, data)
-    note = reader.read(path, data).warned(*misnamed(path, reader))
+    note = described(reader.read(path, data), path.name).warned(*misnamed(path, reader))
     if (length := len(note.text)) > LONGEST_TEXT:  # more than two thousand full pages: it would be indexed for minutes
         raise NoteError(same(f"{path.name} has {length:,} characters of text; at most {LONGEST_TEXT:,} are read."))
     return reader.parser.encode() + b"\n" + packed(note)
