@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.embed import MAX_TOKENS, Embedder, MiniLM
-from knowledge.runs import session
+from knowledge.minilm import session
 
 SIZE, OVERLAP = 1000, 200
 CHROMA_BATCH = 32

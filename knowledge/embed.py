@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from knowledge import weights
-from knowledge.runs import DIMENSION, Runs
+from knowledge.minilm import DIMENSION, Runs
 
 if TYPE_CHECKING:
     from numpy import float32

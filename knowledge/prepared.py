@@ -82,7 +82,7 @@ def _ready(note: Prepared, texts: Sequence[str | None], embedder: Embedder, made
 
 
 def _texts(prepared: Prepared, embedder: Embedder) -> list[str | None]:
-    """What the model is to read of each passage, None where it cannot; the same as ``read_of`` of one that is stored."""
+    """What the model is to read of each passage, None where it cannot; as ``read_of`` of what is stored."""
     note = prepared.note
     above = cache(lambda headings: brief_header(note, headings))
     return [

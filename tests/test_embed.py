@@ -15,7 +15,7 @@ from tokenizers import Tokenizer
 
 from knowledge import weights
 from knowledge.embed import MAX_TOKENS, Remembered
-from knowledge.runs import GRAPH
+from knowledge.minilm import GRAPH
 
 pytest_plugins = ("library_fixtures",)
 

@@ -32,7 +32,7 @@ def test_a_terminal_sees_how_many_are_done_how_fast_and_what_is_next(tmp_path):
     seen, out = shown_on_a_terminal(tmp_path / "home", folder, "--json")
 
     assert "/12" in seen
-    assert "files/s" in seen
+    assert "pages/s" in seen
     assert "-flows.md" in seen
     assert len([json.loads(line) for line in out.splitlines()]) == 12
 
