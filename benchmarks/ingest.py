@@ -42,7 +42,7 @@ from knowledge import weights
 from knowledge.embed import Embedder, Remembered, local
 from knowledge.library import Library
 
-PAGES = 800
+PAGES = 1200
 HANDS = 3  # each begins anew, and nothing is embedded while its first document is read
 STAGES = ("parse", "split", "embed", "store")
 OURS, AGAIN, ALONE, PLAIN = "Footnote", "Footnote, again", "the model alone", "plain LangChain"

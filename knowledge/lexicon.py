@@ -1,7 +1,7 @@
 """The desk's words in two languages: what a question's terms are called elsewhere, in English and in Chinese."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -67,12 +67,15 @@ class Lexicon:
     @classmethod
     def made(cls, terms: Sequence[Term], yielding: Sequence[Term] = ()) -> "Lexicon":
         """A lexicon of *terms*, and of *yielding* ones by those of their names that no other has."""
-        spelled = list(_spellings(terms))
-        named, inflected = _found(spelled, singular), _found(_verbs(spelled), bare)
-        others = [(len(terms) + number, words) for number, words in _spellings(yielding)]
-        free = [each for each in others if not _is_named(each[1], named, inflected)]
-        named |= _found(free, singular)
-        inflected |= {key: found for key, found in _found(_verbs(free), bare).items() if key not in inflected}
+        spelled = _spelled_terms(terms)
+        named, inflected = _plain(spelled), _inflected(spelled)
+        free = [
+            (number, each)
+            for number, each in _spelled_terms(yielding, len(terms))
+            if each.plain not in named and each.bare not in inflected
+        ]
+        named |= _plain(free)
+        inflected |= {key: found for key, found in _inflected(free).items() if key not in inflected}
         terms = [*terms, *yielding]
         shown = {statement for term in terms for statement in term.statements}
         statements = {term.names[0]: term.names for term in terms if term.names and term.names[0] in shown}
@@ -139,33 +142,55 @@ def _segment(loose: Sequence[str]) -> Segment:
     return Segment(typed=tuple(map(stem, loose)), written=tuple(loose))
 
 
-def _spellings(terms: Sequence[Term]) -> Iterator[tuple[int, Key]]:
-    """The number of each term with the words of each of its names, "and" written out, as "&" and left out."""
-    for number, term in enumerate(terms):
-        for name in term.names:
-            words = _words(name)
-            if "&" in name:
-                yield number, _words(name.replace("&", " and "))
-            if "and" in words:
-                yield number, tuple(word for word in words if word != "and")
-            yield number, words
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spelling:
+    """A way to write a name: by its words but for plurals, and by them without endings, if those are of a verb."""
+
+    plain: Key
+    bare: Key
+    is_inflected: bool
 
 
-def _verbs(spelled: Iterable[tuple[int, Key]]) -> list[tuple[int, Key]]:
-    """Those that any form of a verb stands for."""
-    return [each for each in spelled if not any(map(is_noun_of_verb, each[1]))]
+Spelled = Iterable[tuple[int, Spelling]]
 
 
-def _is_named(words: Key, named: Mapping[Key, object], inflected: Mapping[Key, object]) -> bool:
-    return _key(words, singular) in named or _key(words, bare) in inflected
+def _spelled_terms(terms: Iterable[Term], first: int = 0) -> list[tuple[int, Spelling]]:
+    """The number of each term, counted on from *first*, with the spellings of its names."""
+    return [(number, each) for number, term in enumerate(terms, first) for each in _spellings(term.names)]
 
 
-def _found(spelled: Iterable[tuple[int, Key]], form: Callable[[str], str]) -> dict[Key, tuple[int, ...]]:
+@lru_cache(maxsize=10_000)
+def _spellings(names: tuple[str, ...]) -> tuple[Spelling, ...]:
+    """The ways to write each name; "and" written out, as "&" and left out."""
+    found: list[Key] = []
+    for name in names:
+        words = _words(name)
+        if "&" in name:
+            found.append(_words(name.replace("&", " and ")))
+        if "and" in words:
+            found.append(tuple(word for word in words if word != "and"))
+        found.append(words)
+    return tuple(
+        Spelling(plain=_key(words, singular), bare=_key(words, bare), is_inflected=not any(map(is_noun_of_verb, words)))
+        for words in found
+        if words
+    )
+
+
+def _plain(spelled: Spelled) -> dict[Key, tuple[int, ...]]:
     """The numbers of the terms by the words of their names."""
+    return _numbered((each.plain, number) for number, each in spelled)
+
+
+def _inflected(spelled: Spelled) -> dict[Key, tuple[int, ...]]:
+    """The same by words that any form of a verb stands for."""
+    return _numbered((each.bare, number) for number, each in spelled if each.is_inflected)
+
+
+def _numbered(pairs: Iterable[tuple[Key, int]]) -> dict[Key, tuple[int, ...]]:
     found: dict[Key, dict[int, None]] = {}
-    for number, words in spelled:
-        if words:
-            found.setdefault(_key(words, form), {})[number] = None
+    for key, number in pairs:
+        found.setdefault(key, {})[number] = None
     return {key: tuple(numbers) for key, numbers in found.items()}
 
 

@@ -66,14 +66,15 @@ class Runs:
 
 
 def _batches(tokens: Sequence[Sequence[int]], threads: int) -> Iterator[list[int]]:
-    """The numbers of the texts, longest first, as many at a time as make a batch; a batch for each thread at least."""
+    """The numbers of the texts, longest first, a batch at a time; the last ones are small, so that all end together."""
     order = sorted(range(len(tokens)), key=lambda number: len(tokens[number]), reverse=True)
-    share = -(-sum(map(len, tokens)) // threads)
-    most = min(MOST_TOKENS, max(FEWEST_TOKENS, share))
+    left = sum(map(len, tokens))
     first = 0
     while first < len(order):
+        most = min(MOST_TOKENS, max(FEWEST_TOKENS, left // (2 * threads)))
         last = first + max(1, most // max(1, len(tokens[order[first]])))
         yield order[first:last]
+        left -= sum(len(tokens[number]) for number in order[first:last])
         first = last
 
 

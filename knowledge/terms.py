@@ -8,6 +8,7 @@ a third column says which statements show an item, and a fourth what a measure i
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from footnote.errors import SetupError
@@ -34,19 +35,22 @@ class Term:
         return cls(names=_listed([*en, *zh]), is_plain=is_plain, is_loose=is_loose)
 
 
-def packaged() -> list[Term]:
+@cache
+def packaged() -> tuple[Term, ...]:
     """The terms that every desk has."""
-    return [*read(FOLDER / FILE), *read(FOLDER / "accounts.tsv")]
+    return (*read(FOLDER / FILE), *read(FOLDER / "accounts.tsv"))
 
 
-def everyday() -> list[Term]:
+@cache
+def everyday() -> tuple[Term, ...]:
     """Places and plain words."""
-    return list(read(FOLDER / "everyday.tsv", is_plain=True))
+    return tuple(read(FOLDER / "everyday.tsv", is_plain=True))
 
 
-def general() -> list[Term]:
+@cache
+def general() -> tuple[Term, ...]:
     """The plain words of all other business; a name that another file has is that file's alone."""
-    return list(read(FOLDER / "general.tsv", is_plain=True, is_loose=True))
+    return tuple(read(FOLDER / "general.tsv", is_plain=True, is_loose=True))
 
 
 def read(path: Path, *, is_plain: bool = False, is_loose: bool = False) -> Iterator[Term]:

@@ -1,6 +1,7 @@
 """Files on their way: read and embedded ahead, handed on in their order, and never many of them at a time."""
 
 import threading
+import time
 from concurrent.futures import wait
 from dataclasses import dataclass
 
@@ -91,26 +92,31 @@ def test_a_file_does_not_wait_for_the_one_behind_it():
     assert names(files) == [("1", "1")]
 
 
-@pytest.mark.parametrize(
-    ("limit", "value", "size"), [("MOST_FILES", 4, 10), ("MOST_BYTES", 40, 10), ("MOST_PASSAGES", 4, 10)]
-)
-def test_however_many_files_there_are_few_are_held(monkeypatch, limit, value, size):
-    """So long as nobody takes them: a folder of any size fits into memory."""
-    monkeypatch.setattr(ahead, "MOST_FILES", 6)
-    monkeypatch.setattr(ahead, limit, value)
-    count, done = [0], [0]
-    most = [0]
+@pytest.mark.parametrize("limit", ["MOST_FILES", "MOST_BYTES", "MOST_PASSAGES"])
+def test_however_many_files_there_are_few_are_held(monkeypatch, limit):
+    """Where storing is the slowest: a folder of any size fits into memory."""
+    four = {"MOST_FILES": 4, "MOST_BYTES": 40, "MOST_PASSAGES": 40}
+    most_read = {"MOST_FILES": 8} if limit == "MOST_PASSAGES" else {}  # a file has none before it is read
+    for name, value in {**most_read, limit: four[limit]}.items():
+        monkeypatch.setattr(ahead, name, value)
+    held, most, together = [0], [], []
 
-    def counting(each):
-        count[0] += 1
-        most[0] = max(most[0], count[0] - done[0])
-        return read(each)
+    def counted(each):
+        held[0] += 1
+        most.append(held[0])
+        return Text(each.path, passages=10)
 
-    for _ in running(found(300, size), counting):
-        done[0] += 1
+    def embed(_, taken):
+        together.append(len(taken))
+        time.sleep(0.005)
+        return list(taken)
 
-    assert count == [300]
-    assert most[0] <= 3 * 6 + 2
+    for _ in running(found(80), counted, embed):
+        time.sleep(0.002)
+        held[0] -= 1
+
+    assert max(together) <= 4
+    assert max(most) <= 8 + 2 * 4 + 2
 
 
 def test_a_file_larger_than_the_limit_is_read_all_the_same(monkeypatch):

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from tokenizers import Tokenizer
 
-from knowledge import weights
+from knowledge import minilm, weights
 from knowledge.embed import MAX_TOKENS, Remembered
 from knowledge.minilm import GRAPH
 
@@ -174,3 +174,23 @@ def test_only_the_last_texts_are_remembered():
 
 def test_more_texts_at_once_than_are_remembered_come_back_whole():
     assert Remembered(Counting(), most=2).passages(["a", "bb", "ccc"]).tolist() == [[1.0], [2.0], [3.0]]
+
+
+def test_texts_are_run_in_batches_of_like_length_each_once():
+    tokens = [[7] * length for length in (3, 200, 40, 256, 1, 90, 41, 256, 0, 12) * 20]
+
+    batches = list(minilm._batches(tokens, threads=2))
+
+    assert sorted(number for batch in batches for number in batch) == list(range(len(tokens)))
+    lengths = [[len(tokens[number]) for number in batch] for batch in batches]
+    assert all(len(batch) * batch[0] <= minilm.MOST_TOKENS for batch in lengths)
+    assert [length for batch in lengths for length in batch] == sorted(map(len, tokens), reverse=True)
+
+
+def test_the_last_batches_are_small_so_that_no_thread_waits_long():
+    sizes = [100 * len(batch) for batch in minilm._batches([[7] * 100] * 40, threads=2)]
+
+    assert sizes[0] == 500
+    assert sizes[-1] == 100
+    assert sizes == sorted(sizes, reverse=True)
+    assert len(list(minilm._batches([[7] * 10] * 4, threads=2))) == 1

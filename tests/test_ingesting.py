@@ -3,11 +3,14 @@
 import json
 import os
 import pty
+import re
 
 import pytest
 from ingest_runs import ALL, library, started, written
 
 from bot.__main__ import main, parser
+
+pytest_plugins = ("library_fixtures",)
 
 
 def shown_on_a_terminal(home, *arguments, **how):
@@ -35,6 +38,16 @@ def test_a_terminal_sees_how_many_are_done_how_fast_and_what_is_next(tmp_path):
     assert "pages/s" in seen
     assert "-flows.md" in seen
     assert len([json.loads(line) for line in out.splitlines()]) == 12
+
+
+def test_a_terminal_sees_that_the_model_reads_and_how_far_it_is(tmp_path, embedder):
+    folder = written(tmp_path / "notes", 3)
+
+    seen, out = shown_on_a_terminal(tmp_path / "home", folder, "--json", embedding="local")
+
+    assert re.search(r"embedding, 0 of \d+ passages", seen)
+    assert "-flows.md" in seen
+    assert len(out.splitlines()) == 3
 
 
 @pytest.fixture

@@ -20,9 +20,10 @@ class Fussy(Made):
     """Refuses any request with a text that holds "cobalt", and remembers what it was given."""
 
     def __init__(self):
-        self.given = []
+        self.given, self.requests = [], 0
 
     def passages(self, texts):
+        self.requests += 1
         if any("cobalt" in text for text in texts):
             raise EmbeddingError("no cobalt.")
         self.given += texts
@@ -75,13 +76,14 @@ def test_a_text_that_is_refused_leaves_the_other_notes_their_vectors(tmp_path):
     assert len(fussy.given) == len(set(fussy.given)) == 2
 
 
-def test_the_same_words_in_two_notes_are_read_once(tmp_path):
+def test_notes_are_read_at_once_and_what_two_of_them_say_is_read_once(tmp_path):
     fussy = Fussy()
     library = Library(tmp_path, fussy, Lexicon.of([]))
 
-    library.embedded([coming(library, "Copper rose.", path) for path in ("/n/a.md", "/n/b.md")])
+    library.embedded([coming(library, f"{word} rose.", f"/n/{word}.md") for word in ("Copper", "Tin")])
+    library.embedded([coming(library, "Zinc rose.", path) for path in ("/n/a.md", "/n/b.md")])
 
-    assert len(fussy.given) == 1
+    assert (fussy.requests, len(fussy.given)) == (2, 3)
 
 
 def test_what_a_note_said_before_is_not_read_again(tmp_path):
@@ -98,7 +100,7 @@ def test_what_a_note_said_before_is_not_read_again(tmp_path):
 
 
 def test_whoever_waits_is_told_how_far_it_is_and_can_end_it(tmp_path):
-    class Ended(Exception):
+    class EndedError(Exception):
         """Enough."""
 
     library = made(tmp_path, keeps=False)
@@ -109,9 +111,9 @@ def test_whoever_waits_is_told_how_far_it_is_and_can_end_it(tmp_path):
     def said(done, of):
         told.append((done, of))
         if len(told) > 1:
-            raise Ended
+            raise EndedError
 
-    with pytest.raises(Ended):
+    with pytest.raises(EndedError):
         library.embedded([note], said)
     assert told == [(AT_ONCE, 2 * AT_ONCE + 10), (2 * AT_ONCE, 2 * AT_ONCE + 10)]
     assert library.notes(ALL) == []
