@@ -5,7 +5,6 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import date
 
-from knowledge.narrow import Held
 from knowledge.note import Cell, Page, StoredNote, StoredPassage, Table
 from knowledge.scope import Scope
 
@@ -77,25 +76,6 @@ def listed(connection: Connection, scope: Scope) -> list[StoredNote]:
         "WHERE IN_SCOPE ORDER BY r.date IS NULL, r.date DESC, r.title, n.id",
     ).fetchall()
     return [_bare(row, text="") for row in rows]
-
-
-def held(connection: Connection, scope: Scope) -> dict[str, Held]:
-    """What each note in *scope* is, by its id: whose, of which kind, on which period and day."""
-    rows = scope.run(
-        connection,
-        "SELECT r.note, r.institution, r.kind, r.period, r.date, r.title, r.path FROM notes n JOIN revisions r "
-        "ON r.id = n.revision WHERE IN_SCOPE",
-    )
-    return {
-        row["note"]: Held(
-            institution=row["institution"],
-            kind=row["kind"],
-            period=row["period"],
-            day=date.fromisoformat(row["date"]) if row["date"] else None,
-            short=f"{row['title']}/{row['path'].rpartition('/')[2]}",
-        )
-        for row in rows
-    }
 
 
 def _bare(row: sqlite3.Row, text: str, **more: object) -> StoredNote:

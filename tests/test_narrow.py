@@ -6,10 +6,10 @@ import pytest
 from made_notes import DESK, put
 
 from knowledge.kinds import KINDS, MEANT
-from knowledge.lookup import held as held_in
 from knowledge.narrow import Held, narrowed
 from knowledge.period import EXACT, FAR, NEAR, NEXT, distance, is_period, spelled
 from knowledge.scope import Scope
+from knowledge.standing import Passages
 
 pytest_plugins = ("library_fixtures",)
 
@@ -184,7 +184,7 @@ def test_what_is_held_is_what_the_reader_may_see(words_only):
     put(words_only, "Tin fell.", path="/n/b.md", institution=STORES, label="closed")
 
     with words_only.record.reading() as connection:
-        found = held_in(connection, Scope(labels=DESK))
+        found = [about.held for about in Passages().seen(connection, Scope(labels=DESK)).abouts]
 
-    assert [each.institution for each in found.values()] == [DEVICES]
-    assert narrowed("AMD revenue", found.values()).houses == {DEVICES}
+    assert [each.institution for each in found] == [DEVICES]
+    assert narrowed("AMD revenue", found).houses == {DEVICES}
