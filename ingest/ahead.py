@@ -12,7 +12,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from ingest.finding import Found
 
-MOST_PASSAGES = 512  # for the model together; more are no quicker, and wait longer
+MOST_PASSAGES = 1024  # for the model together: of more it gains nothing, and whoever looks on waits longer
 MOST_FILES = 64  # read ahead, and as many again for the model: so much is held in memory, however large the folder
 MOST_BYTES = 32_000_000
 
