@@ -1,4 +1,4 @@
-"""Which notes a question would rather hear: of whom, on when, of which kind it asks. No note is hidden, none shown."""
+"""Which notes a question would rather hear, by house, day and kind. Left out is only what another company filed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
