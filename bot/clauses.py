@@ -9,7 +9,8 @@ from tools.registry import NUMBERS, BasketId, Tool
 
 CLAUSE = re.compile(
     r"[?;。\n]+|,? +and (?=(?:what|how|is|are|show|give|list|when|where|has|have|did|do|chart|plot|draw|graph)\b)"
-    r"|[,，] *(?:plus|加上) *|[,,] *(?=以及|另外|同时|还有|研报)|以及"
+    r"|[,，] *(?:plus|also|then|as well as|加上) *|[,,] *(?=以及|另外|同时|还有|研报|顺便|并且|并|然后"
+    r"|再[看画算查比])|以及|顺便"
 )
 JOINT = re.compile(r"[,，、] *(?:and |plus |以及|和|与|及)?|(?<= )(?:and|plus) | ?(?:和|与) ?")
 NUMBERED = re.compile(r"\d ?(?:%|percent\b|per cent\b|pct\b|bps?\b)|\$ ?\d")

@@ -8,6 +8,7 @@ from typing import Literal
 from bot.forms import (
     BARE,
     DATED,
+    HALVES,
     HAN_COUNT,
     LONE,
     MONTH,
@@ -63,8 +64,8 @@ LENGTH = re.compile(
     rf"(?<![\d.\-–/])(?P<n>\d{{1,3}}(?:\.5)?[- ]?|(?:{'|'.join(WORDS)})[- ])"
     r"(?:trading |business |calendar )?"
     r"(?P<u>d(?:ays?)?|w(?:ks?|eeks?)?|m(?:os?|ths?|onths?)?|q(?:trs?|uarters?)?|y(?:rs?|ears?)?)\b"
-    rf"|(?:过去|近|最近|这)? ?(?<!\d)(?P<zn>{HAN_COUNT}) ?"
-    r"(?P<zu>个?交易日|天|周|年|个 ?月)(?P<zh>半)?(?:内|间|来)?(?! ?\d|期)"
+    rf"|(?:过去|近|最近|这)? ?(?<![\d月])(?<!月 )(?P<zn>{HAN_COUNT}) ?"
+    r"(?P<zu>个?交易日|天|(?<=\d\d )日|周|年|个 ?月)(?P<zh>半)?(?:内|间|来)?(?! ?\d|期)"
     r"|\b(?P<half>half a year|half year)\b|(?P<zhalf>(?:过去|近|最近)?半年)"
 )
 AGO = re.compile(
@@ -107,10 +108,31 @@ class When:
     start: str | None = None
     end: str | None = None
     growth: bool = False
+    whole: bool = False
+    """Whether a range is one period, as a half of a year is: a change over it begins with the period before."""
 
 
 def find(text: str, today: date) -> When | None:
     """The one expression of time that governs *text*; the more definite forms win."""
+    when = _find(text, today)
+    return _in_months(when) if when else None
+
+
+def _in_months(when: When) -> When:
+    """The same with the halves of years as months."""
+    start, end = ((each or "").partition("H") for each in (when.start, when.end))
+    if not (start[1] or end[1]):
+        return when
+    first = f"{start[0]}-{'01' if start[2] == '1' else '07'}" if start[1] else when.start
+    last = f"{end[0]}-{HALVES[end[2]]}" if end[1] else when.end
+    if when.kind == "point":
+        last = f"{start[0]}-{HALVES[start[2]]}"
+    return replace(
+        when, kind="since" if when.kind == "since" else "range", start=first, end=last, whole=when.kind == "point"
+    )
+
+
+def _find(text: str, today: date) -> When | None:
     if found := MONTHS_OF.search(text):
         year = found["year"]
         months = [f"{year}-{month_number(found[name]):02d}" for name in ("first", "last")]

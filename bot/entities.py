@@ -31,6 +31,12 @@ EXPLAINED_FIRST = re.compile(
     r"\b(?:implied|explained|predicted) (?:by|from)\b|\bregress(?:ed|ion|ing)?\b.{0,60}\bon\b|\bbased on\b"
     r"|\bon the back of\b|^(?!.{0,20}用).{0,60}对.{0,60}回归"
 )
+IF = re.compile(r"\b(?:if|should|with|suppose|assuming|given|when|at)\b|如果|假如|若|假设|当|要是")
+SUPPOSED = re.compile(
+    r" ?(?:is |was |were |goes |gets |went |stays |comes in |prints |falls |rises |drops |climbs )?"
+    r"(?:at|to|hits?|reach(?:es|ed)?|of|=|为|到|达到?|在|是|升到|跌到|降到|涨到) ?\d"
+)
+"""Behind a name, the level that it is supposed to have."""
 MERGED = re.compile(
     r"\bmerge[rd]s?\b|\bde-?spac|\bpost[- ]|\b(per|by|each) deal\b|\btrading days\b|合并|并购|每笔|逐笔|交易日"
 )
@@ -134,10 +140,19 @@ def _explains(names: Names, ids: list[str]) -> str:
     """Which of two series explains the other, by the words about them; the first where they do not tell."""
     if EXPLAINED_FIRST.search(names.text):
         return ids[1]
+    if supposed := [
+        item.id for item, end in zip(names.items, names.ends, strict=False) if _is_supposed(names.text, end)
+    ]:
+        return supposed[0]
     maps = MAPS.search(names.text)
     placed = zip(names.items, names.ends, strict=True) if maps and names.ends else ()
     before = [item.id for item, end in placed if maps and end <= maps.start() and item.id in ids]
     return before[-1] if before else ids[0]
+
+
+def _is_supposed(text: str, end: int) -> bool:
+    """Whether the name that ends at *end* is given a level: "if ISM hits 55"."""
+    return SUPPOSED.match(text, end) is not None and IF.search(text[:end]) is not None
 
 
 def _benchmark(tool: Tool, names: Names) -> Filled:

@@ -18,14 +18,16 @@ FILLER = frozenset(
     moment money month monthly more morning most much my need net never new news no nobody not nothing now number
     numbers o of off official often ok okay on once one only onto optimistic or our out over overall own part past pct
     per percent percentage perf period pessimistic pick please pls plus plz point portion pp ppt precisely present
-    previous price prices print prints prior pts published pull quarter quarterly question quick quickly quite range
+    previous price prices print printed printing prints prior pts published pull quarter quarterly question quick
+    quickly quite range
     rank ranked ranking rate rather re read reading really reason recent recently relative remind result right rn
     roughly run running s said same scale see seem seems seen series set short should show shrinking side since size
     so some somebody someone something span stand stands start stat states still strong stuff sum t ta take taken
     takes tell telling tells ten term than that the their them then there these they thing third this those through till
     time timeframe tn to today told tomorrow took total trillion truly turned type um under united until up upbeat
     update updated us usa usd use used using value ve versus vs wanna want was way we weak week weekly well went were
-    what whatever whats when where which while who whole why wide will window with within worse worst would yeah year
+    together what whatever whats when where which while who whole why wide will window with within worse worst would
+    yeah year
     yearly years yes yesterday yet you your
     """.split()
 )
@@ -86,3 +88,39 @@ WHOLE_ZH = (
     *("自动", "次贷", "次级", "点心", "报酬"),
 )
 """Words that begin with such a character and are not to be cut there."""
+SPOKEN_ZH = frozenset(
+    """
+    板块 整体 全部 部分 情况 状况 形势 局面 表现 结果 样子 问题 意思 东西 事情 地方 方面 内容 部位 面板 看板 一块 那块
+    这块
+    数据 数字 数值 指标 指数 读数 水平 水准 位置 点位 幅度 程度 范围 区间 空间 时间 时候 日子 期间 阶段 周期 年份 月份
+    当月
+    老板 客户 同事 领导 大家 各位 兄弟 老师 朋友 咱们 会议 开会 早会 晨会 报价 口径 角度 一遍 一下 一眼 一句 简单 快速
+    具体
+    大概 大约 总体 总共 一共 合计 基本 普通 正常 平时 明显 严重 厉害 夸张 离谱 奇怪 吓人 惊人 好看 难看 漂亮 糟糕 便宜
+    容易
+    困难 准确 精确 详细 完整 清楚 麻烦 劳烦 辛苦 客气 顺便 顺手 赶紧 尽快 图 表 图表 曲线 走势 趋势 图形 线图 手上
+    手里 手头
+    比一比 看一看 算一算 查一查 倍 成 点 个 分 钱 数 值 单 新 旧 近况 近期 远期收益 多空 高低 大小 快慢 强弱 松紧 宽窄
+    贵贱
+    """.split()
+)
+"""Nouns and adjectives that people put into any question."""
+VERBS_ZH = frozenset(
+    """
+    看看 查查 算算 说说 讲讲 聊聊 问问 帮忙 告诉 知道 想要 需要 可以 应该 想知道 想看 想问 请问 比较 对比 对照 给出
+    列出 整理
+    显示 拉出 画出 调出 找出 报告 报出 更新 出来 起来 下来 上来 过来 回来 开始 结束 截至 截止 到达 达到 来到 处于 位于
+    位在 落在
+    落到 变成 变为 成为 换成 改成 改为 换到 等于 相当于 属于 包括 包含 关于 有关 表示 代表 意味 说明 反映 出现 发生
+    进行 保持 维持
+    觉得 认为 感觉 估计 估算 统计 计算 测算 推算 汇报 汇总 总结 概括 关注 跟踪 追踪 留意 记得 忘记 确认 核对 记录 了解
+    明白 理解
+    没有 有没有 是不是 是否 会不会 能不能 可不可以 要不要 行不行 好不好 对不对 还有 还是 只有 都有 都是 就是 不是 不会
+    不能 不到
+    走到 走成 跌到 涨到 升到 降到 掉到 站上 站在 跌破 突破 跌至 升至 涨至 降至 增至 减至 超过 低于 高于 大于 小于 回到
+    收在 收报 报收
+    过去 过来 以来 至今 持续 继续 目前 表现 跑到 跑成 做到 拿到 得到 看到 见到 查到 看一下 查一下 给我 发我 发给 帮我
+    让我 跟我
+    """.split()
+)
+"""Verbs that hold any question together; another one may say something else of the name that it stands at."""

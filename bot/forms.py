@@ -22,6 +22,8 @@ MONTH = (
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
 )
 YEAR = r"(?:19|20)\d{2}(?!\d)"
+HALVES = {"1": "06", "2": "12"}
+"""The last month of each half of a year."""
 HAN_COUNT = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
 LONE = r"(?! ?[-/']?\d)"
 """A month alone: with a number behind it, it is part of a date."""
@@ -48,6 +50,7 @@ DATED = "|".join(
         rf"\byear[- ]end,? (?:of )?(?P<yend>{YEAR})|(?P<yend2>{YEAR}) year[- ]end\b",
         rf"(?P<mm>{MONTH}){OF_YEAR}(?P<my>{YEAR})",
         rf"q(?P<q>[1-4]) ?(?P<qy>{YEAR})|(?P<qy2>{YEAR}) ?q(?P<q2>[1-4])",
+        rf"(?P<hy>{YEAR})h(?P<h>[12])",
         r"\b(?:the )?(?P<lend>end) of last (?P<lunit>month|year)\b|\blast (?P<lunit2>month|year)[- ](?P<lend2>end)\b",
         rf"last (?P<lm>{MONTH})",
         r"(?<![\d.$/])(?P<y>(?:19|20)\d{2})(?: ?年)?(?![\d.%])",
@@ -128,6 +131,8 @@ def _numeric(part: dict[str, str]) -> str | None:
         return _slashed(int(part["s1"]), int(part["s2"]), int(part["sy"]))
     if "q" in part or "q2" in part:
         return f"{part.get('qy') or part.get('qy2')}Q{part.get('q') or part.get('q2')}"
+    if "h" in part:
+        return f"{part['hy']}H{part['h']}"
     return part.get("y")
 
 

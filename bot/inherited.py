@@ -1,17 +1,23 @@
 """What a follow-up takes over from the thread's last plan: its names, its time, its numbers, its tool."""
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from bot import amounts, slots
 from bot.entities import FEWEST, Names, entities
+from bot.phrases import REFERS
 from bot.reading import Reading
 from footnote.answer import Call
 from tools.catalogue import Basket, Catalogue, Named
 from tools.registry import NUMBERS, Benchmark, Instruments, Regressor, SeriesId, SeriesIds, Several, Tool
 
+EXCHANGE = re.compile(
+    r"\b(?:swap|switch|replace|exchange|sub|change)\b.{0,40}\b(?:for|with|to|by)\b|\binstead of\b|换成|换为|改成|替换"
+)
+INSTEAD = re.compile(r"\binstead of\b")
 TIMES = ("window", "start", "end")
 LISTS = (SeriesIds, Several, Instruments, Regressor)
 """Kinds of argument that take several names at once, or one of a pair."""
@@ -62,6 +68,8 @@ class Thread:
 
     def calls(self, reading: Reading) -> list[Call]:
         """The last calls with what this clause changes in them: another name, window, number, tool."""
+        if exchanged := self._exchanged(reading):
+            return exchanged
         if (reading.unknown and not reading.links) or not (
             reading.links or reading.tools or reading.when or reading.stated
         ):
@@ -75,6 +83,23 @@ class Thread:
             if tool is not None:
                 found += self._again(tool, call, reading)
         return list({str(call): call for call in found}.values())
+
+    def latest(self, reading: Reading) -> list[Call]:
+        """Where the clause speaks of "it" and asks for nothing else: the latest value of what the thread was about."""
+        if reading.unknown or reading.links or not REFERS.search(reading.text):
+            return []
+        tool = self.tools["latest"]
+        return list(slots.calls(tool, self._filled(tool, [], self.items(), reading.text), {}))
+
+    def _exchanged(self, reading: Reading) -> list[Call]:
+        """The last calls with one name in the place of another: "swap copper for gold", ``铜换成黄金``."""
+        if len(reading.links) != FEWEST or not EXCHANGE.search(reading.text):
+            return []
+        one, other = (link.item.id for link in reading.links)
+        old, new = (other, one) if INSTEAD.search(reading.text) else (one, other)
+        if old not in {item.id for item in self.items()}:
+            return []
+        return [replace(call, arguments=_put(call.arguments, old, new)) for call in self.before]
 
     def _goes_on(self, call: Call, reading: Reading) -> Tool | None:
         """The tool of the earlier *call* where "against gold" asks for the same of it, and not for a comparison."""
@@ -112,6 +137,18 @@ class Thread:
         values = (value for name, value in call.arguments.items() if name not in TIMES)
         ids = [id for value in values for id in (value if isinstance(value, list | tuple) else [value])]
         return [item for id in ids if isinstance(id, str) and (item := self.catalogue.find(id)) is not None]
+
+
+def _put(arguments: Mapping[str, Any], old: str, new: str) -> dict[str, Any]:
+    """The arguments with the id *new* wherever *old* stood."""
+    return {
+        name: [new if each == old else each for each in value]
+        if isinstance(value, list | tuple)
+        else new
+        if value == old
+        else value
+        for name, value in arguments.items()
+    }
 
 
 def _listed(body: Any) -> list[dict[str, Any]]:

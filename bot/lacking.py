@@ -27,6 +27,7 @@ class Lacking:
     today: date
     examples: Text
     means_something: Callable[[str], bool]
+    alike: Callable[[], suggest.Alike]
 
     def of(self, reading: Reading, typed: str, before: Sequence[Named] = ()) -> AskError:
         """The question back for a clause that no tool could be called for, or a refusal that says what can be asked.
@@ -37,7 +38,7 @@ class Lacking:
         wanted = max(hinted, key=lambda tool: tool.weight, default=None)
         named = ID.search(typed) or any(self.means_something(run) for run in reading.unknown_runs)
         if reading.unknown and (wanted or named):
-            return suggest.unknown_series(" ".join(reading.unknown_runs), self.catalogue)
+            return suggest.unknown_series(" ".join(reading.unknown_runs), self.catalogue, self.alike())
         if wanted is not None:
             return self._of_tool(wanted, reading, before)
         if reading.links:

@@ -87,6 +87,26 @@ CANTONESE = {
     "咩": "吗",
     "蚊": "元",
 }
+REGIONAL = {
+    "殖利率": "收益率",
+    "孳息率": "收益率",
+    "联准会": "美联储",
+    "联储局": "美联储",
+    "通膨": "通胀",
+    "实质": "实际",
+    "公债": "国债",
+    "成长率": "增长率",
+    "绩效": "表现",
+    "房贷": "按揭",
+    "抵押贷款": "按揭",
+    "那斯达克": "纳斯达克",
+    "劳动市场": "劳动力市场",
+    "选择权": "期权",
+    "信用利差": "利差",
+    "利差差": "利差",
+    "经理人指数": "经理指数",
+}
+"""Words of Hong Kong and Taipei, by those of the mainland; names of the desk are read the same way."""
 STILL = re.compile(r"仲(?![裁介])")
 """What is 还 elsewhere; in arbitration and an agent it is part of the word."""
 HAN_DIGITS = {char: str(number) for number, char in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
@@ -95,6 +115,9 @@ HAN_DATE = re.compile(
     r"(?: ?年 ?(?P<month>[一二三四五六七八九十]{1,3}) ?月"
     r"(?: ?(?P<day>[一二三四五六七八九十]{1,3}) ?(?=[日号]))?)?"
 )
+HAN_TENOR = re.compile(
+    r"(?<![\d一二两三四五六七八九十])([一二两三四五六七八九十]{1,3}) ?年(?=期|美债|国债|公债|收益率|殖利率|孳息)"
+)
 COURTESY = re.compile(
     r"(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|ok(?:ay)?|great|nice|good|thanks?(?: a lot| so much)?"
     r"|thank you|thx|ty|cheers|got it|i see|perfect|cool|noted|sure|will do|lol|haha+|yes|yep|no|nope"
@@ -102,7 +125,8 @@ COURTESY = re.compile(
     r"|:[\w+-]+:|[\U0001F300-\U0001FAFF])[\s,.!~，。！]*)+"
 )
 ASKING = re.compile(
-    r"[?？]|^\W*(?:what|how|which|when|where|who|why|is|are|was|were|does|do|did|has|have|can|could|show|give|compare|and"
+    r"[?？]|^\W*(?:what|how|which|when|where|who|why|is|are|was|were|does|do|did|has|have|can|could|show|give"
+    r"|compare|and"
     r" what|and how)\b|吗|呢|多少|什么|几|如何|怎么|怎样|为何|哪"
 )
 POSSESSIVE = re.compile(r"['’]s\b")
@@ -126,7 +150,8 @@ def made_plain(typed: str) -> str:
     """
     text = simplified(unicodedata.normalize("NFKC", MENTION.sub(" ", typed))).casefold()
     text = HAN_DATE.sub(_dated, POSSESSIVE.sub("", text.replace("’", "'")))
-    for said, written in CANTONESE.items():
+    text = HAN_TENOR.sub(lambda found: f"{_counted(found[1].replace('两', '二'))} 年", text)
+    for said, written in (*CANTONESE.items(), *REGIONAL.items()):
         text = text.replace(said, written)
     text = STILL.sub("还", text)
     text = BETWEEN.sub(" ", " ".join(text.split()))

@@ -1,11 +1,22 @@
 """Names in a question, linked to what the desk calls by them: the longest match wins."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from bot.forms import HAN, WORDS
+from bot.homophones import CUES, Names
 from bot.language import Token, normalise, tokens
+from bot.repair import Spellings, asking
+from knowledge.script import CJK
+from tools import suggest
 from tools.catalogue import Basket, Board, Catalogue, Named, Portfolio, Series, Table
+from tools.registry import Tool
+
+COUNTS = {word: str(number) for word, number in (WORDS | HAN).items()}
+MATURITY = {"y": "y", "yr": "y", "year": "y", "年": "y", "m": "m", "mo": "m", "month": "m"}
+YEARS = re.compile(r"\d+y")
+WITH_UNIT = re.compile(rf"(\d+)({'|'.join(MATURITY)})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,16 +53,20 @@ class Linker:
     _names: dict[str, tuple[Named, ...]] = field(default_factory=dict)
     _full: dict[str, list[tuple[str, Named]]] = field(default_factory=dict)
     vocabulary: set[str] = field(default_factory=set)
+    _sounding: Names | None = None
+    _spellings: Spellings | None = None
+    _alike: suggest.Alike | None = None
 
     def __post_init__(self) -> None:
         owners: dict[tuple[str, ...], list[Named]] = {}
+        borrowed: dict[tuple[str, ...], list[Named]] = {}
         for item in self.catalogue.named():
-            for name in item.names:
-                key = tuple(token.text for token in tokens(normalise(name)))
-                if key and item not in owners.setdefault(key, []):
-                    owners[key].append(item)
-        for key, items in owners.items():
-            best = _preferred(items)
+            for names, group in ((item.names, owners), (self.catalogue.borrowed.get(item.id, ()), borrowed)):
+                for key in filter(None, map(spelled, names)):
+                    if item not in group.setdefault(key, []):
+                        group[key].append(item)
+        for key, items in (borrowed | owners).items():
+            best = _preferred(items) if key in owners else (items[0],)
             self._by_first.setdefault(key[0], []).append((key, best))
             self._names[" ".join(key)] = best
         for entries in self._by_first.values():
@@ -65,7 +80,7 @@ class Linker:
     def links(self, text: str) -> list[Link]:
         """The names in *text*, in their order, none overlapping another."""
         found: list[Link] = []
-        place, parts = 0, tokens(text)
+        place, parts = 0, joined(tokens(text))
         while place < len(parts):
             size, items = self._longest(text, parts, place)
             if size:
@@ -75,13 +90,35 @@ class Linker:
             place += size or 1
         return found
 
+    @property
+    def sounding(self) -> Names:
+        """The Chinese names, with the words that ask, by how they sound; made when it is first needed."""
+        if self._sounding is None:
+            chinese: dict[str, object] = {cue: cue for cue in CUES}
+            chinese |= {"".join(name.split()): items[0] for name, items in self._names.items() if CJK.search(name)}
+            self._sounding = Names(chinese)
+        return self._sounding
+
+    def spellings(self, tools: Iterable[Tool]) -> Spellings:
+        """The words of the names, with those that call for the *tools*; made when it is first needed."""
+        if self._spellings is None:
+            self._spellings = Spellings(self.vocabulary | asking(tools))
+        return self._spellings
+
+    @property
+    def alike(self) -> suggest.Alike:
+        """The names by how they are spelled, to choose from where one is not known."""
+        if self._alike is None:
+            self._alike = suggest.Alike(self.catalogue)
+        return self._alike
+
     def named(self, words: Sequence[str]) -> tuple[Named, ...]:
         """What goes by a name of just these *words*, nothing where nothing does."""
         return self._names.get(" ".join(words), ())
 
     def _longest(self, text: str, parts: list[Token], place: int) -> tuple[int, tuple[Named, ...]]:
         start = parts[place].start
-        for written, item in self._full.get(text[start], ()):  # PANEL/MEMBER
+        for written, item in self._full.get(text[start], ()) if "/" in text else ():  # PANEL/MEMBER
             end = start + len(written)
             if text.startswith(written, start) and not text[end : end + 1].isalnum():
                 return sum(start <= part.start < end for part in parts), (item,)
@@ -89,6 +126,28 @@ class Linker:
             if tuple(part.text for part in parts[place : place + len(key)]) == key:
                 return len(key), items
         return 0, ()
+
+
+def spelled(name: str) -> tuple[str, ...]:
+    """A name as its tokens, the spellings of a maturity made one."""
+    return tuple(token.text for token in joined(tokens(normalise(name))))
+
+
+def joined(parts: Sequence[Token]) -> list[Token]:
+    """The tokens, those of a number of years or months as one: ``10yr``, ``ten year`` and ``10 年期`` are ``10y``."""
+    found: list[Token] = []
+    for part in parts:
+        last = found[-1] if found else None
+        count = COUNTS.get(last.text, last.text) if last else ""
+        if last and count.isdigit() and part.text in MATURITY and part.start - last.end <= 1:
+            found[-1] = Token(f"{count}{MATURITY[part.text]}", last.start, part.end)
+        elif last and part.text == "期" and YEARS.fullmatch(last.text):
+            found[-1] = Token(last.text, last.start, part.end)
+        elif whole := WITH_UNIT.fullmatch(part.text):
+            found.append(Token(f"{whole[1]}{MATURITY[whole[2]]}", part.start, part.end))
+        else:
+            found.append(part)
+    return found
 
 
 def _joined(text: str, one: Link, other: Link) -> list[Link]:

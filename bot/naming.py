@@ -4,16 +4,18 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import combinations, pairwise
 
 from bot import dates
 from bot.language import Token, normalise, tokens
-from bot.link import Link, Linker
+from bot.link import Link, Linker, spelled
 from tools.catalogue import Named, Series
 
 RUN_ZH = re.compile(r"[\u3400-\u9fff]+")
 AND_BEHIND = re.compile(r" ?(?:,|/|&|\band\b|\bor\b) ?(?P<word>[a-z]+)\b")
 AND_FAR = re.compile(r"\b(?:and|or|minus|less|vs\.?|versus|than|with) (?P<word>[a-z]+)\b")
-AND_BEFORE = re.compile(r"\b(?P<word>[a-z]+) ?(?:/|&|\band\b|\bor\b) ?$")
+SHARING = re.compile(r" ?(?:,|/|&|、|\b(?:and|or|vs|versus|against)\b\.?|[和与跟及同]) ?(?:the )?")
+AND_BEFORE = re.compile(r"\b(?P<word>[a-z]+) ?(?:/|&|\b(?:and|or|vs|versus|against|minus|less|over|than)\b\.?) ?$")
 
 
 def unbroken(text: str, linker: Linker, today: date) -> str:
@@ -33,13 +35,17 @@ def unbroken(text: str, linker: Linker, today: date) -> str:
 
 def elided(text: str, links: Sequence[Link], linker: Linker) -> list[Link]:
     """*links* with the names cut short beside them: "initial" and continuing claims, truck demand and "capacity"."""
+    fuller = {link.start: link for link, _ in _shared(text, links, linker)}
+    links = [fuller.get(link.start, link) for link in links]
     found = {link.start: link for link, _ in _cut_short(text, links, linker)}
     return sorted([*links, *found.values()], key=lambda link: link.start)
 
 
 def whole(text: str, linker: Linker) -> str:
     """*text* with the names that are cut short in it written out, so that it may be taken apart."""
-    found = {(link.start, link.end): name for link, name in _cut_short(text, linker.links(text), linker)}
+    links = linker.links(text)
+    short = (*_cut_short(text, links, linker), *_shared(text, links, linker))
+    found = {(link.start, link.end): name for link, name in short}
     for (start, end), name in sorted(found.items(), reverse=True):
         text = text[:start] + name + text[end:]
     return text
@@ -56,6 +62,21 @@ def _cut_short(text: str, links: Sequence[Link], linker: Linker) -> Iterable[tup
                 yield found, " ".join([*kept[0], near["word"], *kept[1]])
 
 
+def _shared(text: str, links: Sequence[Link], linker: Linker) -> Iterable[tuple[Link, str]]:
+    """Names that share the end of the one they are joined to: "Empire and Philly Fed new orders"."""
+    for one, other in pairwise(links):
+        joint = text[one.end : other.start]
+        if not SHARING.fullmatch(joint):
+            continue
+        first, second = spelled(one.words), spelled(other.words)
+        for cut in range(1, len(second)):
+            items = linker.named((*first, *second[cut:]))
+            if items and items != one.items and (items[0] is not other.items[0]):
+                name = f"{one.words} {' '.join(second[cut:])}"
+                yield Link(start=one.start, end=one.end, words=one.words, items=items), name
+                break
+
+
 def _beside(near: re.Match[str], kept: tuple[list[str], ...], links: Sequence[Link], linker: Linker) -> Link | None:
     """The name that a word *near* another name makes with what it shares with it, where no name takes the word."""
     start, end = near.span("word")
@@ -63,6 +84,22 @@ def _beside(near: re.Match[str], kept: tuple[list[str], ...], links: Sequence[Li
     items = linker.named([*kept[0], *word, *kept[1]])
     free = not any(each.start < end and start < each.end for each in links)
     return Link(start=start, end=end, words=near["word"], items=items) if free and items else None
+
+
+def completed(words: Sequence[str], names: Iterable[str], linker: Linker) -> str | None:
+    """The name that *words* make in place of a part of one of *names*, or beside it; None where they make several.
+
+    What keeps most of the earlier name is meant: after "core cpi yoy", "ppi" is that of the core as well.
+    """
+    found: dict[int, dict[str, str]] = {}
+    for key in map(spelled, names):
+        for start, end in combinations(range(len(key) + 1), 2):
+            for tried in ((*key[:start], *words, *key[end:]), (*words, *key[start:end]), (*key[start:end], *words)):
+                kept = len(tried) - len(words)
+                for item in linker.named(tried) if kept else ():
+                    found.setdefault(kept, {})[item.id] = " ".join(tried)
+    best = found[max(found)] if found else {}
+    return next(iter(best.values())) if len(best) == 1 else None
 
 
 def settled(links: Sequence[Link], unknown: Sequence[Token], text: str, *, priced: bool) -> tuple[Link, ...]:

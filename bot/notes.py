@@ -17,6 +17,18 @@ SURNAME = re.compile(r" ?(research|securities|capital|bank|研究|证券)$")
 SOURCE = re.compile(r"\b(?:from|by) ((?-i:[A-Z])[\w&.'-]*(?: (?-i:[A-Z&])[\w&.'-]*)*)|来自 ?([\w&]+?)(?:的|$)", re.I)
 
 
+DATING = re.compile(
+    r"\b(?:dated|published|written|released|dropped|came|come|coming|added|new|recent|out|in|any|anything|stuff|pieces?|papers?)\b"
+    r"|入|出|发布|发表|新增|新|写|收|到|录|份|篇|边|些|啲|边些|哪些|了"
+)
+"""What is said of notes as such, and of nothing that stands in them."""
+
+
+def is_about_nothing(words: str) -> bool:
+    """Whether *words* speak of notes and not of what they say."""
+    return not re.search(r"\w", DATING.sub("", words))
+
+
 def search(reading: Reading, institutions: Iterable[str] = ()) -> Call:
     """A search for everything in the clause that carries a subject, in its window and from its institution."""
     words, source = query(reading), {}

@@ -6,14 +6,24 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from bot import naming, notes, published, slots, words
+from bot import claiming, homophones, naming, notes, published, slots, timing, words
 from bot.clauses import clauses, lost, pieces
 from bot.inherited import Thread
 from bot.lacking import Lacking, unsure
 from bot.language import is_courtesy, normalise
-from bot.link import Linker
+from bot.link import Linker, spelled
 from bot.passed import is_manner, is_word, passed
-from bot.phrases import ADVICE, COMBINED, FOLLOW, HELP, WORD, WRITTEN
+from bot.phrases import (
+    ADVICE,
+    ANEW,
+    COMBINED,
+    FISCAL,
+    FOLLOW,
+    HELP,
+    MATURITY,
+    WORD,
+    WRITTEN,
+)
 from bot.reading import NOTES, Reading, read
 from bot.repair import slips
 from bot.unplaced import unplaced
@@ -55,6 +65,7 @@ class Planner:
     examples: Text
     institutions: tuple[str, ...] = ()
     is_term: Callable[[str], bool] = field(default=lambda _: False)
+    _readings: dict[tuple[str, tuple[str, ...]], Reading] = field(default_factory=dict, compare=False, repr=False)
 
     def plan(self, typed: str, before: tuple[Call, ...] = ()) -> Plan:
         """The plan for what was *typed*; *before* are the calls of the thread's last plan.
@@ -75,13 +86,15 @@ class Planner:
         return Plan(calls=before, subjects=tuple(self._thread(before).items()))
 
     def _first(self, typed: str, before: tuple[Call, ...]) -> Plan:
-        text = normalise(typed)
+        text = timing.written(claiming.unsaid(normalise(typed)), self.today)
         if HELP.search(text):
             raise AskError(words.help_with(self.examples))
         if is_courtesy(typed):
             raise AskError(words.help_with(self.examples), reason="off_topic")
         if ADVICE.search(text):
             raise AskError(words.ADVICE, reason="advice")
+        if (fiscal := FISCAL.search(text)) and not NOTES.search(text):
+            raise AskError(words.fiscal(fiscal[0].strip()), choices=words.windows())
         try:
             plan = self._whole(text, typed, before)
         except AskError:
@@ -97,13 +110,26 @@ class Planner:
 
     def _whole(self, text: str, typed: str, before: tuple[Call, ...]) -> Plan:
         text = naming.whole(text, self.linker)
-        parts = clauses(text)
+        parts = self._meaning(clauses(text))
+        text = parts[0] if len(parts) == 1 else text
         if len(parts) > 1 and (several := self._several(parts)):
             return several
         return self._clause(text, typed, before)
 
+    def _meaning(self, parts: list[str]) -> list[str]:
+        """The parts of a question, those that only add a time or nothing to the one before made part of it."""
+        found: list[str] = []
+        for part in parts:
+            reading = self._read(part) if found else None
+            if reading and not (reading.links or reading.tools or reading.notes or reading.unknown or reading.stated):
+                found[-1] = f"{found[-1]}, {part}"
+            else:
+                found.append(part)
+        return found
+
     def _clause(self, text: str, typed: str, before: tuple[Call, ...]) -> Plan:
         """The plan of one clause: of its pieces, where each is a question of its own, else of the whole."""
+        text = self._completed(text, before)
         found = pieces(text, self._read)
         plans = self._each([piece.text for piece in found], before) if len(found) > 1 else [None]
         kept = [plan for plan in plans if plan]
@@ -118,6 +144,20 @@ class Planner:
         missed = lost(found, (call.tool for call in plan.calls))
         return replace(plan, ignored=tuple(dict.fromkeys((*plan.ignored, *missed))))
 
+    def _completed(self, text: str, before: tuple[Call, ...]) -> str:
+        """*text* with a name cut short written out as one of the thread's names begins or ends: "and core?"."""
+        if not before:
+            return text
+        names = [name for item in self._thread(before).items() for name in item.names]
+        if (lone := MATURITY.fullmatch(text)) and (
+            whole := naming.completed(spelled(lone["said"]), names, self.linker)
+        ):
+            return text.replace(lone["said"], whole)
+        for run in reversed(naming.runs_of(text, self._read(text).unknown)):
+            if whole := naming.completed([token.text for token in run], names, self.linker):
+                text = f"{text[: run[0].start]}{whole}{text[run[-1].end :]}"
+        return text
+
     def _each(self, parts: list[str], before: tuple[Call, ...] = ()) -> list[Plan | None]:
         """The plan of one part after another, each after the calls of the one before; None where it has none."""
         plans: list[Plan | None] = []
@@ -130,10 +170,13 @@ class Planner:
     def _mended(self, text: str, before: tuple[Call, ...]) -> Plan | None:
         """The plan of the same words with slips of the keys mended, where that makes sense of all of them."""
         unknown = [token for token in self._read(text).unknown if not self.is_term(token.text)]
-        found = slips(text, unknown, self.linker.vocabulary)
+        found = slips(text, unknown, self.linker.spellings(self.tools.values()))
         mended = text
         for typed, meant in found.items():
             mended = re.sub(rf"\b{re.escape(typed)}\b", meant, mended)
+        found |= (sounding := homophones.slips(text, unknown, self.linker.sounding))
+        for typed, meant in sounding.items():
+            mended = mended.replace(typed, meant)
         if not found:
             return None
         try:
@@ -146,9 +189,14 @@ class Planner:
         return Thread(before=before, tools=self.tools, catalogue=self.linker.catalogue, today=self.today)
 
     def _read(self, text: str, tools: Iterable[Tool] | None = None, before: tuple[Call, ...] = ()) -> Reading:
-        tools = self.tools.values() if tools is None else tools
+        """A clause taken apart; by all tools, it is once for each of its readings."""
         earlier = [self.tools[call.tool] for call in before if call.tool in self.tools]
-        return read(text, self.linker, tools, self.today, earlier)
+        if tools is not None:
+            return read(text, self.linker, tools, self.today, earlier, self.is_term)
+        key = (text, tuple(tool.name for tool in earlier))
+        if key not in self._readings:
+            self._readings[key] = read(text, self.linker, self.tools.values(), self.today, earlier, self.is_term)
+        return self._readings[key]
 
     def _several(self, parts: list[str]) -> Plan | None:
         """One plan of all clauses, if each of them gives one on its own."""
@@ -175,12 +223,16 @@ class Planner:
 
     def _one(self, reading: Reading, typed: str, before: tuple[Call, ...], less: tuple[Tool, ...] = ()) -> Plan:
         """The plan of one clause, read without the tools in *less*."""
+        if claiming.is_asked(reading.text):
+            return Plan(calls=(claiming.step(reading.text),), subjects=tuple(link.item for link in reading.links))
         if reading.lists:
             return Plan(calls=(notes.listed(reading, typed, self.institutions, self.today),))
         if reading.notes:
             return self._noted(reading, before)
         if reading.unread and (reading.links or reading.tools):
             raise AskError(words.unread(reading.unread), choices=words.windows())
+        if reading.events and (reading.links or reading.tools) and not any(map(slots.asks_since, reading.tools)):
+            raise AskError(words.unread(reading.events), choices=words.windows())
         if free := self._free(reading):
             return free
         heaviest = _heaviest(reading)
@@ -204,6 +256,8 @@ class Planner:
     def _noted(self, reading: Reading, before: tuple[Call, ...]) -> Plan:
         """A search of the notes; "it" is what the thread was about."""
         call = notes.search(reading, self.institutions)
+        if reading.when is not None and not reading.links and notes.is_about_nothing(call.arguments["query"]):
+            return Plan(calls=(notes.listed(reading, reading.text, self.institutions, self.today),))
         subjects = [link.item for link in reading.links] or self._thread(before).items()
         unnamed = not call.arguments["query"]
         if unnamed:
@@ -229,11 +283,13 @@ class Planner:
             and not any(tool.weight > 2 for tool in reading.tools)
         ):
             raise AskError(words.NOT_COMBINED)
+        bare = not (reading.tools or reading.plain or reading.when or reading.unknown)
+        if before and bare and len(reading.links) == 1 and (calls := thread.calls(reading)):
+            return replace(self._planned(reading, calls), follows=True)
         for tool in self._candidates(reading):
             if calls := self._filled(tool, reading):
-                bare = not (reading.tools or reading.plain or reading.when)
                 return replace(self._planned(reading, calls), follows=bare)
-        if before and (inherited := thread.calls(reading)):
+        if before and (inherited := thread.calls(reading) or thread.latest(reading)):
             return replace(self._planned(reading, inherited), follows=True)
         return None
 
@@ -313,6 +369,8 @@ class Planner:
     def _unnamed(self, reading: Reading, typed: str, before: tuple[Call, ...]) -> Plan:
         """Nothing could be called: look in the notes when there are words to look for, else ask for what is missing."""
         failure = self._lacking.of(reading, typed, self._thread(before).drawn())
+        if not (before or reading.links or reading.unknown) and ANEW.search(reading.text):
+            raise AskError(words.NOTHING_BEFORE, choices=self._lacking.offers(self.tools["latest"]))
         if (reading.unknown and WRITTEN.search(typed)) or not WORD.search(notes.query(reading) or reading.text):
             raise failure
         if reading.unknown or not (reading.tools or reading.plain or reading.links or before):
@@ -331,7 +389,13 @@ class Planner:
     @property
     def _lacking(self) -> Lacking:
         catalogue, today = self.linker.catalogue, self.today
-        return Lacking(catalogue=catalogue, today=today, examples=self.examples, means_something=self._is_of_the_field)
+        return Lacking(
+            catalogue=catalogue,
+            today=today,
+            examples=self.examples,
+            means_something=self._is_of_the_field,
+            alike=lambda: self.linker.alike,
+        )
 
 
 def _heaviest(reading: Reading) -> Tool | None:

@@ -1,7 +1,7 @@
 """One clause of a question, taken apart: names, time, the tools its words call for, and the words nobody knew."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,6 +9,8 @@ from bot import dates, forms, naming
 from bot.filler import ALONE_ZH, EDGES_ZH, FILLER, FILLER_ZH, PASSED_RUN, WHOLE_ZH
 from bot.language import Token, tokens
 from bot.link import Link, Linker
+from bot.segments import without_small_words
+from bot.smalltalk import SMALLTALK
 from bot.stated import Stated, stated
 from tools.catalogue import Named, Series, Table
 from tools.registry import BoardId, Instruments, TableId, Tool
@@ -23,15 +25,20 @@ NUMBER = re.compile(r"\d+(?:\.\d+)?(?:am|pm)?")
 JOINT = r"(?:and|or|vs|versus|against|plus|with|of|in|for|from|at|to|the|new|us|other|all)"
 GAP = re.compile(rf"[\s,、/&+-]*(?:[和与及跟同]|{JOINT}(?: {JOINT}){{0,2}})?[\s,、/&+-]*")
 """What may stand between a name and an unknown word that may be part of it, or of the same list."""
+AGAINST = re.compile(r"\b(?:vs|versus|against|or|than)\b")
 PRICE, GROWTH_WEIGHT = "price", 2
 JOINING = re.compile(r"^(?:[\s,、/&+-]|(?:and|or|the|of|in|for|from|at|to|with|vs|versus|against)\b|[和与及跟同的])+")
 UNREAD = re.compile(
     r"\b(?:before|until|up to|prior to|through|by)\b(?= {4,})|\bago\b|\byesterday\b"
     r"|\b\d{1,4}[/\-]\d{1,4}(?:[/\-]\d{1,4})?\b|\b\d{1,4}\.\d{1,2}\.\d{1,4}\b"
     r"|\b(?:19|20)\d{2}\b|\b[hq][1-4]\b|\b(?:first|second) half\b|[上下]半年"
+    r"|\b(?:(?:a|the|last|past) )*(?:few|several|some|recent) (?:years|months|weeks|quarters|days)\b"
+    r"|(?:过去|最近|近|这)[几数多]十?个?(?:年|月|周|季度|天)"
     rf"|\b(?:{forms.MONTH})(?!\w)|(?<!\d)\d{{1,2}} ?月|(?<!top-)(?<!top )\b\d+(?:\.\d+)? ?(?:day|week|month|year|yr"
     rf"|quarter)s?\b"
 )
+AFTER = re.compile(r"\b(?:since|after|before|during|until|following|post) (?:(?:the|that|this|last|its|first) )*$")
+ZH_AFTER = re.compile(r" ?(?:以来|之后|以后|过后|期间|前后|至今|之前|以前)")
 RUN_ZH = re.compile(r"[\u3400-\u9fff]+")
 YIELDS = re.compile(r"\byields?\b|\btreasur|\bcurve\b|收益率|国债|美债")  # among these "10y" is a maturity
 SAYING = re.compile(r"\b(say|says|said|wrote|write|writes|argue|argues|mention|mentions|mentioned|think|thinks)\b")
@@ -48,7 +55,7 @@ class Reading:
     """A clause with what was recognised in it.
 
     ``stated`` are the numbers put into the tools, ``unknown`` the content words left over, ``unread`` what looks like a
-    date or a length and could not be read.
+    date or a length and could not be read, ``events`` times that are told by what happened then.
     """
 
     text: str
@@ -59,6 +66,7 @@ class Reading:
     plain: tuple[Tool, ...]
     unknown: tuple[Token, ...]
     unread: tuple[str, ...]
+    events: tuple[str, ...]
     notes: bool
     lists: bool
 
@@ -88,19 +96,36 @@ class Reading:
         """The unknown words right beside the name, with the small words that are part of them; none is empty."""
         for run in naming.runs_of(self.text, self.unknown):
             start, end = run[0].start, run[-1].end
-            if end <= link.start and GAP.fullmatch(self.text[end : link.start]):
+            if end <= link.start and self._joins(self.text[end : link.start]):
                 return self.text[start:end]
-            if link.end <= start and GAP.fullmatch(self.text[link.end : start]):
+            if link.end <= start and self._joins(self.text[link.end : start]):
                 return JOINING.sub("", self.text[link.end : end])
         return ""
 
+    def _joins(self, between: str) -> bool:
+        """Whether nothing stands *between* a name and a word but what joins them, or sets one against the other."""
+        if GAP.fullmatch(between):
+            return True
+        for tool in self.tools:
+            between = tool.cues.sub(lambda found: found[0] if AGAINST.search(found[0]) else " ", between)
+        return AGAINST.search(between) is not None and GAP.fullmatch(between) is not None
 
-def read(text: str, linker: Linker, tools: Iterable[Tool], today: date, earlier: Iterable[Tool] = ()) -> Reading:
+
+def read(
+    text: str,
+    linker: Linker,
+    tools: Iterable[Tool],
+    today: date,
+    earlier: Iterable[Tool] = (),
+    terms: Callable[[str], bool] = bool,
+) -> Reading:
     """*text* (normalised) taken apart; where it calls for no tool, its numbers are for those of the *earlier* plan."""
     tools, text = tuple(tools), naming.unbroken(text, linker, today)
-    reading = _parts(text, _names(text, linker, tools), tools, today, earlier)
+    vocabulary = linker.vocabulary
+    reading = _parts(text, _names(text, linker, tools), tools, today, earlier, vocabulary, terms)
     if not _asks_for_boards(reading):
-        reading = _parts(text, [link for link in reading.links if not link.is_board], tools, today, earlier)
+        less = [link for link in reading.links if not link.is_board]
+        reading = _parts(text, less, tools, today, earlier, vocabulary, terms)
     return _flowing(_settled(reading), tools)
 
 
@@ -157,7 +182,15 @@ def _asks_for_boards(reading: Reading) -> bool:
     return not boards or asked or alone
 
 
-def _parts(text: str, links: list[Link], tools: tuple[Tool, ...], today: date, earlier: Iterable[Tool] = ()) -> Reading:
+def _parts(
+    text: str,
+    links: list[Link],
+    tools: tuple[Tool, ...],
+    today: date,
+    earlier: Iterable[Tool] = (),
+    vocabulary: Collection[str] = (),
+    terms: Callable[[str], bool] = bool,
+) -> Reading:
     unnamed = _blanked(text, [(link.start, link.end) for link in links])
     tables = any(isinstance(item, Table) for link in links for item in link.items)
     called = tuple(tool for tool in tools if _is_called(tool, text, unnamed, tables=tables))
@@ -178,9 +211,15 @@ def _parts(text: str, links: list[Link], tools: tuple[Tool, ...], today: date, e
     rest = RUN_ZH.sub(_passed, rest)
     rest = FILLER_ZH.sub(lambda found: " " * len(found[0]), rest)
     rest = RUN_ZH.sub(_edged, RUN_ZH.sub(_passed, rest))
+    if not told:
+        names = {link.start for link in links} if called or when else None
+        rest = RUN_ZH.sub(_passed, without_small_words(text, rest, terms, names))
     priced = all(_has_price(item) for link in links for item in link.items)
     unknown = tuple(
-        token for token in tokens(rest) if not _is_filler(token) or (token.text == PRICE and not priced and not told)
+        token
+        for token in tokens(rest)
+        if not (_is_filler(token) or (token.text in SMALLTALK and token.text not in vocabulary))
+        or (token.text == PRICE and not priced and not told)
     )
     return Reading(
         text=text,
@@ -191,8 +230,20 @@ def _parts(text: str, links: list[Link], tools: tuple[Tool, ...], today: date, e
         plain=plain,
         unknown=unknown,
         unread=unread,
+        events=() if when else _events(text, unknown),
         notes=bool(told or (SAYING.search(unnamed) and (unknown or not links))),
         lists=bool(LIST.search(unnamed)),
+    )
+
+
+def _events(text: str, unknown: Iterable[Token]) -> tuple[str, ...]:
+    """Times that are told by what happened and not by a date: "since the election", ``疫情以来``."""
+    runs = ((run[0].start, run[-1].end) for run in naming.runs_of(text, unknown))
+    marked = ((start, end, AFTER.search(text[:start]), ZH_AFTER.match(text, end)) for start, end in runs)
+    return tuple(
+        text[before.start() if before else start : behind.end() if behind else end]
+        for start, end, before, behind in marked
+        if before or behind
     )
 
 

@@ -15,7 +15,7 @@ from footnote.answer import Call
 from footnote.errors import AskError
 from footnote.text import Text
 from tools.catalogue import Named, Series
-from tools.registry import At, Day, Explained, Period, Regressor, Tool, WindowText, Year
+from tools.registry import At, Day, Explained, FirstDay, Period, Regressor, Tool, WindowText, Year
 from tools.window import span
 
 PEAK = re.compile(r" ?(?:peak|high|top|trough|low|bottom)s?\b|的?(?:峰值|高点|高位|低点|低位)")
@@ -75,9 +75,11 @@ def time(tool: Tool, when: When | None, today: date, about: Iterable[Named] = ()
     if At in kinds and when.start and (when.kind == "point" or (when.kind == "window" and WindowText not in kinds)):
         begun = all(_has_begun(item, when.start, today) for item in about if isinstance(item, Series))
         return {} if running and begun else {"at": when.start}
-    if Day in kinds and when.kind == "point" and when.start:
-        return {"start": _before(when.start), **({} if running else {"end": when.start})}
-    if Day in kinds and when.start and when.kind in ("since", "range"):
+    if Day in kinds and when.start and (when.kind == "point" or when.whole):
+        end = when.end or when.start
+        start = when.start if FirstDay in kinds else _before(when.start)
+        return {"start": start, **({} if span(end)[1] >= today else {"end": end})}
+    if kinds & {Day, FirstDay} and when.start and when.kind in ("since", "range"):
         return {"start": when.start, **({"end": when.end} if when.end else {})}
     return {"window": when.window} if WindowText in kinds and when.window else {}
 

@@ -82,7 +82,7 @@ PATTERNS: Mapping[Any, tuple[str, ...]] = {
     Points: (
         rf"(?:{NUMBER}|{SPELLED})[ -]?(?:full )?(?:percentage[ -])?(?:points?|pts?|ppts?|pps?)(?![a-z])",
         rf"(?:{NUMBER}|{SPELLED}) ?个? ?(?:百分点|点)",
-        rf"{NUMBER} ?(?P<basis>bps?|basis points?|个? ?基点)(?![a-z])",
+        rf"{NUMBER} ?(?:个 ?)?(?P<basis>bps?|basis points?|基点)(?![a-z])",
     ),
     Fraction: (rf"{NUMBER} ?(?:%|percent|per ?cent|pct|个?巴仙)(?![a-z]){A_PERIOD}",),
     Amount: (

@@ -110,6 +110,21 @@ def which(typed: str) -> Text:
     return Text(f"Which {typed} do you mean?", f"请问是哪一个“{typed}”？")
 
 
+NOTHING_BEFORE = Text(
+    "Nothing was asked before in this thread that I could go on from. Name a series, a basket or a board.",
+    "此前没有可以延续的问题。请写出序列、篮子或看板的名称。",
+)
+
+
+def fiscal(typed: str) -> Text:
+    """A year or a quarter of somebody's books."""
+    return Text(
+        f"I read calendar time only: {typed!r} begins and ends differently from firm to firm. Name the months, "
+        "quarters or years of the calendar.",
+        f"只能按公历时间查询：“{typed}”的起止因公司而异。请写明公历的月份、季度或年份。",
+    )
+
+
 def unread(pieces: tuple[str, ...]) -> Text:
     """A date or a length that could not be read, or a second one."""
     each = ", ".join(repr(piece) for piece in pieces)

@@ -160,6 +160,8 @@ class Catalogue:
     rights: dict[str, Any] = field(default_factory=dict)
     beneath: "dict[str, Series]" = field(default_factory=dict)
     """The packaged series that the desk's own of the same ids stand over."""
+    borrowed: "dict[str, tuple[str, ...]]" = field(default_factory=dict)
+    """By the id of one of the desk's own series, what the packaged series of that id and unit is called."""
 
     def named(self) -> Iterator[Named]:
         """Everything with a name, series first."""

@@ -28,12 +28,14 @@ FISHER = "1.96 / sqrt(n - 3)), 1.96 the normal quantile of 0.975"
 
 
 @tool(
-    cues=r"\bcorrelat(e|es|ed|ing|ions?)\b( coefficients?)?|\blead(s|ing)?[- /]?(or |and )?lag(s|ging)?\b"
+    cues=r"\bcorrelat(e|es|ed|ing|ions?)\b( coefficients?)?|\bcorrels?\b|\bcorr\b|同涨同跌|\blead(s|ing)?[- /]?(or "
+    r"|and )?lag(s|ging)?\b"
     r"|\bco-?mov(e|es|ed|ements?)\b"
     r"|\bmov(e|es|ed|ing) (together|in tandem|in step)\b|\bhow closely\b|相关(性|系数|关系)?|领先滞后|同步性?|联动性?",
     only=r"\b(leads?|lags?|leading|lagging|led|lagged)\b|领先|滞后",
     weight=5,
-    about=r"\b(history|historical(ly)?|rolling|coefficient|strong(ly)?|monthly|quarterly)\b|历史|系数|程度|紧密|月度|季度",
+    about=r"\b(history|historical(ly)?|rolling|coefficient|strong(ly)?|monthly|quarterly)\b|历史|系数|程度|紧密"
+    r"|月度|季度",
     figures={
         "correlation": "Pearson's r of the two in the same periods",
         "low": "the lower end of its 95 % interval",

@@ -36,12 +36,19 @@ def load(folder: Path | None) -> Catalogue:
     )
     if faults:
         raise SetupError([f"desk.toml: {stanza.concealed(fault)}" for fault in faults])
-    return replace(catalogue, beneath=_beneath(packaged, catalogue), use=written.get("use", {}))
+    beneath = _beneath(packaged, catalogue)
+    return replace(catalogue, beneath=beneath, borrowed=_borrowed(beneath, catalogue), use=written.get("use", {}))
 
 
 def _beneath(packaged: Catalogue, catalogue: Catalogue) -> dict[str, Series]:
     """The packaged series that the desk's own stand over."""
     return {id: item for id, item in packaged.series.items() if catalogue.series.get(id) is not item}
+
+
+def _borrowed(beneath: dict[str, Series], catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
+    """The names of packaged series that hold for the desk's own of the same ids too, being of the same unit."""
+    own = ((id, catalogue.series.get(id)) for id in beneath)
+    return {id: beneath[id].names for id, item in own if item is not None and item.unit == beneath[id].unit}
 
 
 def _parsed(path: Path) -> dict[str, Any]:

@@ -33,26 +33,52 @@ TURNS = r"peaks?|highs?|tops?|troughs?|lows?|bottoms?"
 TURNS_ZH = "峰值|高点|高位|前高|顶部?|顶点|低谷|低点|谷底|底部"
 
 
+STATE = (
+    r"high|low|strong|weak|tight|wide|good|bad|upbeat|downbeat|elevated|depressed|steep|flat|hot|soft|big|small"
+    r"|rich|cheap"
+    r"|bullish|bearish|inverted|narrow|loose|extreme|large|poor|gloomy|rosy"
+)
+MOST = (
+    r"highest|lowest|strongest|weakest|tightest|widest|steepest|flattest|hottest|softest|biggest|smallest|largest"
+    r"|narrowest"
+    r"|cheapest|richest|fastest|slowest|deepest|gloomiest|rosiest|coldest|loosest"
+)
+STATE_ZH = "高低好差强弱紧松宽窄阔大小多少冷热深"
+
+
 @tool(
-    cues=r"\bsince when\b|\bhow far back\b|\b(this|so|as) (high|low|strong|weak|tight|wide|good|bad|upbeat)\b"
+    cues=rf"\bsince when\b|\bhow far back\b|\b(this|so|as|that) ({STATE})\b|\b({MOST})\b|\b52[- ]w(?:ee)?k (high"
+    rf"|low)s?\b"
+    rf"|\b(?:last|previous) time\b(?=.{{0,60}}\b({STATE}|{BEYOND}|here|there)\b)|\blast (?:here|saw|seen|at th[ei]s)"
+    rf"|\bwhen\b(?=.{{0,60}}\blast\b.{{0,40}}\b(?:{STATE}|(?:{STATE})(?:d?er)|here|there|worse|better|levels?)\b)"
+    rf"|\b(?:years?|yrs?|months?|weeks?|decades?|multi[- ]year)[- ](highs?|lows?|tights?|wides?)\b"
+    rf"|\b(highs?|lows?|tights?|wides?) (?:since|in)\b|\bhow long\b(?=.{{0,30}}\b(?:{STATE}|since)\b)|\bath\b"
     r"|\brecord\b"
     r"|\b(year|month|week) (high|low)\b|\ball[- ]time\b|\bequal or (better|higher|worse|lower)\b"
     r"|\b(highest|lowest|best|worst|strongest|weakest|tightest|widest|steepest|flattest|most"
     r"|least)\b(?=.{0,40}\bsince\b)"
-    rf"|\b(highest|lowest|steepest|flattest)\b|\bpercentiles?\b|\b({BEYOND})\b(?=.{{0,24}}\b({TURNS})\b)"
+    rf"|\bpercentiles?\b|\b({BEYOND})\b(?=.{{0,24}}\b({TURNS})\b)"
     r"|\b(19|20)\d\d (cycle )?(peak|high|trough|low)\b"
     r"|上一?次(这么|(不低于|不高于|至少|达到)(这个|此|现在的?|当前的?|目前的?)?水平)|以来.{0,4}(最|新)"
-    r"|[几哪]个?月以来|何时以来"
+    r"|[几哪]个?[月年](?:以来|来)|(?:何时|多久|啥时候|什么时候|哪年|几时|多少年)以?来|多久[没未]"
+    rf"|上一?[次回](?=.{{0,12}}(?:这么|这样|比这|更|还要?|如此|达到|超过|跌破|高于|低于)?[{STATE_ZH}])|追溯|回溯"
+    rf"|要回到|史上|历史最"
+    rf"|[年月]来?(?:的?最?新?[高低])|(?:这么|这样|如此)[{STATE_ZH}]|最[{STATE_ZH}](?=.{{0,12}}(?:以来|来|几时|何时"
+    rf"|什么时候))"
     r"|新高|新低|历史高位|历史低位|最高|最低|最(紧张|强劲|疲弱|宽松|低迷|高涨)|(处[于在].{0,6})?分位数?|破(了|过)?(顶"
     r"|纪录|记录)|突破"
     rf"|(高于|高过|高出|超过|超越|低于|跌破|比|距离?)(?=.{{0,12}}({TURNS_ZH}))|峰值|谷底",
     weight=3,
     picks={
-        "lowest": r"\blow(est|s)?\b|\bworst\b|\bweak(est)?\b|\btight(est|er)?\b|\bleast\b|\bflattest\b|\bsmallest\b"
-        r"|\btroughs?\b|\bbottoms?\b|新低|最低|最差|最弱|最窄|最紧|低点|低谷|谷底|底部|这么(低|差|弱)"
+        "lowest": r"\blow(est|s|er)?\b|\bworst\b|\bweak(est|er)?\b|\btight(est|er|s)?\b|\bleast\b|\bflat(test|ter)?\b"
+        r"|\bsmall(est|er)?\b|\bsoft(est|er)?\b|\bcoldest\b|\bslowest\b|\bcheap(est|er)?\b|\bnarrow(est|er)?\b"
+        r"|\bgloom(y|iest)\b"
+        r"|\bdepressed\b|\bdownbeat\b|\bbearish\b|\bpoor(est)?\b|\binverted\b"
+        r"|\btroughs?\b|\bbottoms?\b|新低|最[低差弱窄紧小冷]|低点|低谷|谷底|底部|(?:这么|这样|如此|比这|还要?"
+        r"|更)[低差弱窄紧小冷]"
     },
-    about=rf"\b({TURNS}|cycle|ever|than|beyond|past|exceed(s|ed)?|{BEYOND})\b|{TURNS_ZH}|以来"
-    rf"|最[高低好差强弱紧松宽窄大小多少]|(高|超)[于过出]|低于",
+    about=rf"\b({TURNS}|cycle|ever|than|beyond|past|exceed(s|ed)?|levels?|tights|wides|stood|{STATE}|{BEYOND})\b"
+    rf"|{TURNS_ZH}|以来|最[{STATE_ZH}]|(高|超)[于过出]|低于",
     figures={
         "latest": "the value now",
         "level": "the value of the period named by `at`",

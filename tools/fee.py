@@ -182,12 +182,12 @@ class _Money:
 def _said(deals: Deals, closed: "pd.DataFrame", rows: "pd.DataFrame") -> Iterator[Text]:
     """Which deals count, and when the last of them closed."""
     id, left = deals.item.id, len(closed) - len(rows)
-    en = f"; {left} have no cost, or nothing raised" if left else ""
-    zh = f"；{left} 宗没有成本或募集金额" if left else ""
-    yield Text(
-        f"Counted are {len(rows)} of the {len(closed)} deals of {id} that closed{en}.",
-        f"{id} 中已完成的 {len(closed)} 宗交易有 {len(rows)} 宗计入{zh}。",
-    )
+    if left:
+        yield Text(
+            f"Counted are {len(rows)} of the {len(closed)} deals of {id} that closed; {left} have no cost, or nothing "
+            "raised.",
+            f"{id} 中已完成的 {len(closed)} 宗交易有 {len(rows)} 宗计入；{left} 宗没有成本或募集金额。",
+        )
     yield from deals.age(day_of(closed["closed"].max()))
 
 

@@ -88,8 +88,8 @@ def label(line: Line) -> Text:
     when = Text("", "") if line.is_given else Text(f" {before} {day.en}", day.zh)
     ahead = after(pairs.lead)
     return Text(
-        f"{pairs.y.title.en}{ahead.en}, implied by {title.en} at {at_en}{when.en} ({sample.en})",
-        f"{title.zh}{when.zh}为 {at_zh} 所对应的{ahead.zh}{pairs.y.title.zh}（{sample.zh}）",
+        f"{pairs.y.title.en}, implied by {title.en} at {at_en}{when.en}{ahead.en and f',{ahead.en}'}, {sample.en}",
+        f"{pairs.y.title.zh}，由{title.zh}{when.zh}的 {at_zh} 推算{ahead.zh and f'，{ahead.zh}'}，{sample.zh}",
     )
 
 

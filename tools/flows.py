@@ -15,7 +15,7 @@ from tools.flow_assets import of_assets
 from tools.observations import Observations, named
 from tools.periods import day_of
 from tools.proportions import Side
-from tools.registry import BasketId, Day, WindowText, tool
+from tools.registry import BasketId, Day, FirstDay, WindowText, tool
 from tools.sums import Sums
 from tools.window import Window
 
@@ -29,7 +29,8 @@ USUAL = "10Y"
     cues=r"\b((long[- ]term|mutual|net|cumulative) )*((fund|etf|capital|money)s?[- ])?(in|out)?flow(s|ed)?\b"
     r"|\bmoney (has )?(gone|went|flowed|come|put)\b|\b(got|took|takes?|attract(s|ed)?|drew|draws?|received?|pulled) "
     r"(in )?(the )?(more |most |less |least )?money\b|资金(净)?流[入出量]?|净?流[入出]|资金|吸(了|引|金|走|纳)?.{0,4}钱"
-    r"|吸金",
+    r"|吸金|(?:少|多)?(?:进|流|投)了?(?=.{0,6}钱)|净申购|\bnet (?:buying|selling|subscriptions?)\b|\b(?:in"
+    r"|out)flows?\b",
     weight=4,
     about=r"\b(share|total|sum|net|per year|a year|cumulative|into|combined|both|money)\b|占比?|比例|平均|每年|年均"
     r"|合计|各自?|累计|共"
@@ -59,7 +60,7 @@ def flow_gap(
     a: BasketId,
     b: BasketId,
     window: WindowText | None = None,
-    start: Day | None = None,
+    start: FirstDay | None = None,
     end: Day | None = None,
 ) -> Figure:
     """Net flows into basket *a* less those into basket *b* (or flow series), summed over the same periods of a window.

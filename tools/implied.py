@@ -24,7 +24,10 @@ NONE = "0M"
 
 
 @tool(
-    cues=r"\bimpl(y|ies|ied|ying)\b|\bmap(s|ped|ping)?\b(?=.{0,160}\b(in)?to\b)|\bworth in\b|\bpoint(s|ed|ing)? to\b"
+    cues=r"\bimpl(y|ies|ied|ying)\b|\bmap(s|ped|ping)?\b(?=.{0,160}\b(in)?to\b)|\bworth in\b|\bpoint(s|ed"
+    r"|ing)? (?:to|for|at)\b"
+    r"|\bwhere does\b(?=.{0,40}\b(?:point|put|leave)s?\b)|\btranslat(?:e|es|ed|ing) (?:in)?to\b|\bback(?:s|ed)? out\b"
+    r"|按(?=.{1,16}推)|换算|拟合"
     r"|\bconsistent with\b"
     r"|\b(goes|go|went) with\b|\bregress(ed|es|ing|ions?)?\b( of| on)?|\b(ols|least squares)\b"
     r"|\bprediction intervals?\b|\bline of best fit\b"
@@ -35,7 +38,8 @@ NONE = "0M"
     r"|\bhistory (says?|suggests?|tells?)\b|\bmeans? for\b|\btell(s|ing)? us about\b|\bfits? (with|to)\b"
     r"|\b(say|says|suggests?)\b(?=.{0,8}\d.{0,10}\bgrowth\b)|标准误差?|r ?平?方|拟合优?度?"
     r"|\bbased on\b(?=.{0,80}\bshould\b)|\bshould\b(?=.{0,60}\bbased on\b)"
-    r"|(?:根据|按照?)(?=.{1,40}(?:应该|应当|应为|理应|会是|会有))|[升涨跌降](?:到|成|得|了)?(?:这么|这样|如此)(?=.{1,30}会)"
+    r"|(?:根据|按照?)(?=.{1,40}(?:应该|应当|应为|理应|会是|会有))|[升涨跌降](?:到|成|得|了)?(?:这么|这样"
+    r"|如此)(?=.{1,30}会)"
     r"|推算|推断|推导|隐含|对应|回归|意味着?|映射|指向|最小二乘|预测区间|判定系数",
     weight=5,
     about=r"\b95 ?%(?= (?:\w+ )?(?:interval|band|range))|95 ?%(?= ?的?(?:预测|置信)?区间)"

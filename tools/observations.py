@@ -130,7 +130,7 @@ def named(spec: Series) -> Text:
     """Title and id, each once, and the file's column where that has a name of its own."""
     column = spec.column if spec.column not in (None, spec.id, spec.title.en) else None
     known = [spec.id] * (spec.id != spec.title.en) + [f"column {column!r}"] * (column is not None)
-    known_zh = [spec.id] * (spec.id != spec.title.zh) + [f"列 {column!r}"] * (column is not None)
+    known_zh = [spec.id] * (spec.id != spec.title.zh) + [f"列“{column}”"] * (column is not None)
     return Text(
         spec.title.en + (f" ({', '.join(known)})" if known else ""),
         spec.title.zh + (f"（{'，'.join(known_zh)}）" if known_zh else ""),

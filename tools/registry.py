@@ -20,6 +20,8 @@ At = NewType("At", str)
 Period = NewType("Period", str)
 WindowText = NewType("WindowText", str)
 Day = NewType("Day", str)
+FirstDay = NewType("FirstDay", str)
+"""The day or period with which a sum begins; a change begins with the value before."""
 Year = NewType("Year", int)
 Benchmark = NewType("Benchmark", str)
 TableId = NewType("TableId", str)
@@ -37,7 +39,7 @@ NAMES = (SeriesId, SeriesIds, Several, Instruments, BasketId, BoardId, TableId, 
 """Kinds of argument that a name in the question fills."""
 NUMBERS = (Points, Fraction, Fractions, Amount, Level, Lead, LeftOut)
 """Kinds that a number in it fills."""
-TIMES = (At, Period, WindowText, Day, Year)
+TIMES = (At, Period, WindowText, Day, FirstDay, Year)
 """Kinds that its time fills."""
 
 

@@ -22,8 +22,8 @@ OWN = ("annualised", "drawdown")
 
 @tool(
     cues=r"\b(total )?returns?\b|\breturned\b|\bperform(ed|ance|s|ing|ers?)?\b|\bearn(ed|s)?\b"
-    r"|\b(max(imum)? )?draw-?downs?\b|\blost money\b"
-    r"|回报|收益|报酬|(最大)?回撤|跌成这?么?样?|有?钱?赚钱?|跑[赢输]|跑得|涨多少|升多少|跌多少|亏",
+    r"|\b(max(imum)? )?draw-?downs?\b|\blost money\b|\b(?:out|under)-?perform\w*\b|\bbeat(?:s|en|ing)?\b|\bp&l\b"
+    r"|\bpnl\b|回报|收益|报酬|绩效|(最大)?回撤|跌成这?么?样?|有?钱?赚钱?|跑[赢输]|跑得|涨多少|升多少|跌多少|亏",
     only=r"\bhow\b(?=.{0,60}\b(done|do|fared?)\b)|\bfared?\b|\bdoing\b|\bmade\b|\blost\b|表现",
     weight=3,
     figures={

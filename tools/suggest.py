@@ -6,17 +6,41 @@ from footnote.errors import AskError
 from footnote.text import Text
 from tools.catalogue import Catalogue, Named, Series
 
+LEAST = 60
+"""Points of likeness, of 100, from which a name is worth offering."""
+
+
+class Alike:
+    """The names of a catalogue, to find those that are spelled most like one that it does not hold."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        from rapidfuzz import utils
+
+        owners = [(utils.default_process(alias), item) for item in catalogue.named() for alias in item.names]
+        self._by_script = {
+            script: [(alias, item) for alias, item in owners if alias.isascii() is script] for script in (True, False)
+        }
+
+    def nearest(self, name: str, count: int = 3) -> list[Named]:
+        """The *count* things whose names in the script of *name* are spelled most like it, best first.
+
+        Those that share a whole word with it come before those that only look like it.
+        """
+        from rapidfuzz import fuzz, process, utils
+
+        typed = utils.default_process(name)
+        owners = self._by_script[typed.isascii()]
+        hits = process.extract(
+            typed, [alias for alias, _ in owners], scorer=fuzz.WRatio, limit=16 * count, score_cutoff=LEAST
+        )
+        words = set(typed.split())
+        best = sorted(hits, key=lambda hit: (-len(words & set(owners[hit[2]][0].split())), -hit[1]))
+        return list({owners[place][1].id: owners[place][1] for _, _, place in best}.values())[:count]
+
 
 def nearest(name: str, catalogue: Catalogue, count: int = 3) -> list[Named]:
     """The *count* things of the catalogue whose names are spelled most like *name*, best first."""
-    from rapidfuzz import fuzz, process, utils
-
-    owners = [(alias, item) for item in catalogue.named() for alias in item.names]
-    hits = process.extract(
-        name, [alias for alias, _ in owners], scorer=fuzz.WRatio, processor=utils.default_process, limit=12 * count
-    )
-    found = dict.fromkeys(owners[place][1].id for _, _, place in hits)
-    return [item for id in list(found)[:count] if (item := catalogue.find(id)) is not None]
+    return Alike(catalogue).nearest(name, count)
 
 
 def choices(items: Sequence[Named]) -> tuple[Text, ...]:
@@ -30,9 +54,9 @@ def choices(items: Sequence[Named]) -> tuple[Text, ...]:
     )
 
 
-def unknown_series(name: str, catalogue: Catalogue) -> AskError:
+def unknown_series(name: str, catalogue: Catalogue, alike: Alike | None = None) -> AskError:
     """A question back with the three nearest names; a refusal where there are none to offer."""
-    near = nearest(name, catalogue)
+    near = (alike or Alike(catalogue)).nearest(name)
     unknown = Text(f"I know no series called {name!r}.", f"没有名为 {name!r} 的序列。")
     if not near:
         return AskError(unknown, reason="unknown_series")

@@ -22,9 +22,20 @@ if TYPE_CHECKING:
 MOMENTS = {"mean": "sum(x) / n", "sd": "sqrt(sum((x - mean)^2) / (n - 1))"}
 
 
+NORM = r"mean|average|avg|norm|normal|history|long[- ]run (?:mean|average)"
+"""What a value is far from, or near to."""
+
+
 @tool(
-    cues=r"z-?scores?|\bz score|\bstandard deviations?\b|\bsigmas?\b|\bhow unusual\b|\bst(d|andard)\.? devs?\b"
-    r"|标准差|标准分|z ?值|z ?分数|偏离(均值|平均)",
+    cues=r"z-?scores?|\bz score|\bstandard deviations?\b|\bsigmas?\b|\bhow (?:un|ab)(?:usual|normal)\b|\bst(d"
+    r"|andard)\.? devs?\b|\bs\.?ds?\b"
+    r"|\bzs\b|\bhow (?:far|many|much|stretched|extended|extreme|rich|cheap|elevated|depressed|normal)\b"
+    rf"(?=.{{0,60}}\b(?:{NORM})\b)|\bhow (?:stretched|extended|extreme|unusual|abnormal|out of line|out of whack)\b"
+    rf"|\b(?:relative to|versus|vs\.?|compared (?:to|with)|against|away from|above|below|from) (?:its|the|their"
+    rf"|long[- ]run|own|usual|historical? )*"
+    rf"(?:{NORM})\b"
+    r"|标准差|标准分|z ?值|z ?分数|(?:偏离|高于|低于|距离?|离|较)(?:其|它|长期|历史)*的?(?:均值|平均|常态|正常水平"
+    r"|中枢)|多(?:极端|反常|异常)|σ",
     weight=4,
     figures={
         "zscore": "the last value, or its log change on twelve months, in standard deviations from the mean",
