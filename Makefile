@@ -30,9 +30,11 @@ test: $(READY)  ## the suite, a tenth of each long check, two modules at a time
 gates: $(READY)  ## the suite with every long check at full count
 	$(BIN)/python -m pytest -q --full
 
-bench: $(READY)  ## the right page first, against plain LangChain; waits in Slack; flow gap against DuckDB; a warm `latest`
+bench: $(READY)  ## the right page first, against plain LangChain; answers; waits in Slack; flow gap against DuckDB; a warm `latest`
 	$(BIN)/python benchmarks/retrieval.py
 	$(BIN)/python benchmarks/search.py
+	$(BIN)/python benchmarks/understanding.py
+	$(BIN)/python benchmarks/answer.py
 	$(BIN)/python benchmarks/slack.py
 	$(BIN)/python benchmarks/flows.py
 	$(BIN)/python benchmarks/cache.py
@@ -52,8 +54,9 @@ lint: $(READY)  ## format and lint rules, without changing anything
 types: $(READY)  ## mypy, strict on the packages
 	$(BIN)/mypy
 
-docs: $(READY)  ## docs/tools.md and docs/settings.md from the code
+docs: $(READY)  ## the pages of docs/ that code knows
 	$(BIN)/python scripts/write_docs.py
+	$(BIN)/python scripts/write_asking.py
 
 samples: $(READY)  ## the sample desk's data and PDF, from their seeds
 	$(BIN)/python samples/make.py

@@ -1,4 +1,4 @@
-"""The command line: ``footnote ask | snapshot | series | ingest | notes | library | show | serve | doctor``.
+"""The command line: ``footnote ask | chat | snapshot | ingest | notes | show | eval | serve | doctor`` and more.
 
 ``--help`` imports nothing heavy.
 """
@@ -40,6 +40,8 @@ def parser() -> argparse.ArgumentParser:
     _asking(ask)
     ask.add_argument("--thread", metavar="ID", help="go on from the last question with the same ID")
 
+    _asking(_command(kinds, "chat", "ask one question after another, with history", json=False))
+
     snapshot = _command(kinds, "snapshot", "show a board of indicators")
     snapshot.add_argument("board")
     _asking(snapshot)
@@ -57,6 +59,8 @@ def parser() -> argparse.ArgumentParser:
     show.add_argument(
         "--export", type=_workbook, metavar="FILE", help="write the workings to a new file that ends in .csv or .xlsx"
     )
+
+    _eval(_command(kinds, "eval", "ask a file of questions, and count what comes out as expected"))
 
     _command(kinds, "serve", "answer in Slack", json=False)
     doctor = _command(kinds, "doctor", "check the desk, the sources, the record and the index, a line each")
@@ -78,6 +82,16 @@ def _command(
 def _asking(command: argparse.ArgumentParser) -> None:
     command.add_argument("--as-of", type=_date, metavar="YYYY-MM-DD", help="use only what was published by that day")
     command.add_argument("--user", metavar="ID", help="answer as for this person; by default as for the terminal")
+
+
+def _eval(evaluation: argparse.ArgumentParser) -> None:
+    evaluation.add_argument(
+        "file", type=Path, nargs="?", metavar="FILE", help="a question a line; by default questions.jsonl of the desk"
+    )
+    evaluation.add_argument("--plans", action="store_true", help="compare the plans alone: nothing is answered")
+    evaluation.add_argument(
+        "--at-least", type=_percent, default=0.0, metavar="PERCENT", help="exit with 1 where fewer come out right"
+    )
 
 
 def _ingest(ingest: argparse.ArgumentParser) -> None:
@@ -169,6 +183,16 @@ def _number(text: str) -> int:
     if text.isascii() and text.isdigit() and 1 <= int(text) < 10**9:
         return int(text)
     raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 on")
+
+
+def _percent(text: str) -> float:
+    try:
+        share = float(text.removesuffix("%"))
+    except ValueError:
+        share = -1.0
+    if 0 <= share <= 100:
+        return share
+    raise argparse.ArgumentTypeError(f"{text!r} is no percentage; write one from 0 to 100, such as 97")
 
 
 def _limit(text: str) -> int:

@@ -7,7 +7,7 @@ from footnote.answer import Call
 
 JOBLESS = r"(?<!jobless )(?<!initial )(?<!continuing )(?<!continued )(?<!weekly )(?<!unemployment )"
 RIGHT = r"(?:right|true|correct|accurate|valid|good|sound|wrong|off|stale|out of date|outdated)"
-HOLDS = r"(?:hold(?:s|ing)?(?: up| water| true)?|stand(?:s|ing)?(?: up)?|stack(?:s)? up|check(?:s)? out|add(?:s)? up)"
+HOLDS = r"(?:hold(?:s|ing)? (?:up|water|true)|holds|(?<=still )hold|stand(?:s|ing)?(?: up)?|stack(?:s)? up|check(?:s)? out|add(?:s)? up)"
 CHECKING = r"(?:(?:fact|double|sanity|cross)[- ]?)?check(?:ed|ing)?|verify|verified|validate|confirm|test"
 NOTE = r"(?:notes?|reports?|research|claims?|statement|author|analysts?|piece|paper|pdf)"
 CLAIM = re.compile(
@@ -15,7 +15,10 @@ CLAIM = re.compile(
     rf"|\b(?:{CHECKING})\b(?=.{{0,60}}\b{NOTE}\b)|\bfact[- ]?check"
     rf"|\b{NOTE}\b(?=.{{0,60}}\b(?:still|really|actually|ever)? ?(?:{RIGHT}|{HOLDS})\b)"
     rf"|\b(?:is|are|was|were|does|did)\b(?=.{{0,20}}\b{NOTE}\b.{{0,60}}\b(?:{RIGHT}|{HOLDS})\b)"
+    rf"|\b(?:is|are|was|were)\b(?=.{{0,60}}\d.{{0,40}}\b(?:actually|still|really)? ?(?:{RIGHT}|{HOLDS})\b)"
     rf"|\b(?:is|was) (?:it|that|this) (?:still |really |actually )?(?:{RIGHT})\b(?=.{{0,120}}\b{NOTE}\b)"
+    rf"|\b{NOTE} (?:claims?|says?|said|argues?|reckons?|puts)\b(?=.{{0,160}}\b(?:{CHECKING}|{RIGHT})\b)"
+    r"|(?:研报|报告|笔记)(?=.{0,80}(?:核对|核实|核查|查证|验证|求证|查核|真伪|真假))"
     r"|(?:核对|核实|核查|查证|验证|求证|查核)(?=.{0,60}(?:研报|报告|笔记|说法|结论|论断|数字|观点|声称))"
     r"|(?:说法|结论|论断|断言|讲法)(?=.{0,12}(?:对|准|成立|属实|站得住|靠谱|过时|真|正确))"
     r"|(?:研报|报告|笔记)(?=.{0,60}(?:还?对[吗不]|还?准[吗不确]|成立|属实|站得住|靠谱吗|过时|是真的?吗|正确吗|没错吗))"

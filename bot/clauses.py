@@ -8,11 +8,11 @@ from bot.reading import Reading
 from tools.registry import NUMBERS, BasketId, Tool
 
 CLAUSE = re.compile(
-    r"[?;。\n]+|,? +and (?=(?:what|how|is|are|show|give|list|when|where|has|have|did|do|chart|plot|draw|graph)\b)"
+    r"[?;。\n]+|(?<!\bvs)(?<!\bst)(?<!\b[a-z])(?<!\d)\. +(?=[a-z\u3400-\u9fff])|,? +and (?=(?:what|how|is|are|show|give|list|when|where|has|have|did|do|chart|plot|draw|graph)\b)"
     r"|[,，] *(?:plus|also|then|as well as|加上) *|[,,] *(?=以及|另外|同时|还有|研报|顺便|并且|并|然后"
     r"|再[看画算查比])|以及|顺便"
 )
-JOINT = re.compile(r"[,，、] *(?:and |plus |以及|和|与|及)?|(?<= )(?:and|plus) | ?(?:和|与) ?")
+JOINT = re.compile(r"[,，、] *(?:and |plus |以及|和|与|及)?|(?<= )(?:and|plus|as well as) | ?(?:和|与) ?")
 NUMBERED = re.compile(r"\d ?(?:%|percent\b|per cent\b|pct\b|bps?\b)|\$ ?\d")
 IF = re.compile(r"\b(?:if|suppose|assuming|given|compare)\b|如果|假如|假设|对比|比较")
 """A condition or a comparison, which hold a question together."""
@@ -73,8 +73,10 @@ class Piece:
 
     @property
     def is_level(self) -> bool:
-        """Whether it asks if something named stands above or below a number: "truck demand above 60"."""
-        return ABOVE.search(self.text) is not None and bool(self.reading.links) and not self.reading.unknown
+        """Whether it asks for the latest of something named, or if that is above or below a number."""
+        latest = any(tool.name == "latest" for tool in self.reading.tools)
+        level = latest or ABOVE.search(self.text) is not None
+        return level and bool(self.reading.links) and not self.reading.unknown
 
     @property
     def is_numbered(self) -> bool:

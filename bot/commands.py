@@ -31,13 +31,13 @@ def run(arguments: Namespace) -> int:
         app = App(Settings.from_env(os.environ), index="by size" if arguments.command == "serve" else "exact")
         return COMMANDS[arguments.command](app, arguments)
     except FootnoteError as error:
-        return _failed(arguments, error if app is None else _fit_for(app, arguments, error))
+        return _failed(arguments, error if app is None else fit_for(app, arguments, error))
     finally:
         if app is not None:
             app.close()
 
 
-def _fit_for(app: "App", arguments: Namespace, error: FootnoteError) -> FootnoteError:
+def fit_for(app: "App", arguments: Namespace, error: FootnoteError) -> FootnoteError:
     """*error* as whoever asks may read it: faults of the desk name stanzas and files that not everybody may see."""
     from bot import words
     from knowledge.rights import Rights
@@ -84,6 +84,18 @@ def _ask(app: "App", arguments: Namespace) -> int:
 
     asked = Question(text=arguments.question, user=arguments.user, thread=arguments.thread, as_of=arguments.as_of)
     return _answered(app.desk.answer(asked), arguments)
+
+
+def _chat(app: "App", arguments: Namespace) -> int:
+    from bot import chat
+
+    return chat.run(app, arguments)
+
+
+def _eval(app: "App", arguments: Namespace) -> int:
+    from bot import scoring
+
+    return scoring.run(app, arguments)
 
 
 def _snapshot(app: "App", arguments: Namespace) -> int:
@@ -220,12 +232,14 @@ def _serve(app: "App", _: Namespace) -> int:
 
 COMMANDS: "dict[str, Callable[[App, Namespace], int]]" = {
     "ask": _ask,
+    "chat": _chat,
     "snapshot": _snapshot,
     "series": _series,
     "ingest": _ingest,
     "notes": _notes,
     "library": _library,
     "show": _show,
+    "eval": _eval,
     "serve": _serve,
     "doctor": _doctor,
 }

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from importlib import import_module
 from typing import Any
 
@@ -47,6 +47,7 @@ class Desk:
     charts: Charts
     clock: Callable[[], datetime]
     linkers: dict[frozenset[str], Linker] = field(default_factory=dict, init=False)
+    hints: dict[frozenset[str], Text] = field(default_factory=dict, init=False)
 
     def answer(self, question: Question, told: Told = unheard) -> Answer:
         """The answer to *question*, already in the ledger; never an exception, never silence. Steps are *told*."""
@@ -62,6 +63,14 @@ class Desk:
             return draft.composed(asking, plan, self._run(asking, plan), self.charts)
 
         return self._ended(self._asking(replace(question, text=board), told), answered)
+
+    def plan(self, question: Question, before: tuple[Call, ...] = (), day: date | None = None) -> Plan:
+        """What would be done for *question* in a thread that had the calls *before* and *day*; nothing is done or kept.
+
+        Its ``as_of`` is the day of knowledge that the thread then goes on with. AskError asks back or refuses.
+        """
+        asking = self._asking(question, unheard)
+        return replace(self._planned(asking, before, day), as_of=asking.named)
 
     def failed(self, question: Question, error: Exception) -> Answer:
         """The end of a question that never came as far as a plan, in plain words and in the ledger."""
@@ -149,21 +158,9 @@ class Desk:
         return asking.ended("error", FootnoteError(words.unquoted(asking.id)), answer.plan)
 
     def _answered(self, asking: Asking) -> Answer:
-        self._admit(asking)
-        text, user, thread = asking.question.text.strip(), asking.question.user, asking.question.thread
-        if not text:
-            raise AskError(words.empty(self._examples(asking)))
-        if len(text) > LONGEST_QUESTION:
-            raise AskError(words.too_long(len(text), LONGEST_QUESTION))
+        user, thread = asking.question.user, asking.question.thread
         before, day = self.ledger.last_plan(user=user, thread=thread), self.ledger.last_day(user=user, thread=thread)
-        try:
-            planner = self._planner(asking)
-            plan = planned(planner, settled(text, asking.data, planner), asking.data, before, day)
-        except AskError as error:
-            language = foreign(text)
-            if language and error.reason in (None, "off_topic", "unknown_series"):
-                raise AskError(words.foreign(language, self._examples(asking)), reason="off_topic") from None
-            raise
+        plan, text = self._planned(asking, before, day), asking.question.text
         try:
             return draft.composed(asking, plan, self._run(asking, plan), self.charts)
         except AskError as error:
@@ -172,6 +169,22 @@ class Desk:
             return asking.ended("ask" if error.choices else "refuse", error, () if plan.guess else plan.calls)
         except FootnoteError as error:
             return asking.ended("error", error, plan.calls)
+
+    def _planned(self, asking: Asking, before: tuple[Call, ...], day: date | None) -> Plan:
+        self._admit(asking)
+        text = asking.question.text.strip()
+        if not text:
+            raise AskError(words.empty(self._examples(asking)))
+        if len(text) > LONGEST_QUESTION:
+            raise AskError(words.too_long(len(text), LONGEST_QUESTION))
+        try:
+            planner = self._planner(asking)
+            return planned(planner, settled(text, asking.data, planner), asking.data, before, day)
+        except AskError as error:
+            language = foreign(text)
+            if language and error.reason in (None, "off_topic", "unknown_series"):
+                raise AskError(words.foreign(language, self._examples(asking)), reason="off_topic") from None
+            raise
 
     def _planner(self, asking: Asking) -> Planner:
         return Planner(
@@ -196,7 +209,10 @@ class Desk:
             return ()
 
     def _examples(self, asking: Asking) -> Text:
-        return examples(asking.data.catalogue, frozenset(self.sources))
+        """What may be asked, told once for each clearance."""
+        if asking.labels not in self.hints:
+            self.hints[asking.labels] = examples(asking.data.catalogue, frozenset(self.sources))
+        return self.hints[asking.labels]
 
     def _run(self, asking: Asking, plan: Plan) -> Found:
         """Every step of the plan; what fails is kept beside what does not, and raised when nothing else is left."""
@@ -221,7 +237,9 @@ class Desk:
         if failures and not (figures or citations or notes):
             raise failures[0]
         if figures and not citations:
-            citations += quotes.beside(asking.question.text, plan.subjects, plan.calls)
+            citations += quotes.beside(
+                asking.question.text, plan.subjects, plan.calls, [figure for _, figure in figures]
+            )
         return Found(
             figures=tuple((call, figure.keyed(f"f{number}")) for number, (call, figure) in enumerate(figures, 1)),
             citations=tuple(replace(each, key=f"q{number}") for number, each in enumerate(citations, 1)),

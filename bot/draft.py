@@ -2,15 +2,16 @@
 
 from datetime import date
 
-from bot import check, echo, words
+from bot import check, echo, words, yesno
 from bot.asking import Asking, Found
 from bot.charts import Charts
 from bot.plan import Plan
 from bot.said.voice import Draft, voice_of
+from bot.typeset import close, closed
 from footnote.answer import Answer, Call, Citation, Figure, Table
 from footnote.text import Language, Text
 
-MOST_SENTENCES = 4
+MOST_SENTENCES = 3
 
 
 def sentences(call: Call, figure: Figure) -> Draft:
@@ -33,12 +34,15 @@ def composed(asking: Asking, plan: Plan, found: Found, charts: Charts) -> Answer
     language = asking.language
     figures = tuple(figure for _, figure in found.figures)
     held = check.slots(figures, found.citations, language)
-    drafted = [sentence for call, figure in found.figures for sentence in sentences(call, figure)]
+    drafted = shortened([sentences(call, figure) for call, figure in found.figures])
+    if len(found.figures) == 1:
+        drafted[0] = _answered(asking, *found.figures[0], drafted[0])
     if not drafted:
         drafted = [words.LISTED if found.notes else quoted(found.citations)]
+    several = len(found.figures) > 1
     filled = [check.fill(sentence, held, language) for sentence in drafted]
-    kept = [sentence for sentence in filled if sentence]
-    tables = tuple(rows for call, figure in found.figures if (rows := table(call, figure, language)) is not None)
+    kept = [close(sentence, language) for sentence in filled if sentence]
+    tables = tuple(closed(rows, language) for call, figure in found.figures if (rows := table(call, figure, language)))
     sample = _is_sample(asking, figures)
     pictures, drawn = charts.of(asking.id, figures, language, asking.data.today, sample=sample)
     return Answer(
@@ -49,9 +53,9 @@ def composed(asking: Asking, plan: Plan, found: Found, charts: Charts) -> Answer
         as_of=_day(asking, figures),
         sample=sample,
         plan=plan.calls,
-        reading=_reading(asking, plan, figures),
+        reading=_reading(asking, plan, found),
         headline=kept[0] if kept else words.DROPPED.to(language),
-        text=_told(kept[1:], language, several=len(found.figures) > 1),
+        text=Text("\n" if several else " ", "\n" if several else "").to(language).join(kept[1:]),
         caveats=_caveats(plan, found, drawn, dropped=len(kept) < len(filled), language=language),
         figures=figures,
         tables=tables,
@@ -59,6 +63,22 @@ def composed(asking: Asking, plan: Plan, found: Found, charts: Charts) -> Answer
         citations=found.citations,
         notes=found.notes,
     )
+
+
+def shortened(drafts: list[Draft]) -> list[Text]:
+    """The headline of each figure, and after it what room three sentences leave, the first figure's first."""
+    room, kept = MOST_SENTENCES - len(drafts), list[Text]()
+    for head, *more in drafts:
+        fitting = more[: max(room, 0)]
+        room -= len(fitting)
+        kept += [head, *fitting]
+    return kept
+
+
+def _answered(asking: Asking, call: Call, figure: Figure, head: Text) -> Text:
+    """The headline, yes or no before it where the question can be answered so."""
+    said = yesno.verdict(asking.question.text, call, figure, asking.linker)
+    return head if said is None else yesno.led(head, call, figure, yes=said)
 
 
 def _caveats(
@@ -72,18 +92,21 @@ def _caveats(
     said += [words.ignored(plan.ignored)] if plan.ignored and found.figures else []
     said += [words.only_notes(plan.ignored)] if plan.guess and found.citations else []
     said += [words.DROPPED] if dropped else []
-    return tuple(dict.fromkeys(each.to(language) for each in said))
+    return tuple(dict.fromkeys(close(each.to(language), language) for each in said))
 
 
-def _reading(asking: Asking, plan: Plan, figures: tuple[Figure, ...]) -> str:
-    """The plan in one line, with the day the figures run to."""
-    echoed = [echo.reading(call, asking.data.catalogue).to(asking.language) for call in plan.calls]
-    last = max((figure.as_of for figure in figures if figure.name != "next_release"), default=None)
-    assumed = [each for figure in figures for each in figure.inputs if each.kind == "assumption"]
-    windows = [echo.assumed(str(each.value)) for each in assumed if each.name == "window"]
-    ends = [echo.to_day(last)] if last else []
-    joined = Text("; ", "；").to(asking.language).join(echoed)
-    return joined + "".join(each.to(asking.language) for each in (*windows, *ends))
+def _reading(asking: Asking, plan: Plan, found: Found) -> str:
+    """The plan in one line, each call with the window that nobody asked for, and the day the figures run to."""
+    language, figures = asking.language, found.figures
+    echoed = []
+    for call in plan.calls:
+        inputs = [each for own, figure in figures if own is call for each in figure.inputs if each.kind == "assumption"]
+        windows = [echo.assumed(str(each.value)) for each in inputs if each.name == "window"]
+        said = (echo.reading(call, asking.data.catalogue), *windows)
+        echoed.append("".join(each.to(language) for each in said))
+    last = max((figure.as_of for _, figure in figures if figure.name != "next_release"), default=None)
+    line = Text("; ", "；").to(language).join(echoed) + (echo.to_day(last).to(language) if last else "")
+    return close(line, language)
 
 
 def _is_sample(asking: Asking, figures: tuple[Figure, ...]) -> bool:
@@ -98,10 +121,3 @@ def _is_sample(asking: Asking, figures: tuple[Figure, ...]) -> bool:
 def _day(asking: Asking, figures: tuple[Figure, ...]) -> date:
     """The day the answer is of: the clock's where every number in it was read live."""
     return asking.data.today_of({each.series for top in figures for each in top.walk() if each.series})
-
-
-def _told(sentences: list[str], language: Language, *, several: bool) -> str:
-    """What follows the headline: two sentences on one figure, a line for each of several."""
-    if several:
-        return "\n".join(sentences)
-    return Text(" ", "").to(language).join(sentences[: MOST_SENTENCES - 1])

@@ -5,10 +5,13 @@ from typing import Any
 
 from bot.said.voice import voice_of
 from footnote.answer import Call
-from footnote.spelling import spell_day
+from footnote.errors import AskError
+from footnote.spelling import spell_day, spell_period
 from footnote.text import Text, listed, same
 from tools.catalogue import Catalogue
-from tools.window import Window
+from tools.window import Window, span
+
+UNITS = {"D": ("day", "天"), "W": ("week", "周"), "M": ("month", "个月"), "Y": ("year", "年")}
 
 
 def reading(call: Call, catalogue: Catalogue) -> Text:
@@ -18,10 +21,10 @@ def reading(call: Call, catalogue: Catalogue) -> Text:
     return _with(_subject(call, names, catalogue), _window(arguments), _period(arguments))
 
 
-def _period(arguments: dict[str, Any]) -> str | None:
+def _period(arguments: dict[str, Any]) -> Text | None:
     """The period that is asked about; the level at which a line is read is none."""
     period = arguments.get("at") or arguments.get("date")
-    return period if isinstance(period, str) else None
+    return _spelled(period) if isinstance(period, str) else None
 
 
 def step(call: Call, catalogue: Catalogue) -> Text:
@@ -35,7 +38,7 @@ def step(call: Call, catalogue: Catalogue) -> Text:
 
 def assumed(window: str) -> Text:
     """A window that nobody asked for."""
-    named = Window(window=window).words()
+    named = _length(Window(window=window))
     return Text(f", {named.en} by default", f"，默认{named.zh}")
 
 
@@ -57,16 +60,43 @@ def _subject(call: Call, names: list[Text], catalogue: Catalogue) -> Text:
     if voice.subject is not None:
         return voice.subject(call, lambda id: _title(id, catalogue))
     every, verb = listed(names), voice.verb or same(call.tool)
-    return Text(f"{verb.en} of {every.en}", f"{verb.zh}：{every.zh}")
+    return Text(f"{verb.en} of {every.en}", f"{every.zh}{verb.zh}")
 
 
 def _window(arguments: dict[str, Any]) -> Text:
-    return Window(**{name: arguments[name] for name in ("window", "start", "end") if name in arguments}).words()
+    """The window in words, its days as a person writes them."""
+    window = Window(**{name: arguments[name] for name in ("window", "start", "end") if name in arguments})
+    if not window.start:
+        return _length(window)
+    start, end = _spelled(window.start), _spelled(window.end) if window.end else None
+    if end is None:
+        return Text(f"since {start.en}", f"{start.zh}以来")
+    return Text(f"{start.en} to {end.en}", f"{start.zh}至{end.zh}")
 
 
-def _with(subject: Text, window: Text, at: str | None) -> Text:
+def _length(window: Window) -> Text:
+    """``10 years`` and its like; the rest as it is said anyhow."""
+    length = window.length()
+    if length is None:
+        return window.words()
+    number, unit = length
+    one, zh = UNITS[unit]
+    return Text(f"{number} {one}{'s' * (number != 1)}", f"过去{number}{zh}")
+
+
+def _spelled(prefix: str) -> Text:
+    """A day, a month, a quarter or a year that was written by its first letters, as a person writes it."""
+    try:
+        _, last = span(prefix)
+    except AskError:
+        return same(prefix)
+    freq = "Q" if "Q" in prefix.upper() else {4: "A", 7: "M"}.get(len(prefix.strip()), "D")
+    return Text(spell_period(last, freq), spell_period(last, freq, "zh"))
+
+
+def _with(subject: Text, window: Text, at: Text | None) -> Text:
     over = Text(f", {window.en}", f"，{window.zh}") if window.en else same("")
-    period = Text(f", {at}", f"，{at}") if at else same("")
+    period = Text(f", {at.en}", f"，{at.zh}") if at else same("")
     return Text(subject.en + over.en + period.en, subject.zh + over.zh + period.zh)
 
 

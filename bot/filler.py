@@ -90,9 +90,10 @@ WHOLE_ZH = (
 """Words that begin with such a character and are not to be cut there."""
 SPOKEN_ZH = frozenset(
     """
+    样本 窗口 缺口 曲线 那条 这条 两类 两种 两个 篮子 两篮子 报表 单子 现况 规模 单子 价钱 价位 行情
     板块 整体 全部 部分 情况 状况 形势 局面 表现 结果 样子 问题 意思 东西 事情 地方 方面 内容 部位 面板 看板 一块 那块
     这块
-    数据 数字 数值 指标 指数 读数 水平 水准 位置 点位 幅度 程度 范围 区间 空间 时间 时候 日子 期间 阶段 周期 年份 月份
+    数据 数字 数值 总量 总数 总额 指标 指数 读数 水平 水准 位置 点位 幅度 程度 范围 区间 空间 时间 时候 日子 期间 阶段 周期 年份 月份
     当月
     老板 客户 同事 领导 大家 各位 兄弟 老师 朋友 咱们 会议 开会 早会 晨会 报价 口径 角度 一遍 一下 一眼 一句 简单 快速
     具体
@@ -107,6 +108,7 @@ SPOKEN_ZH = frozenset(
 """Nouns and adjectives that people put into any question."""
 VERBS_ZH = frozenset(
     """
+    拉长 缩短 延长 放大 缩小 加上 去掉 翻到 找到 算起 累计 配上 报下 出张 套到 往前 往后
     看看 查查 算算 说说 讲讲 聊聊 问问 帮忙 告诉 知道 想要 需要 可以 应该 想知道 想看 想问 请问 比较 对比 对照 给出
     列出 整理
     显示 拉出 画出 调出 找出 报告 报出 更新 出来 起来 下来 上来 过来 回来 开始 结束 截至 截止 到达 达到 来到 处于 位于
@@ -124,3 +126,5 @@ VERBS_ZH = frozenset(
     """.split()
 )
 """Verbs that hold any question together; another one may say something else of the name that it stands at."""
+GOODS = "铜银油锌铝镍铅锡煤铁钢铀锂棉糖气金米豆"
+"""Characters that are a name by themselves."""

@@ -53,7 +53,7 @@ DATED = "|".join(
         rf"(?P<hy>{YEAR})h(?P<h>[12])",
         r"\b(?:the )?(?P<lend>end) of last (?P<lunit>month|year)\b|\blast (?P<lunit2>month|year)[- ](?P<lend2>end)\b",
         rf"last (?P<lm>{MONTH})",
-        r"(?<![\d.$/])(?P<y>(?:19|20)\d{2})(?: ?年)?(?![\d.%])",
+        r"(?<![\d.$/])(?P<y>(?:19|20)\d{2})(?: ?年)?(?![\d.%])(?! ?[亿万点])",
     )
 )
 BARE = "|".join(

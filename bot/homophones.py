@@ -8,14 +8,16 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from bot.filler import PASSED_CHARS
 from bot.language import Token, tokens
+from bot.segments import is_word
 from knowledge.script import CJK
 
 SHORTEST = 3
 """Characters of a name from which it may be misspelled; words that ask may have one less."""
 LONG = 5
 """Characters of a name from which it may hold two slips."""
-FULL = 4
+FULL = 3
 """Characters of a name from which it may lack one."""
 CUES = frozenset(
     """
@@ -71,16 +73,29 @@ def slips(text: str, unknown: Collection[Token], names: Names) -> dict[str, str]
     starts = {token.start for token in unknown if CJK.match(token.text)}
     found: dict[str, str] = {}
     for place, part in enumerate(parts):
-        if part.start in starts and (meant := _around(parts, place, names)):
+        if part.start in starts and (meant := _around(parts, place, starts, names)):
             found |= {text[parts[meant[0]].start : parts[meant[1] - 1].end]: meant[2]}
     return found
 
 
-def _around(parts: Sequence[Token], place: int, names: Names) -> tuple[int, int, str] | None:
+def _is_whole(parts: Sequence[Token], start: int, end: int, odd: Collection[int]) -> bool:
+    """Whether no unknown character right beside the stretch is left out of it: it would belong to the same word."""
+    before = start > 0 and _belongs(parts[start - 1], odd) and parts[start - 1].end == parts[start].start
+    behind = end < len(parts) and _belongs(parts[end], odd) and parts[end - 1].end == parts[end].start
+    return not (before or behind)
+
+
+def _belongs(part: Token, odd: Collection[int]) -> bool:
+    """Whether a character is unknown and no particle, so that it may be part of the word beside it."""
+    return part.start in odd and part.text not in PASSED_CHARS
+
+
+def _around(parts: Sequence[Token], place: int, odd: Collection[int], names: Names) -> tuple[int, int, str] | None:
     """The longest stretch over *place* that misspells a name: its first part, the one behind it, the name."""
     for size in range(min(names.longest + 1, len(parts)), 1, -1):
         for start in range(max(0, place - size + 1), min(place, len(parts) - size) + 1):
-            if name := names.meant(tuple(part.text for part in parts[start : start + size])):
+            typed = tuple(part.text for part in parts[start : start + size])
+            if _is_whole(parts, start, start + size, odd) and (name := names.meant(typed)) and not is_word("".join(typed)):
                 return start, start + size, name
     return None
 

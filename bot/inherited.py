@@ -17,6 +17,7 @@ from tools.registry import NUMBERS, Benchmark, Instruments, Regressor, SeriesId,
 EXCHANGE = re.compile(
     r"\b(?:swap|switch|replace|exchange|sub|change)\b.{0,40}\b(?:for|with|to|by)\b|\binstead of\b|换成|换为|改成|替换"
 )
+LEVELS = re.compile(r"\b(?:levels?|current(?:ly)?|now|today|actual|spot)\b|现在|目前|水平|当前|点位|现值")
 INSTEAD = re.compile(r"\binstead of\b")
 TIMES = ("window", "start", "end")
 LISTS = (SeriesIds, Several, Instruments, Regressor)
@@ -68,13 +69,13 @@ class Thread:
 
     def calls(self, reading: Reading) -> list[Call]:
         """The last calls with what this clause changes in them: another name, window, number, tool."""
-        if exchanged := self._exchanged(reading):
-            return exchanged
         if (reading.unknown and not reading.links) or not (
-            reading.links or reading.tools or reading.when or reading.stated
+            reading.links or reading.tools or reading.when or reading.stated or LEVELS.search(reading.text)
         ):
             return []
         wanted = max(reading.tools, key=lambda tool: tool.weight, default=None)
+        if wanted is None and not reading.when and LEVELS.search(reading.text):
+            wanted = self.tools["latest"]
         found: list[Call] = []
         for call in self.before:
             tool = self._goes_on(call, reading) or wanted or self.tools.get(call.tool)
@@ -91,7 +92,7 @@ class Thread:
         tool = self.tools["latest"]
         return list(slots.calls(tool, self._filled(tool, [], self.items(), reading.text), {}))
 
-    def _exchanged(self, reading: Reading) -> list[Call]:
+    def exchanged(self, reading: Reading) -> list[Call]:
         """The last calls with one name in the place of another: "swap copper for gold", ``铜换成黄金``."""
         if len(reading.links) != FEWEST or not EXCHANGE.search(reading.text):
             return []
@@ -157,7 +158,9 @@ def _listed(body: Any) -> list[dict[str, Any]]:
 
 def _times(tool: Tool, call: Call) -> tuple[str, ...]:
     """The times that *tool* takes over from another call; a line through history is read at its own."""
-    return () if Regressor in tool.arguments.values() and tool.name != call.tool else TIMES
+    if Regressor in tool.arguments.values() and tool.name != call.tool:
+        return ()
+    return (*TIMES, "at") if tool.name == call.tool else TIMES
 
 
 def _of(names: Any, kept: Mapping[str, Any]) -> dict[str, Any]:

@@ -89,9 +89,29 @@ CANTONESE = {
 }
 REGIONAL = {
     "殖利率": "收益率",
+    "年增率": "同比",
+    "年增长率": "同比",
+    "月增率": "环比",
+    "季增率": "环比",
+    "连动": "联动",
+    "倒推": "推算",
+    "剔走": "剔除",
+    "撇走": "剔除",
+    "缩掉": "减少",
+    "掉了": "降了",
+    "义大利": "意大利",
+    "纽西兰": "新西兰",
+    "澳币": "澳元",
     "孳息率": "收益率",
     "联准会": "美联储",
     "联储局": "美联储",
+    "费城美联储": "费城联储",
+    "纽约美联储": "纽约联储",
+    "达拉斯美联储": "达拉斯联储",
+    "亚特兰大美联储": "亚特兰大联储",
+    "克利夫兰美联储": "克利夫兰联储",
+    "芝加哥美联储": "芝加哥联储",
+    "圣路易斯美联储": "圣路易斯联储",
     "通膨": "通胀",
     "实质": "实际",
     "公债": "国债",
@@ -107,6 +127,56 @@ REGIONAL = {
     "经理人指数": "经理指数",
 }
 """Words of Hong Kong and Taipei, by those of the mainland; names of the desk are read the same way."""
+ABBREVIATED = {
+    "mfg": "manufacturing",
+    "manu": "manufacturing",
+    "svcs": "services",
+    "govt": "government",
+    "unemp": "unemployment",
+    "infl": "inflation",
+    "tsy": "treasury",
+    "tsys": "treasury",
+    "treasuries": "treasury",
+    "usts": "ust",
+    "qtrly": "quarterly",
+    "qly": "quarterly",
+    "mthly": "monthly",
+    "wkly": "weekly",
+    "ann": "annualised",
+    "annlzd": "annualised",
+    "avg": "average",
+    "hist": "history",
+    "perf": "performance",
+    "rtn": "return",
+    "rtns": "returns",
+    "rets": "returns",
+    "sprd": "spread",
+    "sprds": "spreads",
+    "yld": "yield",
+    "ylds": "yields",
+    "idx": "index",
+    "indx": "index",
+    "conf": "confidence",
+    "prod": "production",
+    "exp": "exports",
+    "expts": "exports",
+    "impts": "imports",
+    "correl": "correlation",
+    "corr": "correlation",
+    "chg": "change",
+    "labor": "labour",
+    "defense": "defence",
+    "aluminum": "aluminium",
+    "utilization": "utilisation",
+    "v": "vs",
+    "w/": "with ",
+    "w/o": "without",
+    "vs.": "vs",
+}
+"""Words as they are cut short; names of the desk are read the same way."""
+CUT_SHORT = re.compile(
+    r"(?<![\w/&])(?:" + "|".join(sorted(map(re.escape, ABBREVIATED), key=len, reverse=True)) + r")(?![\w&])"
+)
 STILL = re.compile(r"仲(?![裁介])")
 """What is 还 elsewhere; in arbitration and an agent it is part of the word."""
 HAN_DIGITS = {char: str(number) for number, char in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
@@ -153,7 +223,7 @@ def made_plain(typed: str) -> str:
     text = HAN_TENOR.sub(lambda found: f"{_counted(found[1].replace('两', '二'))} 年", text)
     for said, written in (*CANTONESE.items(), *REGIONAL.items()):
         text = text.replace(said, written)
-    text = STILL.sub("还", text)
+    text = CUT_SHORT.sub(lambda found: ABBREVIATED[found[0]], STILL.sub("还", text))
     text = BETWEEN.sub(" ", " ".join(text.split()))
     return FAREWELL.sub("", GREETING.sub("", text)).strip() or text.strip()
 
@@ -171,6 +241,11 @@ def _counted(said: str | None) -> str:
         return ""
     tens, ten, ones = said.rpartition("十")
     return str((10 * int(HAN_DIGITS.get(tens, "1")) if ten else 0) + int(HAN_DIGITS.get(ones, "0")))
+
+
+def as_typed(typed: str) -> str:
+    """What was typed with its capitals, in NFKC, without mentions and in one line."""
+    return " ".join(unicodedata.normalize("NFKC", MENTION.sub(" ", typed)).split())
 
 
 def is_courtesy(typed: str) -> bool:

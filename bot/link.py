@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.forms import HAN, WORDS
+from bot.generic import meanings
 from bot.homophones import CUES, Names
 from bot.language import Token, normalise, tokens
 from bot.repair import Spellings, asking
@@ -15,6 +16,9 @@ from tools.registry import Tool
 
 COUNTS = {word: str(number) for word, number in (WORDS | HAN).items()}
 MATURITY = {"y": "y", "yr": "y", "year": "y", "年": "y", "m": "m", "mo": "m", "month": "m"}
+LENGTH = re.compile(rf"(?:\d+|{'|'.join(WORDS)}|[一二两三四五六七八九十]+)[ -]?(?:y|yrs?|years?|m|mos?|months?|年)")
+TENOR = re.compile(rf"(?:\d+|{'|'.join(WORDS)})[ -]?(?:y|yr|year)")
+OVER = re.compile(r"\b(?:over|past|last|for|in|trailing|previous|during|within|next)(?: (?:the|past|last))* ?$")
 YEARS = re.compile(r"\d+y")
 WITH_UNIT = re.compile(rf"(\d+)({'|'.join(MATURITY)})")
 
@@ -65,8 +69,9 @@ class Linker:
                 for key in filter(None, map(spelled, names)):
                     if item not in group.setdefault(key, []):
                         group[key].append(item)
-        for key, items in (borrowed | owners).items():
-            best = _preferred(items) if key in owners else (items[0],)
+        several = {spelled(word): list(items) for word, items in meanings(self.catalogue)}
+        for key, items in (several | borrowed | owners).items():
+            best = _preferred(items) if key in owners else (items[0],) if key in borrowed else tuple(items)
             self._by_first.setdefault(key[0], []).append((key, best))
             self._names[" ".join(key)] = best
         for entries in self._by_first.values():
@@ -83,7 +88,7 @@ class Linker:
         place, parts = 0, joined(tokens(text))
         while place < len(parts):
             size, items = self._longest(text, parts, place)
-            if size:
+            if size and not _is_window(text, parts[place].start, parts[place + size - 1].end):
                 start, end = parts[place].start, parts[place + size - 1].end
                 link = Link(start=start, end=end, words=text[start:end], items=items)
                 found[-1:] = _joined(text, found[-1], link) if found else [link]
@@ -102,7 +107,7 @@ class Linker:
     def spellings(self, tools: Iterable[Tool]) -> Spellings:
         """The words of the names, with those that call for the *tools*; made when it is first needed."""
         if self._spellings is None:
-            self._spellings = Spellings(self.vocabulary | asking(tools))
+            self._spellings = Spellings(self.vocabulary, asking(tools))
         return self._spellings
 
     @property
@@ -128,6 +133,12 @@ class Linker:
         return 0, ()
 
 
+def _is_window(text: str, start: int, end: int) -> bool:
+    """Whether a maturity that stands for its yield is written like a length of time: "over 10 years", ``两年``."""
+    words = text[start:end]
+    return LENGTH.fullmatch(words) is not None and not (TENOR.fullmatch(words) and not OVER.search(text[:start]))
+
+
 def spelled(name: str) -> tuple[str, ...]:
     """A name as its tokens, the spellings of a maturity made one."""
     return tuple(token.text for token in joined(tokens(normalise(name))))
@@ -137,9 +148,12 @@ def joined(parts: Sequence[Token]) -> list[Token]:
     """The tokens, those of a number of years or months as one: ``10yr``, ``ten year`` and ``10 年期`` are ``10y``."""
     found: list[Token] = []
     for part in parts:
+        if part.text == "的":
+            continue
         last = found[-1] if found else None
         count = COUNTS.get(last.text, last.text) if last else ""
-        if last and count.isdigit() and part.text in MATURITY and part.start - last.end <= 1:
+        shared = len(found) > 1 and found[-2].text.isdigit() and last is not None and last.start - found[-2].end == 1
+        if last and not shared and count.isdigit() and part.text in MATURITY and part.start - last.end <= 1:
             found[-1] = Token(f"{count}{MATURITY[part.text]}", last.start, part.end)
         elif last and part.text == "期" and YEARS.fullmatch(last.text):
             found[-1] = Token(last.text, last.start, part.end)

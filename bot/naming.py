@@ -14,8 +14,11 @@ from tools.catalogue import Named, Series
 RUN_ZH = re.compile(r"[\u3400-\u9fff]+")
 AND_BEHIND = re.compile(r" ?(?:,|/|&|\band\b|\bor\b) ?(?P<word>[a-z]+)\b")
 AND_FAR = re.compile(r"\b(?:and|or|minus|less|vs\.?|versus|than|with) (?P<word>[a-z]+)\b")
-SHARING = re.compile(r" ?(?:,|/|&|、|\b(?:and|or|vs|versus|against)\b\.?|[和与跟及同]) ?(?:the )?")
-AND_BEFORE = re.compile(r"\b(?P<word>[a-z]+) ?(?:/|&|\b(?:and|or|vs|versus|against|minus|less|over|than)\b\.?) ?$")
+BEFORE_ZH = [re.compile(rf"(?P<word>[\u3400-\u9fff]{{{size}}}) ?[和与跟及同、] ?$") for size in (4, 3, 2)]
+SHARING = re.compile(r" ?(?:,|/|&|、|\b(?:and|or|vs|versus|against|with|to|minus|less|over|than)\b\.?|[和与跟及同]) ?(?:the )?")
+AND_BEFORE = re.compile(
+    r"\b(?P<word>[a-z]+) ?(?:/|&|\b(?:and|or|vs|versus|against|minus|less|over|than|with|to)\b\.?) ?$"
+)
 
 
 def unbroken(text: str, linker: Linker, today: date) -> str:
@@ -55,9 +58,10 @@ def _cut_short(text: str, links: Sequence[Link], linker: Linker) -> Iterable[tup
     """The names that words near other names make with what they share with them, and how they are written out."""
     for link in links:
         key = [token.text for token in tokens(link.words)]
-        before = AND_BEFORE.search(text[: link.start])
+        before = (AND_BEFORE.search(text[: link.start]), *(each.search(text[: link.start]) for each in BEFORE_ZH))
         behind = [AND_BEHIND.match(text, link.end), *AND_FAR.finditer(text, link.end)]
-        for near, kept in (*((each, (key[:-1], [])) for each in behind), (before, ([], key[1:]))):
+        ends = [(each, ([], key[cut:])) for each in before for cut in range(1, len(key))]
+        for near, kept in (*((each, (key[:-1], [])) for each in behind), *ends):
             if near and len(key) > 1 and (found := _beside(near, kept, links, linker)):
                 yield found, " ".join([*kept[0], near["word"], *kept[1]])
 
@@ -84,6 +88,24 @@ def _beside(near: re.Match[str], kept: tuple[list[str], ...], links: Sequence[Li
     items = linker.named([*kept[0], *word, *kept[1]])
     free = not any(each.start < end and start < each.end for each in links)
     return Link(start=start, end=end, words=near["word"], items=items) if free and items else None
+
+
+APART = re.compile(r"[^和与跟及同、换改成为]+")
+
+
+def apart(runs: Iterable[Sequence[Token]]) -> list[list[Token]]:
+    """The runs, cut where one joins two words: ``英国和日本``."""
+    found: list[list[Token]] = []
+    for run in runs:
+        part: list[Token] = []
+        for token in run:
+            if APART.fullmatch(token.text):
+                part.append(token)
+            elif part:
+                found.append(part)
+                part = []
+        found += [part] if part else []
+    return found
 
 
 def completed(words: Sequence[str], names: Iterable[str], linker: Linker) -> str | None:

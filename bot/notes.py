@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from bot.dates import When
+from bot.filler import FILLER
 from bot.language import made_plain
 from bot.reading import Reading
 from footnote.answer import Call
@@ -18,8 +19,8 @@ SOURCE = re.compile(r"\b(?:from|by) ((?-i:[A-Z])[\w&.'-]*(?: (?-i:[A-Z&])[\w&.'-
 
 
 DATING = re.compile(
-    r"\b(?:dated|published|written|released|dropped|came|come|coming|added|new|recent|out|in|any|anything|stuff|pieces?|papers?)\b"
-    r"|入|出|发布|发表|新增|新|写|收|到|录|份|篇|边|些|啲|边些|哪些|了"
+    r"\b(?:loaded|ingested|uploaded|filed|stored|hold|have|got|list|show|give|all|us|me|dated|published|written|released|dropped|came|come|coming|added|new|recent|out|in|any|anything|stuff|pieces?|papers?)\b"
+    r"|列|给|我|拿|看|入|出|发布|发表|新增|新|写|收|到|录|份|篇|边|些|啲|边些|哪些|了"
 )
 """What is said of notes as such, and of nothing that stands in them."""
 
@@ -35,7 +36,7 @@ def search(reading: Reading, institutions: Iterable[str] = ()) -> Call:
     if institution := _named(reading.text, institutions):
         source = {"source": institution}
         name = (*SURNAME.sub("", made_plain(institution)).split(), "research")
-        words = " ".join(word for word in words.split() if word not in name)
+        words = " ".join(word for word in words.replace(made_plain(institution), " ").split() if word not in name)
     return Call(tool="notes_search", arguments={"query": words, **source, **_when(reading.when)})
 
 
@@ -50,13 +51,23 @@ def _named(text: str, institutions: Iterable[str]) -> str | None:
 
 def listed(reading: Reading, typed: str, institutions: Iterable[str], today: date) -> Call:
     """A list of notes by institution and window; a period that is still running has no end."""
-    window = _when(reading.when)
-    if window.get("end") and span(window["end"])[1] >= today:
-        del window["end"]
+    window = _begun(_when(reading.when), today)
     source = _source(typed)
     if not source and (institution := _named(reading.text, institutions)):
         source = {"source": institution}
     return Call(tool="list_notes", arguments={**source, **window})
+
+
+def again(call: Call, reading: Reading, today: date) -> Call:
+    """The same list over the time of the clause."""
+    kept = {name: value for name, value in call.arguments.items() if name == "source"}
+    return Call(tool="list_notes", arguments=kept | _begun(_when(reading.when), today))
+
+
+def _begun(window: dict[str, str], today: date) -> dict[str, str]:
+    """The window; a period that is still running has no end."""
+    running = "end" in window and span(window["end"])[1] >= today
+    return {name: value for name, value in window.items() if not (running and name == "end")}
 
 
 def query(reading: Reading) -> str:
@@ -74,7 +85,8 @@ def query(reading: Reading) -> str:
 def _source(typed: str) -> dict[str, str]:
     """The institution a list of notes was asked from, as it was typed."""
     found = SOURCE.search(typed)
-    return {"source": found[1] or found[2]} if found else {}
+    named = (found[1] or found[2]) if found else ""
+    return {"source": named} if named and not all(word in FILLER for word in named.casefold().split()) else {}
 
 
 def _when(when: When | None) -> dict[str, str]:

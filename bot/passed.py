@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from bot.filler import GOODS
 from bot.reading import Reading
 from footnote.answer import Call
 from tools.catalogue import Basket, Named, Portfolio, Series
@@ -23,7 +24,6 @@ MONEY = re.compile(
     r"\b(?:in|into) (?:us )?(?:dollars?|usd|euros?|eur|sterling|gbp|yen|jpy|rmb|cny|hkd)\b"
     r"|以?(?:美元|欧元|日元|人民币|港元)计价?"
 )
-GOODS = "铜银油锌铝镍铅锡煤铁钢铀锂棉糖气金米豆"
 PERCENT = ("percent", "percentage point", "basis point", "index", "diffusion index", "ratio")
 """Units that are no money."""
 

@@ -22,6 +22,8 @@ ADVICE = re.compile(
     r"|fall|go|drop|rally|crash|hit|reach|beat|outperform|cut|hike)\b"
     r"|\b(?:is|are|would) .{1,40} (?:a )?(?:good |great )?(?:buy|sell|short)\b(?: (?:here|now|at)|[?!. ]*$)"
     r"|\b(?:overweight|underweight) (?:or|vs)\b"
+    r"|\bdo (?:we|i) (?:buy|sell|lever|add|cut|trim|hedge|go|chase|fade|rotate|switch|take profits?)\b|\btop picks?\b|\bor wait\b"
+    r"|\bwhat would you (?:do|buy|sell|own)\b|帮我[入出落]|即刻做|入货|出货|落单|入市|加注"
     r"|挂.{0,3}单|平仓|建仓|清仓|清掉|抛掉|加码|减码|做多|做空|止盈|要不要(?:跑|进|出|加|减|换)|能不能(?:进|追|抄)"
     r"|还能(?:买|追|进)|可以(?:买|追|进场|抄)|该不该"
     r"|预测(?!.{0,6}区间)|目标价|明年会|明年能|下(?:个月|周|季度|半年)(?:会|能|的?走势会|怎么走)|年底(?:会|能|看到)"
@@ -50,6 +52,7 @@ MATURITY = re.compile(
     r"(?: (?:one|tenor|point|please|instead|too))?(?:的?呢|的)?[?？.! ]*"
 )
 """A number of years and nothing else: after a yield another maturity, unless "over" says that it is a window."""
+OTHER = re.compile(r"\b(?:the )?other (?:basket|one|group|portfolio)\b|另一个?(?:篮子|组合|类)?|另外一个(?:篮子)?")
 REFERS = re.compile(r"\b(?:it|its|that|this|they|them|these|those|he|both|each)\b|它|那个|这个|两者|这两个|他们|它们")
 WRITTEN = re.compile(r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b")  # what can be nothing but an id
 WORD = re.compile(r"[a-z]{2}|[\u3400-\u9fff]")  # a number alone is no subject

@@ -10,7 +10,7 @@ from bot import claiming, homophones, naming, notes, published, slots, timing, w
 from bot.clauses import clauses, lost, pieces
 from bot.inherited import Thread
 from bot.lacking import Lacking, unsure
-from bot.language import is_courtesy, normalise
+from bot.language import as_typed, is_courtesy, normalise
 from bot.link import Linker, spelled
 from bot.passed import is_manner, is_word, passed
 from bot.phrases import (
@@ -21,6 +21,7 @@ from bot.phrases import (
     FOLLOW,
     HELP,
     MATURITY,
+    OTHER,
     WORD,
     WRITTEN,
 )
@@ -32,7 +33,7 @@ from footnote.errors import AskError
 from footnote.text import Text
 from tools import suggest
 from tools.catalogue import Named
-from tools.registry import Regressor, TableId, Tool
+from tools.registry import Regressor, Several, TableId, Tool
 
 MOST_CALLS = 5
 
@@ -87,32 +88,33 @@ class Planner:
 
     def _first(self, typed: str, before: tuple[Call, ...]) -> Plan:
         text = timing.written(claiming.unsaid(normalise(typed)), self.today)
+        typed = as_typed(typed)
         if HELP.search(text):
             raise AskError(words.help_with(self.examples))
         if is_courtesy(typed):
             raise AskError(words.help_with(self.examples), reason="off_topic")
+        try:
+            plan = self._whole(text, typed, before)
+        except AskError as error:
+            if error.reason != "advice" and (mended := self._mended(text, before, asks=not error.choices)):
+                return mended
+            raise
+        looks_up = plan.calls[0].tool == "notes_search"
+        if not (plan.guess or plan.ignored or looks_up):
+            return plan
+        mended = self._mended(text, before, asks=bool(plan.guess and plan.failure and not plan.failure.choices))
+        better = mended and (plan.guess or looks_up or len(mended.ignored) < len(plan.ignored))
+        return mended if mended and better else plan
+
+    def _whole(self, text: str, typed: str, before: tuple[Call, ...]) -> Plan:
         if ADVICE.search(text):
             raise AskError(words.ADVICE, reason="advice")
         if (fiscal := FISCAL.search(text)) and not NOTES.search(text):
             raise AskError(words.fiscal(fiscal[0].strip()), choices=words.windows())
-        try:
-            plan = self._whole(text, typed, before)
-        except AskError:
-            if mended := self._mended(text, before):
-                return mended
-            raise
-        hearsay = plan.calls[0].tool == "notes_search" and not NOTES.search(text)
-        if not (plan.guess or plan.ignored or hearsay):
-            return plan
-        mended = self._mended(text, before)
-        better = mended and (plan.guess or hearsay or len(mended.ignored) < len(plan.ignored))
-        return mended if mended and better else plan
-
-    def _whole(self, text: str, typed: str, before: tuple[Call, ...]) -> Plan:
         text = naming.whole(text, self.linker)
         parts = self._meaning(clauses(text))
         text = parts[0] if len(parts) == 1 else text
-        if len(parts) > 1 and (several := self._several(parts)):
+        if len(parts) > 1 and (several := self._several(parts, before)):
             return several
         return self._clause(text, typed, before)
 
@@ -153,10 +155,18 @@ class Planner:
             whole := naming.completed(spelled(lone["said"]), names, self.linker)
         ):
             return text.replace(lone["said"], whole)
-        for run in reversed(naming.runs_of(text, self._read(text).unknown)):
+        text = self._other(text, before)
+        for run in reversed(naming.apart(naming.runs_of(text, self._read(text).unknown))):
             if whole := naming.completed([token.text for token in run], names, self.linker):
                 text = f"{text[: run[0].start]}{whole}{text[run[-1].end :]}"
         return text
+
+    def _other(self, text: str, before: tuple[Call, ...]) -> str:
+        """*text* with "the other basket" by its name, where the desk has two."""
+        baskets = self.linker.catalogue.baskets
+        asked = {item.id for item in self._thread(before).items()} & baskets.keys()
+        rest = [item for id, item in baskets.items() if id not in asked]
+        return OTHER.sub(normalise(rest[0].title.en), text) if len(asked) == len(rest) == 1 else text
 
     def _each(self, parts: list[str], before: tuple[Call, ...] = ()) -> list[Plan | None]:
         """The plan of one part after another, each after the calls of the one before; None where it has none."""
@@ -167,8 +177,11 @@ class Planner:
             plans.append(found)
         return plans
 
-    def _mended(self, text: str, before: tuple[Call, ...]) -> Plan | None:
-        """The plan of the same words with slips of the keys mended, where that makes sense of all of them."""
+    def _mended(self, text: str, before: tuple[Call, ...], *, asks: bool = False) -> Plan | None:
+        """The plan of the same words with slips of the keys mended, where that makes sense of all of them.
+
+        AskError where they then ask for advice, or *asks* allows a question back with choices.
+        """
         unknown = [token for token in self._read(text).unknown if not self.is_term(token.text)]
         found = slips(text, unknown, self.linker.spellings(self.tools.values()))
         mended = text
@@ -179,9 +192,12 @@ class Planner:
             mended = mended.replace(typed, meant)
         if not found:
             return None
+        mended = timing.written(mended, self.today)
         try:
             plan = self._whole(mended, mended, before)
-        except AskError:
+        except AskError as error:
+            if error.reason == "advice" or (asks and error.choices):
+                raise
             return None
         return None if plan.guess else replace(plan, mended=tuple(found.items()))
 
@@ -198,9 +214,9 @@ class Planner:
             self._readings[key] = read(text, self.linker, self.tools.values(), self.today, earlier, self.is_term)
         return self._readings[key]
 
-    def _several(self, parts: list[str]) -> Plan | None:
-        """One plan of all clauses, if each of them gives one on its own."""
-        plans = self._each(parts)
+    def _several(self, parts: list[str], before: tuple[Call, ...]) -> Plan | None:
+        """One plan of all clauses, if each of them gives one, on its own or after the one before."""
+        plans = self._each(parts, before)
         return self._together([plan for plan in plans if plan]) if all(plans) else None
 
     def _part(self, part: str, before: tuple[Call, ...]) -> Plan | None:
@@ -213,7 +229,8 @@ class Planner:
 
     def _together(self, plans: list[Plan]) -> Plan:
         """One plan of several."""
-        calls = list({str(call): call for found in plans for call in found.calls}.values())
+        every = list({str(call): call for found in plans for call in found.calls}.values())
+        calls = [call for call in every if not any(_says_more(other, call) for other in every)]
         beyond = [str(each) for call in calls[MOST_CALLS:] for each in call.arguments.values()]
         return Plan(
             calls=tuple(calls[:MOST_CALLS]),
@@ -223,12 +240,14 @@ class Planner:
 
     def _one(self, reading: Reading, typed: str, before: tuple[Call, ...], less: tuple[Tool, ...] = ()) -> Plan:
         """The plan of one clause, read without the tools in *less*."""
-        if claiming.is_asked(reading.text):
-            return Plan(calls=(claiming.step(reading.text),), subjects=tuple(link.item for link in reading.links))
         if reading.lists:
             return Plan(calls=(notes.listed(reading, typed, self.institutions, self.today),))
-        if reading.notes:
+        if claiming.is_asked(reading.text):
+            return Plan(calls=(claiming.step(reading.text),), subjects=tuple(link.item for link in reading.links))
+        if reading.notes or self._goes_on_in_notes(reading, before):
             return self._noted(reading, before)
+        if before and before[-1].tool == "list_notes" and reading.when and not (reading.links or reading.tools):
+            return Plan(calls=(notes.again(before[-1], reading, self.today),), follows=True)
         if reading.unread and (reading.links or reading.tools):
             raise AskError(words.unread(reading.unread), choices=words.windows())
         if reading.events and (reading.links or reading.tools) and not any(map(slots.asks_since, reading.tools)):
@@ -253,6 +272,11 @@ class Planner:
             return ()
         return self._lacking.offers(tool, [link.item for link in reading.links])[:1]
 
+    def _goes_on_in_notes(self, reading: Reading, before: tuple[Call, ...]) -> bool:
+        """Whether the thread was looking something up in the notes, and the clause only names something else."""
+        named = bool(reading.links or reading.unknown) and not (reading.tools or reading.when or reading.plain)
+        return bool(before) and before[-1].tool == "notes_search" and named and FOLLOW.search(reading.text) is not None
+
     def _noted(self, reading: Reading, before: tuple[Call, ...]) -> Plan:
         """A search of the notes; "it" is what the thread was about."""
         call = notes.search(reading, self.institutions)
@@ -272,6 +296,8 @@ class Planner:
         if any(self._is_of_the_field(run) for run in reading.unknown_runs):
             return None
         thread = self._thread(before)
+        if before and (calls := thread.exchanged(reading)):
+            return replace(self._planned(reading, calls), follows=True)
         follows = FOLLOW.search(reading.text) or thread.is_told(reading)
         if before and follows and not reading.tools and (calls := thread.calls(reading)):
             return replace(self._planned(reading, calls), follows=True)
@@ -348,7 +374,7 @@ class Planner:
 
     def _candidates(self, reading: Reading) -> list[Tool]:
         """Tools by how particular the words for them are; a bare name asks for its latest value or its board."""
-        called = sorted(reading.tools, key=lambda tool: -tool.weight)
+        called = sorted(reading.tools, key=lambda tool: (-tool.weight, Several not in tool.arguments.values()))
         if not called and not reading.unknown:
             yearly = reading.when is not None and reading.when.window is not None
             called = [self.tools["returns"]] if yearly else []
@@ -401,6 +427,11 @@ class Planner:
 def _heaviest(reading: Reading) -> Tool | None:
     """Of the tools that the words call for the most particular one."""
     return max(reading.tools, key=lambda each: each.weight, default=None)
+
+
+def _says_more(one: Call, other: Call) -> bool:
+    """Whether *one* asks for all that *other* does, and for more."""
+    return one.tool == other.tool and one.arguments.items() > other.arguments.items()
 
 
 def _are_alike(plans: list[Plan]) -> bool:

@@ -4,11 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from bot import dates, words
+from bot.bearing import bears_on
 from bot.language import language_of, made_plain, normalise, tokens
-from footnote.answer import Call, Citation
+from footnote.answer import Call, Citation, Figure
 from footnote.errors import AskError
 from knowledge import quote
 from knowledge.library import Library
@@ -22,7 +24,6 @@ STRONG = 0.5
 NEARLY = 0.7
 """The share of the best match from which a quote in the asker's own language goes first."""
 SO_FAR = re.compile(r"year[- ]to[- ]date|\bytd\b|this year|since the (start|end|turn|beginning)|今年|年初|年内")
-DIGIT = re.compile(r"\d")
 CERTAIN = 0.8
 """The same where the desk has data on part of what was asked."""
 FAIR = 0.25
@@ -60,26 +61,34 @@ class Quotes:
         found = [each for each in quote.quotes(self.library, hits, said, self.labels) if each.coverage >= least]
         if not found:
             raise strong or AskError(words.NO_NOTE)
+        found = [each for each in found if not each.citation.quote.rstrip('”"’」』 ').endswith(("?", "？"))] or found
         return [each.citation for each in _own_language_first(found, typed)[:MOST_QUOTES]]
 
-    def beside(self, typed: str, subjects: Sequence[Named], calls: Sequence[Call]) -> list[Citation]:
-        """The sentence of a note that names every subject of the figures and speaks of their window, if any does."""
+    def beside(
+        self, typed: str, subjects: Sequence[Named], calls: Sequence[Call], figures: Sequence[Figure]
+    ) -> list[Citation]:
+        """The sentence of a note that names every subject and speaks of their window, or prints a number of theirs."""
         if not subjects or any(isinstance(item, Board) for item in subjects):
             return []
         query = " ".join((typed, *(name for item in subjects for name in (item.title.en, item.title.zh))))
         hits = self.library.search(query, labels=self.labels, limit=HITS, until=self.today, today=self.today)
+        hits = [hit for hit in hits if all(names(hit.text, item) for item in subjects)]
+        if not hits:  # as for most figures: then nothing more is read
+            return []
+        windowed = any(_window(call) for call in calls)
         found = quote.quotes(
             self.library,
             hits,
             query,
             self.labels,
             about=lambda sentence: (
-                all(names(sentence, item) for item in subjects) and all(speaks_of(sentence, call) for call in calls)
+                all(names(sentence, item) for item in subjects)
+                and all(speaks_of(sentence, call) for call in calls)
+                and (windowed or bears_on(sentence, figures))
             ),
             only_prose=True,
         )
-        citations = [each.citation for each in _own_language_first(found, typed)]
-        return sorted(citations, key=lambda each: not DIGIT.search(each.quote))[:1]
+        return [each.citation for each in _own_language_first(found, typed)][:1]
 
     def listed(self, call: Call) -> list[dict[str, Any]]:
         """The notes by institution and window, the latest first; AskError when there are none."""
@@ -119,7 +128,7 @@ def _own_language_first(found: list[quote.Quote], typed: str) -> list[quote.Quot
 
 def speaks_of(sentence: str, call: Call) -> bool:
     """Whether the sentence is about the window that was asked for; where none was, any sentence will do."""
-    given = {name: str(call.arguments[name]) for name in ("window", "start", "end", "at") if name in call.arguments}
+    given = _window(call)
     if not given:
         return True
     text = made_plain(sentence)
@@ -132,6 +141,11 @@ def speaks_of(sentence: str, call: Call) -> bool:
     return bool(length) and length in dates.lengths(text)
 
 
+def _window(call: Call) -> dict[str, str]:
+    """The time that was asked for."""
+    return {name: str(call.arguments[name]) for name in ("window", "start", "end", "at") if name in call.arguments}
+
+
 def names(sentence: str, item: Named) -> bool:
     """Whether the sentence calls *item* by one of its names: an English one in any order, a Chinese one as is."""
     plain = made_plain(sentence)
@@ -142,5 +156,11 @@ def names(sentence: str, item: Named) -> bool:
 def _is_named(name: str, sentence: str, said: set[str]) -> bool:
     if not name.isascii():
         return name in sentence
-    parts = [token.text for token in tokens(name)]
-    return bool(parts) and all(part in said for part in parts)
+    parts = _parts(name)
+    return bool(parts) and said.issuperset(parts)
+
+
+@lru_cache(maxsize=8192)
+def _parts(name: str) -> tuple[str, ...]:
+    """The words of a name, which is looked for in many sentences."""
+    return tuple(token.text for token in tokens(name))

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot import dates, forms, naming
-from bot.filler import ALONE_ZH, EDGES_ZH, FILLER, FILLER_ZH, PASSED_RUN, WHOLE_ZH
+from bot.filler import ALONE_ZH, EDGES_ZH, FILLER, FILLER_ZH, GOODS, PASSED_RUN, WHOLE_ZH
 from bot.language import Token, tokens
-from bot.link import Link, Linker
+from bot.link import Link, Linker, spelled
 from bot.segments import without_small_words
 from bot.smalltalk import SMALLTALK
 from bot.stated import Stated, stated
@@ -25,6 +25,8 @@ NUMBER = re.compile(r"\d+(?:\.\d+)?(?:am|pm)?")
 JOINT = r"(?:and|or|vs|versus|against|plus|with|of|in|for|from|at|to|the|new|us|other|all)"
 GAP = re.compile(rf"[\s,、/&+-]*(?:[和与及跟同]|{JOINT}(?: {JOINT}){{0,2}})?[\s,、/&+-]*")
 """What may stand between a name and an unknown word that may be part of it, or of the same list."""
+GAP_ZH = re.compile(r"[\u3400-\u9fff]{1,2}(?<!是)(?<!到)(?<!把)")
+"""The same where Chinese stands without spaces: a particle, or what was taken for a small word."""
 AGAINST = re.compile(r"\b(?:vs|versus|against|or|than)\b")
 PRICE, GROWTH_WEIGHT = "price", 2
 JOINING = re.compile(r"^(?:[\s,、/&+-]|(?:and|or|the|of|in|for|from|at|to|with|vs|versus|against)\b|[和与及跟同的])+")
@@ -37,15 +39,19 @@ UNREAD = re.compile(
     rf"|\b(?:{forms.MONTH})(?!\w)|(?<!\d)\d{{1,2}} ?月|(?<!top-)(?<!top )\b\d+(?:\.\d+)? ?(?:day|week|month|year|yr"
     rf"|quarter)s?\b"
 )
+OVER = re.compile(r"^(?:over|in|for|during|across|the|last|past|trailing|previous|latest|过去|近|最近|这|内)")
 AFTER = re.compile(r"\b(?:since|after|before|during|until|following|post) (?:(?:the|that|this|last|its|first) )*$")
 ZH_AFTER = re.compile(r" ?(?:以来|之后|以后|过后|期间|前后|至今|之前|以前)")
+TELLING_ZH = GOODS + "德日英法意西欧美中港台韩印俄加澳巴墨土越泰"
+"""Characters that tell one series from another by themselves: goods, and countries."""
 RUN_ZH = re.compile(r"[\u3400-\u9fff]+")
 YIELDS = re.compile(r"\byields?\b|\btreasur|\bcurve\b|收益率|国债|美债")  # among these "10y" is a maturity
 SAYING = re.compile(r"\b(say|says|said|wrote|write|writes|argue|argues|mention|mentions|mentioned|think|thinks)\b")
 UNITS = r"(?:dollars|usd|pp|ppts?|percent|percentage points|basis points|bps?|trillions|billions)"
 IN_UNITS = re.compile(rf"\bin (?:us )?{UNITS}(?: (?:and|or) (?:in )?(?:us )?{UNITS})?\b")
 LIST = re.compile(
-    r"\blist (all |the |our )*notes?\b|\b(which|what) notes?\b.{0,20}\b(have|hold|there|got)\b|\bnotes? do we have\b"
+    r"\blist (all |the |our )*notes?\b|\b(which|what) notes?\b.{0,20}\b(have|hold|there|got)\b|\bnotes? (?:do )?we (have|hold|got)\b|\bnotes? (?:that )?(?:we|are|is) (?:have|hold|got|there|on file)\b"
+    r"|\bwhat (?:do|have) we (?:have |got |hold )*(?:from|by)\b|\bnotes? on file\b"
     r"|(列出|有哪些|哪些).{0,6}(研报|报告|笔记)|(研报|报告|笔记)(列表|清单|有哪些)"
 )
 
@@ -104,7 +110,7 @@ class Reading:
 
     def _joins(self, between: str) -> bool:
         """Whether nothing stands *between* a name and a word but what joins them, or sets one against the other."""
-        if GAP.fullmatch(between):
+        if GAP.fullmatch(between) or GAP_ZH.fullmatch(between):
             return True
         for tool in self.tools:
             between = tool.cues.sub(lambda found: found[0] if AGAINST.search(found[0]) else " ", between)
@@ -199,6 +205,9 @@ def _parts(
     facts = () if told else _facts(unnamed, called)
     unnumbered = _blanked(unnamed, [*((each.start, each.end) for each in numbers), *facts], by="·")
     when = dates.find(unnumbered, today)
+    if when and _is_maturity(when, unnumbered, links):
+        unnumbered = _blanked(unnumbered, [when.span])
+        when = dates.find(unnumbered, today)
     if not told and (growing := _growing(tools, called, links)) and (grown := dates.grown(unnumbered, today, when)):
         when, called = grown, growing
     rest = _blanked(unnumbered, [when.span, *when.more] if when else [])
@@ -214,11 +223,12 @@ def _parts(
     if not told:
         names = {link.start for link in links} if called or when else None
         rest = RUN_ZH.sub(_passed, without_small_words(text, rest, terms, names))
+        rest = RUN_ZH.sub(lambda found: _alone(found, {link.start for link in links}), rest)
     priced = all(_has_price(item) for link in links for item in link.items)
     unknown = tuple(
         token
         for token in tokens(rest)
-        if not (_is_filler(token) or (token.text in SMALLTALK and token.text not in vocabulary))
+        if not (_is_filler(token) or (not told and token.text in SMALLTALK and token.text not in vocabulary))
         or (token.text == PRICE and not priced and not told)
     )
     return Reading(
@@ -234,6 +244,14 @@ def _parts(
         notes=bool(told or (SAYING.search(unnamed) and (unknown or not links))),
         lists=bool(LIST.search(unnamed)),
     )
+
+
+def _is_maturity(when: dates.When, text: str, links: Iterable[Link]) -> bool:
+    """Whether a length is that of what is named, "30 年 ... mortgage rate", and no window."""
+    if when.kind != "window" or not (when.window or "").endswith("Y") or OVER.search(text[slice(*when.span)]):
+        return False
+    tenor = (when.window or "").lower()
+    return any(tenor in spelled(name) for link in links for item in link.items for name in item.names)
 
 
 def _events(text: str, unknown: Iterable[Token]) -> tuple[str, ...]:
@@ -288,6 +306,12 @@ def _spans(text: str, patterns: Iterable["re.Pattern[str]"]) -> Iterable[tuple[i
 def _passed(found: re.Match[str]) -> str:
     """Spaces for a run of Chinese that is made of small words alone, else the run."""
     return " " * len(found[0]) if PASSED_RUN.fullmatch(found[0]) else found[0]
+
+
+def _alone(found: re.Match[str], names: Collection[int]) -> str:
+    """A run without a character that is all there is of it, tells nothing, and stands before no name."""
+    telling = found[0] in TELLING_ZH or any(0 <= start - found.end() <= 1 for start in names)
+    return found[0] if len(found[0]) > 1 or telling else " "
 
 
 def _edged(found: re.Match[str]) -> str:

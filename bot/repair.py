@@ -5,13 +5,19 @@ from collections.abc import Iterable
 from functools import cache
 
 from bot.english import COMMON
+from bot.filler import FILLER
 from bot.language import Token
+from bot.smalltalk import SMALLTALK
 from tools.registry import Tool
 
 SHORTEST = 3
-SHORT = 4
-"""Letters up to which a word is mended only where two of them changed places: so many short words differ by one."""
 LONG = 8
+TIMES = frozenset(
+    """
+    january february march april june july august september october november december monday tuesday wednesday thursday
+    friday ytd year years month months week weeks quarter quarters decade since last past over during today yesterday
+    """.split()
+)
 LITERAL = re.compile(r"[a-z]{4,}")
 CUES = frozenset(
     """
@@ -20,9 +26,31 @@ CUES = frozenset(
     annual monthly between compare versus chart graph hard soft survey surveys data percentage performance trailing
     announced volatility annualised annualized realised redemption redemptions withdrawal capital lending requirement
     contribution exposure regression regress implied slope sample correlation drawdown ranked ranking merger dilution
-    leverage illiquidity opacity fragility
+    leverage illiquidity opacity fragility zscore imply implies implied suggest suggests gating redeem redemption
+    revised revision revisions published release released calendar correlated performed returned returns gained
+    percentile deviation deviations outperform outperformed widened tightened steepened flattened claim claims
     """.split()
 )
+
+
+ELSEWHERE = frozenset(
+    """
+    kospi ftse dax cac stoxx nikkei topix bovespa sensex nifty hang seng shanghai shenzhen csi asx tsx ibex mib smi omx
+    russell wilshire msci silver platinum palladium zinc nickel tin lead cobalt lithium uranium iridium rhodium cocoa coffee
+    sugar cotton lumber rubber palm soy soybeans oats rice hogs cattle ethanol propane diesel kerosene naphtha
+    argentina australia austria bahrain belgium bolivia brazil britain bulgaria canada chile china colombia croatia cyprus
+    czech denmark ecuador egypt england estonia finland france germany ghana greece hungary iceland india indonesia iran
+    iraq ireland israel italy japan jordan kenya korea kuwait latvia lebanon lithuania luxembourg macau malaysia malta
+    mexico morocco netherlands nigeria norway oman pakistan panama peru philippines poland portugal qatar romania russia
+    saudi serbia singapore slovakia slovenia spain sweden switzerland taiwan thailand tunisia turkey ukraine uruguay vietnam
+    german french italian spanish swiss dutch swedish norwegian danish polish turkish russian brazilian mexican chilean
+    indian chinese japanese korean taiwanese thai malay aussie kiwi canadian british scottish irish greek portuguese
+    rand lira rupee rupiah ringgit baht dong peso real ruble rouble zloty forint koruna shekel dirham riyal krona krone
+    tesla apple google amazon meta nvidia netflix microsoft intel samsung tsmc toyota nestle pfizer boeing airbus
+    litecoin dogecoin solana cardano ripple stellar tether
+    """.split()
+)
+"""Places, moneys, goods and firms that a desk may not hold: no slips of the keys for what it does hold."""
 
 
 def asking(tools: Iterable[Tool]) -> frozenset[str]:
@@ -37,14 +65,48 @@ def _literal(pattern: re.Pattern[str]) -> frozenset[str]:
 
 
 class Spellings:
-    """Words with their plurals, found by their first letters."""
+    """Words that a desk types, found by their first letters: words that ask, words of names, words of any talk."""
 
-    def __init__(self, vocabulary: Iterable[str]) -> None:
-        spelled = (form for word in vocabulary for form in (word, f"{word}s"))
-        self.known = {word for word in spelled if len(word) >= SHORTEST and word.isalpha()}
-        self.by_letter: dict[str, list[str]] = {}
-        for word in sorted(self.known):
-            self.by_letter.setdefault(word[0], []).append(word)
+    def __init__(self, names: Iterable[str], asking: Iterable[str]) -> None:
+        plural = (form for word in names for form in (word, word if word.endswith("s") else f"{word}s"))
+        spoken = FILLER | SMALLTALK | TIMES
+        groups = (asking, spoken, plural, COMMON)
+        ranked: dict[str, int] = {}
+        for rank, group in enumerate(groups):
+            for word in group:
+                if len(word) >= SHORTEST and word.isalpha() and word.isascii():
+                    ranked.setdefault(word, 1 if rank and word in COMMON else rank)
+        self.known = {word for word in ranked if word in spoken or word not in COMMON or ranked[word] == 0}
+        self.by_letter: dict[str, list[tuple[str, int]]] = {}
+        for word in sorted(ranked):
+            self.by_letter.setdefault(word[0], []).append((word, ranked[word]))
+
+    def nearest(self, typed: str) -> str | None:
+        """The one closest word that begins alike; None when there is none, or more than one.
+
+        One slip is forgiven, two in a long word; in a word of three letters only two that changed places, or one that
+        was left out. Letters in another order come before other slips, words that ask and everyday words before rare
+        ones.
+        """
+        from rapidfuzz.distance import OSA
+
+        most = 2 if len(typed) >= LONG else 1
+        letters = sorted(typed)
+        near: dict[str, tuple[int, bool, int]] = {}
+        for word, rank in self.by_letter.get(typed[0], ()):
+            if abs(len(word) - len(typed)) > most:
+                continue
+            mixed = len(word) == len(typed) and sorted(word) == letters
+            distance = 1 if mixed else OSA.distance(typed, word, score_cutoff=most)
+            if distance <= most and (len(typed) > SHORTEST or len(word) > len(typed) or mixed):
+                near[word] = (distance, not mixed, rank)
+        best = [word for word, rank in near.items() if rank == min(near.values())]
+        return min(best, key=len) if len({_stem(word) for word in best}) == 1 else None
+
+
+def _stem(word: str) -> str:
+    """A word without its ending, so that its forms count as one."""
+    return re.sub(r"(?:ed|es|s|d|e)$", "", word)
 
 
 def slips(text: str, unknown: Iterable[Token], spellings: Spellings) -> dict[str, str]:
@@ -54,25 +116,5 @@ def slips(text: str, unknown: Iterable[Token], spellings: Spellings) -> dict[str
     """
     typed = (text[token.start : token.end] for token in unknown)
     words = (word for word in typed if len(word) >= SHORTEST and word.isalpha() and word.isascii())
-    odd = [word for word in words if word not in spellings.known and word not in COMMON]
-    return {word: meant for word in odd if (meant := _nearest(word, spellings.by_letter.get(word[0], ())))}
-
-
-def _nearest(typed: str, known: Iterable[str]) -> str | None:
-    """The one closest word that begins alike; None when there is none, or more than one.
-
-    One slip is forgiven, two in a long word; in a short one only two letters that changed places.
-    """
-    from rapidfuzz.distance import OSA
-
-    most = 2 if len(typed) >= LONG else 1
-    near: dict[str, int] = {}
-    for word in known:
-        if abs(len(word) - len(typed)) <= most:
-            distance = OSA.distance(typed, word, score_cutoff=most)
-            swapped = sorted(word) == sorted(typed)
-            if distance <= most and (len(typed) > SHORT or swapped):
-                near[word] = distance
-    best = [word for word, distance in near.items() if distance == min(near.values())]
-    stems = {word.removesuffix("s") for word in best}
-    return min(best, key=len) if len(stems) == 1 else None
+    odd = [word for word in words if not (word in spellings.known or word in COMMON or word in ELSEWHERE)]
+    return {word: meant for word in odd if (meant := spellings.nearest(word))}

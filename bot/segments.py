@@ -10,6 +10,8 @@ from functools import lru_cache
 from bot.filler import SPOKEN_ZH, VERBS_ZH
 
 RUN = re.compile(r"[\u3400-\u9fff]+")
+HOLDING = ("r", "p", "c", "u", "d", "m", "q", "y", "e", "f")
+"""Parts of speech that never tell one thing from another: pronouns, prepositions, adverbs, counts."""
 BESIDE = re.compile(r" ?|[\u3400-\u9fff]{1,2} ?")
 """What stands between a word and the name that it may be a part of."""
 CARRYING = ("n", "vn", "an", "j", "b", "a", "x", "z")
@@ -27,11 +29,18 @@ def without_small_words(text: str, rest: str, is_term: Callable[[str], bool], na
     kept = list(rest)
     for begun, end, part in _small(text):
         word = text[begun:end]
-        telling = part.startswith("v") and len(word) > 1 and word not in VERBS_ZH
+        telling = not part.startswith(HOLDING) and len(word) > 1 and word not in VERBS_ZH
         at_a_name = names is not None and any(BESIDE.fullmatch(text[end:start]) for start in names if start >= end)
         if not (is_term(word) or (telling and (names is None or at_a_name))):
             kept[begun:end] = (char if char.isascii() else " " for char in kept[begun:end])
     return "".join(kept)
+
+
+def is_word(typed: str) -> bool:
+    """Whether *typed* is a word of Chinese, and so no slip of the keys."""
+    import rjieba
+
+    return bool(rjieba.has_word(typed))
 
 
 @lru_cache(maxsize=2048)

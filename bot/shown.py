@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from bot.said.voice import voices
-from footnote.spelling import spell_source
+from footnote.spelling import spell_day, spell_source
 from footnote.text import Language, Text, same
 from tools.maths import BLOCKS
 
@@ -135,7 +136,9 @@ def source(citation: Mapping[str, Any], document: Document) -> str:
     language = document["language"]
     placed = (page(citation["page"]), cell(citation["cell"]) if citation["cell"] else None)
     said = [each.to(language) for each in placed if each]
-    where = ", ".join(filter(None, (citation["institution"], citation["title"], citation["date"], *said)))
+    dated = day(citation["date"]).to(language) if citation["date"] else None
+    comma = Text(", ", "，").to(language)
+    where = comma.join(filter(None, (citation["institution"], citation["title"], dated, *said)))
     return f"{corrected(citation['corrected']).to(language)} · {where}" if citation.get("corrected") else where
 
 
@@ -155,7 +158,9 @@ def grey(document: Document) -> str:
     vintages = _few(sorted({each for figure in document["figures"] for each in _vintages(figure)}))
     badge = SAMPLE.to(language) if document["sample"] else ""
     named = dict.fromkeys(vintage(each).to(language) for each in vintages)
-    return " · ".join(filter(None, (document["reading"], document["as_of"], *named, badge, document["id"])))
+    known = day(document["as_of"])
+    as_of = Text(f"as of {known.en}", f"查询日{known.zh}").to(language)
+    return " · ".join(filter(None, (document["reading"], as_of, *named, badge, document["id"])))
 
 
 def kind(name: str) -> Text:
@@ -198,9 +203,20 @@ def vintage(name: str) -> Text:
     """A vintage in words, with its day where it has one."""
     for begins, said in VINTAGES.items():
         if name.startswith(begins):
-            day = name.removeprefix(begins).strip()
-            return Text(name.replace(begins, said.en, 1), said.zh.format(day=f" {day} " if day else "当日"))
+            rest = name.removeprefix(begins).strip()
+            known = day(rest)
+            en = f"{said.en} {known.en}" if rest else said.en
+            return Text(en, said.zh.format(day=known.zh or "当日"))
     return same(name)
+
+
+def day(written: str) -> Text:
+    """A day of a document as a person writes it; what is none stays as it is."""
+    try:
+        known = date.fromisoformat(written)
+    except ValueError:
+        return same(written)
+    return Text(spell_day(known), spell_day(known, "zh"))
 
 
 def _vintages(figure: Mapping[str, Any]) -> Iterator[str]:

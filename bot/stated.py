@@ -55,7 +55,7 @@ A_YEAR = r"(?:19|20)\d\d"
 JOINED = r"(?: ?[,、/&–+-] ?| (?:and|or|to|through)(?: in)? | ?[和及与或至到] ?)"
 MORE_YEARS = rf"(?P<more>(?:{JOINED}{A_YEAR}(?!\d)(?: ?年)?|[-–/]\d\d(?!\d))*)"
 NO_LEVEL = r"[\w/]|[.,-]\d| ?(?:%|days?|weeks?|months?|quarters?|years?|bps?|points?|[天周月年季个])"
-TO = r"(?:\b(?:at|of|hits?|reach(?:es|ed)?|to)\b|=|为|达到?|到|在) *"
+TO = r"(?:\b(?:at|of|hits?|reach(?:es|ed)?|to|print(?:s|ed)?|were|was)\b|=|为|达到?|到|在) *"
 FALLS = (
     r"\b(?:falls?|fell|fallen|falling|drop(?:s|ped|ping)?|declin(?:es?|ed|ing)|shr[iau]nks?|shrinking|contract(?:s|ed|ing)?"
     r"|los(?:es?|t|ing)|decreas(?:es?|ed|ing)|down|minus|negative)\b|下跌|下降|下滑|减少|萎缩|收缩|负增长|跌|降|减"

@@ -118,6 +118,10 @@ FORMS: tuple[tuple[re.Pattern[str], Writing], ...] = tuple(
         (rf"(?:{YEAR_ZH})?(?<![近去个过])(?<![近去个过] )第? ?(?P<n>[一二三四1-4]) ?季度?(?!度?[末底])", _part),
         (rf"(?:{YEAR_ZH})?(?P<h>上) ?半年", lambda found, today: _half(found, today, 1)),
         (rf"(?:{YEAR_ZH})?(?P<h>下) ?半年", lambda found, today: _half(found, today, 2)),
+        (
+            r"(?P<a>(?:19|20)\d\d|去年|今年|前年) ?年? ?(?P<m>\d{1,2}) ?月(?P<j> ?(?:到|至|-|—|~) ?)(?P<n>\d{1,2}) ?月",
+            _as(r"\g<a>年\g<m>月到\g<a>年\g<n>月"),
+        ),
         (rf"(?P<m>{MONTH}) (?:of )?(?P<rel>this|last|previous|prior) year\b", _dated),
         (rf"(?P<m>{MONTH})(?: ?['’]|-)(?P<yy>\d\d)\b", _dated),
         (r"(?<![\d/.])(?P<a>0?[1-9]|1[0-2])/(?P<b>(?:19|20)\d\d)(?![\d/])", _as(r"\g<b>-\g<a>")),
@@ -127,6 +131,8 @@ FORMS: tuple[tuple[re.Pattern[str], Writing], ...] = tuple(
         (r"\b(?:a |one )?year and a half\b|\b(?:one and a half|1\.5) years\b", _as("18 months")),
         (r"\b(?:a )?couple (?:of )?(?P<u>years|months|weeks|quarters|days)\b", _as(r"2 \g<u>")),
         (r"\b(?:ttm|ltm|t12m|l12m|r12m?|trailing twelve)\b(?! months)", _as("past 12 months")),
+        (r"\b(?:a |one )?fortnight\b", _as("2 weeks")),
+        (r"(?P<a>(?:19|20)\d\d) ?那一?年", _as(r"\g<a>年")),
         (r"\b(?:l|t|p)(?P<n>\d{1,2})(?P<u>[my])\b", _as(r"past \g<n>\g<u>")),
         (
             r"\b(?:this|the same) (?:time|period|month|point|week|day) (?:last year|a year (?:ago|earlier))\b",

@@ -1,7 +1,7 @@
 """What of a passage may be quoted: its sentences, and of a table the cell or the row that a question asks for."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.lexical import plain, tokens
@@ -59,17 +59,20 @@ class Candidate:
         return words == title
 
 
-def candidates(counted: Counted, hit: Hit, note: StoredNote) -> list[Candidate]:
-    """What may be quoted of *hit*, in its order."""
+def candidates(counted: Counted, hit: Hit, note: StoredNote, about: Callable[[str], bool] = bool) -> list[Candidate]:
+    """What may be quoted of *hit*, in its order; only what *about* accepts the words of."""
     tables = [table for table in note.tables if table.start <= hit.start < table.end]
     rows = [found for table in tables for found in _rows(counted, hit, note.text, table)]
-    return rows or list(_sentences(counted, hit))
+    return [row for row in rows if about(row.words)] if rows else list(_sentences(counted, hit, about))
 
 
-def _sentences(counted: Counted, hit: Hit) -> Iterator[Candidate]:
+def _sentences(counted: Counted, hit: Hit, about: Callable[[str], bool]) -> Iterator[Candidate]:
+    """The sentences that *about* accepts: asked first, for to weigh one takes longer."""
     spans = [_trimmed(hit.text, *span) for span in sentences(hit.text, 0, len(hit.text))]
     spans = [span for span in spans if span[0] < span[1]]
     for number, (start, end) in enumerate(spans):
+        if not about(hit.text[start:end]):
+            continue
         own = _covered(counted, hit.text[start:end], hit.language)
         first = _context(hit.text, spans, number)
         beside = _covered(counted, f"{hit.title}\n{hit.text[first:end]}", hit.language)

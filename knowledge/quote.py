@@ -102,8 +102,8 @@ def quotes(
     where no sentence says anything of the question; with *only_prose* none of these nor the note's title is.
     """
     counted = library.counted(query, labels)
-    notes = {hit.note: library.note(hit.note, labels) for hit in hits}
-    held = [each for hit in hits for each in candidates(counted, hit, notes[hit.note]) if about(each.words)]
+    notes = {name: library.note(name, labels) for name in dict.fromkeys(hit.note for hit in hits)}
+    held = [each for hit in hits for each in candidates(counted, hit, notes[hit.note], about)]
     if only_prose:
         held = [each for each in held if each.prose and not each.titles]
     found = _strengths(library, counted, query, [each for each in held if each.prose or each.named])

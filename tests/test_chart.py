@@ -207,7 +207,7 @@ def test_the_desk_answers_with_a_picture_called_after_the_answer(ask, sample):
     assert drawn.figures == ("f1", "f1.1", "f1.2")  # the last value, the months of recession
     assert drawn.alt == (
         "Chart of Consumer sentiment, University of Michigan, Mar 2016 to Feb 2026. "
-        "Last value: Consumer sentiment, University of Michigan 57.3 (Feb 2026)."
+        "Consumer sentiment, University of Michigan: 57.3 (Feb 2026)."
     )
     assert document(answer)["charts"] == [{"path": drawn.path, "alt": drawn.alt, "figures": ["f1", "f1.1", "f1.2"]}]
 
@@ -219,9 +219,7 @@ def test_the_desk_answers_in_chinese_with_a_chinese_picture(ask, printed):
     assert "黄金、标普500" in words
     assert "黄金（总回报） +17.9%（2026年2月20日）" in words
     assert any(text.startswith("截至2026年2月20日 · 示例数据") for text in words)
-    assert answer.charts[0].alt.startswith(
-        "黄金、标普500走势图，2025年12月31日至2026年2月20日。最近值：黄金（总回报） +17.9%"
-    )
+    assert answer.charts[0].alt.startswith("黄金、标普500走势图，2025年12月31日至2026年2月20日。黄金（总回报）：+17.9%")
     assert answer.caveats == ()
 
 

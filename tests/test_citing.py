@@ -155,7 +155,7 @@ def test_a_cell_is_named_beside_its_quote():
     citation = cited(quote="12.4", cell="Equity funds, 2016")
 
     assert shown.source(citation, made()).endswith("p. 3, cell “Equity funds, 2016”")
-    assert shown.source(citation, made(language="zh")).endswith("第3页, 单元格“Equity funds, 2016”")
+    assert shown.source(citation, made(language="zh")).endswith("第3页，单元格“Equity funds, 2016”")
 
 
 # ---------------------------------------------------------------- on the disk

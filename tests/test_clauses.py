@@ -24,7 +24,11 @@ BTC_VOL = ("volatility", {"series": "BTC"})
         ("5% quarterly gate and 2% monthly gate", [GATE, ("exit_time", {"cap": 0.02, "freq": "monthly"})]),
         (
             "umich latest, highest since when, and z-score?",
-            [("since_when", {"series": "UMCSENT", "kind": "highest"}), ("zscore", {"series": "UMCSENT"})],
+            [
+                ("latest", {"series": "UMCSENT"}),
+                ("since_when", {"series": "UMCSENT", "kind": "highest"}),
+                ("zscore", {"series": "UMCSENT"}),
+            ],
         ),
         (
             "GDP implied by NACM and ISM new orders",
@@ -122,9 +126,9 @@ def test_a_word_that_is_true_of_the_series_or_taken_is_not_said(planner, typed):
     assert planner.plan(typed).ignored == ()
 
 
-def test_a_single_character_is_no_word_but_copper_is(planner):
+def test_a_single_character_is_no_word_but_lead_is(planner):
     assert planner.plan("黄金今年回报，住").ignored == ()
-    assert planner.plan("黄金和铜今年回报").guess
+    assert planner.plan("黄金和铅今年回报").guess
 
 
 @pytest.mark.parametrize("typed", ["5%", "42", "$3?"])

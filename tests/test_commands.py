@@ -52,8 +52,8 @@ def test_ask_in_words_ends_with_the_grey_line(footnote):
     status, printed = footnote("ask", "latest consumer sentiment")
 
     assert status == 0
-    assert printed.out.splitlines()[0] == "Consumer sentiment, University of Michigan, Feb 2026: 57.3"
-    assert "sample data" in printed.out.splitlines()[-1]
+    assert printed.out.splitlines()[0] == "Consumer sentiment, University of Michigan: 57.3 (Feb 2026)"
+    assert "sample data" in " ".join(printed.out.splitlines()[-2:])
 
 
 @pytest.mark.parametrize(("asked", "status"), [("returns please", 0), ("should I buy gold?", 0), ("latest cpi", 0)])

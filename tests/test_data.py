@@ -331,4 +331,4 @@ def test_a_series_is_named_with_its_column_where_that_is_another_word():
 
     assert named(plain).en == "Title of UNRATE (UNRATE)"
     assert named(other).en == "Title of EQUITY (EQUITY, column 'Domestic Equity')"
-    assert named(other).zh == "EQUITY的名称（EQUITY，列 'Domestic Equity'）"
+    assert named(other).zh == "EQUITY的名称（EQUITY，列“Domestic Equity”）"

@@ -23,7 +23,7 @@ def old(sample):
 
 
 def test_a_fresh_value_is_said_as_it_is(ask):
-    assert ask("latest consumer sentiment").headline == "Consumer sentiment, University of Michigan, Feb 2026: 57.3"
+    assert ask("latest consumer sentiment").headline == "Consumer sentiment, University of Michigan: 57.3 (Feb 2026)"
 
 
 def test_an_old_value_is_called_old_in_the_headline_itself(old):
@@ -31,7 +31,7 @@ def test_an_old_value_is_called_old_in_the_headline_itself(old):
     english, chinese = old("latest consumer sentiment"), old("最新消费者信心")
 
     assert ", Feb 2025, last known, 357 days old: " in english.headline
-    assert "（2025年2月），最后已知数据，已有 357 天：" in chinese.headline
+    assert "（2025年2月），最后已知数据，已有357天：" in chinese.headline
     assert "latest" not in english.headline + english.text
     assert "最新" not in chinese.headline + chinese.text
 
@@ -80,13 +80,13 @@ def test_the_change_of_a_number_of_heads_says_the_percent_in_its_second_sentence
     start, end, percent = answer.figures[0].parts
 
     assert answer.figures[0].unit == "persons"
-    assert answer.headline.endswith(f": {answer.figures[0]}")
-    assert answer.text == f"From {start} ({start.period}) to {end} ({end.period}), {percent}."
+    assert answer.headline == f"US nonfarm payrolls: {answer.figures[0]} (change from {start.period} to {end.period})"
+    assert answer.text == f"From {start} to {end}, {percent}."
     assert str(percent).endswith("%")
 
 
 def test_the_same_in_chinese(ask):
     answer = ask("非农同比")
 
-    assert answer.headline.endswith("万人")
+    assert answer.headline.startswith(f"非农就业人数：{answer.figures[0].spelled('zh')}（")
     assert answer.text.endswith(f"，变动 {answer.figures[0].parts[2]}。")

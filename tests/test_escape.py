@@ -69,7 +69,7 @@ def test_any_text_comes_back_as_it_was(words):
         "-$1.3tn",
         "S_P + F_GOLD",
         "2*3*4",
-        "密歇根消费者信心（2026年2月）：57.3",
+        "密歇根消费者信心：57.3（2026年2月）",
         "+17.9% · 3 bp (low)",
         "it's * x",
     ],

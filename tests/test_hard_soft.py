@@ -355,7 +355,10 @@ def test_both_groups_the_gap_and_the_months_since_are_said():
     hard, soft, since = (part(gap, name) for name in ("hard", "soft", "since_soft"))
     sentences, table = said(gap, "en")
 
-    assert sentences[0] == f"Hard data {hard} and surveys {soft} from their means (Jan 2026), a gap of {gap}"
+    assert (
+        sentences[0]
+        == f"Hard data less surveys: {gap} (Jan 2026), hard data {hard} and surveys {soft} from their means"
+    )
     assert str(gap) == f"{hard.value - soft.value:+.2f} sd"
     assert sentences[1] == f"Surveys: the highest since {since.period} ({since})."
     assert sentences[2] == f"Hard data: no new high, Dec 2025 was already at {part(gap, 'since_hard')}."

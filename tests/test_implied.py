@@ -65,7 +65,7 @@ def test_a_level_that_is_given_takes_the_place_of_the_reading():
     assert figure.value == pytest.approx(fitted(x, y, 52.5))
     level = part(figure, "x")
     assert [(each.kind, each.value) for each in level.inputs] == [("given", 52.5)]
-    assert "at 52.5 (" in figure.label.en
+    assert "at 52.5, " in figure.label.en
     assert "52.5" in figure.label.zh
 
 
@@ -134,7 +134,7 @@ def test_the_slope_on_money_is_told_for_a_scale_of_it():
     assert [(each.name, each.value, each.unit) for each in slope.inputs[1:]] == [("per", 1e9, "USD")]
 
 
-@pytest.mark.parametrize(("freq", "when"), [("D", " on 20 Feb 2026 ("), ("W", " in the week to 20 Feb 2026 (")])
+@pytest.mark.parametrize(("freq", "when"), [("D", " on 20 Feb 2026, "), ("W", " in the week to 20 Feb 2026, ")])
 def test_a_day_is_on_and_a_week_is_in_the_week_to(freq, when):
     days = 900 if freq == "D" else 130
     values = pd.Series(

@@ -58,7 +58,7 @@ def told(tool, figure, language):
 def test_value_interval_fit_and_the_year_left_out_are_said(growth, language):
     head, trust, rest = told("implied", growth, language)
 
-    assert head.endswith(growth.spelled(language))
+    assert head.startswith(f"{growth.title.to(language)}{': ' if language == 'en' else '：'}{growth.spelled(language)}")
     for name in ("low", "high", "r2", "slope", "t", "n"):
         assert part(growth, name).spelled(language) in trust
     assert part(growth, "without_2020").spelled(language) in rest
@@ -95,12 +95,12 @@ def test_there_is_no_table_where_no_year_was_left_out(ahead):
 @pytest.mark.parametrize(
     ("more", "en", "zh"),
     [
-        ({}, "B implied by A", "甲所对应的乙"),
-        ({"at": 60.0}, "B implied by A at 60", "甲为 60 时所对应的乙"),
+        ({}, "B implied by A", "由甲推算的乙"),
+        ({"at": 60.0}, "B implied by A at 60", "甲为 60 时推算的乙"),
         (
             {"lead": "6M", "without": 2020},
             "B implied by A, 6M later, without 2020",
-            "甲所对应的乙，领先 6M，剔除 2020 年",
+            "由甲推算的乙，领先 6M，剔除 2020 年",
         ),
     ],
 )

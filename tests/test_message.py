@@ -79,7 +79,7 @@ def test_the_parts_stand_in_the_order_of_a_reader(posted):
     assert kinds(found) == ["section", "table", "context", "quote", "context", "section", "context", "actions"]
     assert rich(found)[0] == {
         "type": "text",
-        "text": "Net flows, Expansion assets less Stagnation assets, Feb 2016 to Jan 2026: -$1.3tn",
+        "text": "Expansion assets less Stagnation assets: -$1.3tn of net flows (Feb 2016 to Jan 2026)",
         "style": {"bold": True},
     }
     assert rich(found)[1]["text"].startswith(
@@ -87,10 +87,10 @@ def test_the_parts_stand_in_the_order_of_a_reader(posted):
     )
     assert greys(found) == [
         "and 8 more rows",
-        "— Harbour & Vale Research, Good returns, empty seats, 2026-02-12, p. 1",
+        "— Harbour & Vale Research, Good returns, empty seats, 12 Feb 2026, p. 1",
         (
-            "flow gap, Expansion assets less Stagnation assets, 10-year by default, to 31 Jan 2026"
-            " · 2026-02-20 · current only · sample data · a7f3k2mq"
+            "flow gap, Expansion assets less Stagnation assets, 10 years by default, to 31 Jan 2026"
+            " · as of 20 Feb 2026 · current only · sample data · a7f3k2mq"
         ),
     ]
     assert pressed(found) == {"workings": "a7f3k2mq", "export": "a7f3k2mq", "more": ["table:a7f3k2mq", "plan:a7f3k2mq"]}
@@ -109,7 +109,7 @@ def test_a_chinese_question_is_answered_in_chinese_throughout(posted):
         "▄▅▄▂▁▂▂▂▂▂▃▃▇█▄▅▆▇▇▇▇▇▇▇",
         "2026年2月19日",
     ]
-    assert greys(found) == ["一览：信贷指标，截至2026年2月20日 · 2026-02-20 · 仅当前值 · 示例数据 · a7f3k2mq"]
+    assert greys(found) == ["信贷指标一览，截至2026年2月20日 · 查询日2026年2月20日 · 仅当前值 · 示例数据 · a7f3k2mq"]
     assert [element["text"]["text"] for element in found.blocks[-1]["elements"] if "text" in element] == [
         "计算过程",
         "导出",
@@ -244,7 +244,7 @@ def test_a_question_back_offers_its_choices_as_buttons(posted):
             "You can ask: return of Expansion assets year to date · return of Stagnation assets year to date"
             " · return of 60/40 year to date"
         ),
-        "2026-02-20 · a7f3k2mq",
+        "as of 20 Feb 2026 · a7f3k2mq",
     ]
 
 
@@ -290,7 +290,7 @@ def test_a_long_choice_is_cut_on_its_button():
 
 
 @pytest.mark.parametrize(
-    ("question", "reference"), [("should I sell my gold?", "2026-02-20"), ("latest retail sales", "")]
+    ("question", "reference"), [("should I sell my gold?", "as of 20 Feb 2026"), ("latest retail sales", "")]
 )
 def test_a_refusal_is_a_sentence_with_a_reference_and_no_buttons(posted, question, reference):
     found = posted(question)
@@ -333,14 +333,14 @@ def test_the_plain_text_holds_the_whole_answer(posted):
     found = posted("Gold return YTD? And what do the notes say about it?")
 
     assert found.text.splitlines() == [
-        "Gold, total return, 31 Dec 2025 to 20 Feb 2026: +17.9%",
+        "Gold: +17.9% (total return, 31 Dec 2025 to 20 Feb 2026)",
         "The maximum drawdown was -1.4%, from 29 Jan 2026 to 3 Feb 2026.",
         "“Gold has returned 18% since the end of December.”",
-        "— Harbour &amp; Vale Research, Good returns, empty seats, 2026-02-12, p. 1",
+        "— Harbour &amp; Vale Research, Good returns, empty seats, 12 Feb 2026, p. 1",
         "and 2 more quotes",
         (
             'returns of Gold, year to date; notes on "Gold", to 20 Feb 2026'
-            " · 2026-02-20 · current only · sample data · a7f3k2mq"
+            " · as of 20 Feb 2026 · current only · sample data · a7f3k2mq"
         ),
     ]
 
@@ -352,10 +352,10 @@ def test_the_plain_text_holds_rows_caveats_and_counts():
         "Gold: 413.6",
         *[f"Row {row}: Column 1 {row}.1, Column 2 {row}.2" for row in range(1, 8)],
         "“Gold rose.”",
-        "— Harbour &amp; Vale Research, Good returns, 2026-02-12, p. 3",
+        "— Harbour &amp; Vale Research, Good returns, 12 Feb 2026, p. 3",
         "and 1 more quote",
         "⚠ A blank in June.",
-        "value of Gold · 2026-02-20 · a7f3k2mq",
+        "value of Gold · as of 20 Feb 2026 · a7f3k2mq",
     ]
 
 
@@ -367,9 +367,9 @@ def test_a_plain_text_with_too_many_rows_keeps_five_and_all_else():
         *[f"Row {row}: Column 1 {row}.1" for row in range(1, 6)],
         "and 295 more rows",
         "“Gold rose.”",
-        "— Harbour &amp; Vale Research, Good returns, 2026-02-12, p. 3",
+        "— Harbour &amp; Vale Research, Good returns, 12 Feb 2026, p. 3",
         "⚠ A blank in June.",
-        "value of Gold · 2026-02-20 · a7f3k2mq",
+        "value of Gold · as of 20 Feb 2026 · a7f3k2mq",
     ]
 
 
@@ -381,7 +381,7 @@ def test_a_plain_text_that_is_too_long_is_cut_at_a_line_and_keeps_what_must_be_s
     assert said[-3:] == [
         "… there is more: open the workings.",
         "⚠ A blank in June.",
-        "value of Gold · 2026-02-20 · a7f3k2mq",
+        "value of Gold · as of 20 Feb 2026 · a7f3k2mq",
     ]
     assert re.fullmatch(r"Line \d+ &amp; so on\.", said[-4])
     assert MOST_BYTES - 40 < len("\n".join(said).encode()) <= MOST_BYTES
@@ -390,7 +390,7 @@ def test_a_plain_text_that_is_too_long_is_cut_at_a_line_and_keeps_what_must_be_s
 def test_a_plain_text_without_workings_does_not_send_anybody_there():
     said = plain(made(kind="refuse", headline="& " * 4_000))
 
-    assert said.splitlines()[1:] == ["…", "value of Gold · 2026-02-20 · a7f3k2mq"]
+    assert said.splitlines()[1:] == ["…", "value of Gold · as of 20 Feb 2026 · a7f3k2mq"]
     assert re.fullmatch("(&amp; ?)+…", said.splitlines()[0])
 
 
@@ -401,7 +401,7 @@ def test_long_chinese_is_measured_as_it_is_sent():
 
 
 def test_a_notification_begins_with_the_headline(posted):
-    assert posted("密歇根消费者信心是几月以来最高").text.startswith("密歇根消费者信心（2026年2月）：57.3")
+    assert posted("密歇根消费者信心是几月以来最高").text.startswith("密歇根消费者信心：57.3（2026年2月）")
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,7 @@ def test_the_workings_end_with_the_quotes_and_how_to_have_all_observations(kept)
             "The ten-year gap in net inflows between expansion and stagnation assets is therefore about $1.3 trillion "
             "in favour of stagnation."
         ),
-        "(— Harbour & Vale Research, Good returns, empty seats, 2026-02-12, p. 1)",
+        "(— Harbour & Vale Research, Good returns, empty seats, 12 Feb 2026, p. 1)",
         "(note 9929efcb98d8, characters 1600 to 1729)",
         "(All observations, in a terminal: footnote show a7f3k2mq --export workings.xlsx)",
     ]
@@ -341,7 +341,7 @@ def test_a_quote_stays_character_for_character():
 
     assert bar["elements"][0]["elements"] == [{"type": "text", "text": "*No* <!channel> & `gate` of 5% opens ~today~."}]
     assert where["elements"][0]["text"].splitlines() == [
-        "— Harbour & Vale Research, Good returns, 2026-02-12, p. 3",
+        "— Harbour & Vale Research, Good returns, 12 Feb 2026, p. 3",
         "note 9929efcb98d8, characters 1042 to 1101",
     ]
 

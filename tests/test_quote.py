@@ -6,6 +6,7 @@ from made_notes import ALL, DESK, put
 from footnote.errors import NoteError
 from ingest import add
 from knowledge import quote
+from knowledge.candidates import candidates
 from knowledge.lexicon import Lexicon
 from knowledge.library import Library
 from knowledge.note import Page
@@ -212,3 +213,22 @@ def test_with_only_prose_the_sentence_under_the_title_is_quoted(words_only):
     hits = words_only.search(query, labels=ALL)
 
     assert [each.citation.quote for each in quote.quotes(words_only, hits, query, ALL, only_prose=True)] == [said]
+
+
+def test_what_a_sentence_must_be_about_only_chooses_among_them(words_only):
+    """It is asked before a sentence is weighed, which must not change what the others weigh."""
+    put(words_only, TEXT)
+    query = "what did gold take in while stagnation assets led?"
+    (hit, *_) = words_only.search(query, labels=ALL)
+    counted, note = words_only.counted(query, ALL), words_only.note(hit.note, ALL)
+
+    chosen = candidates(counted, hit, note, about=lambda words: "Gold" in words or "led" in words)
+
+    every = candidates(counted, hit, note)
+    weights = [(each.words, each.whole, each.covered, each.beside) for each in chosen]
+    assert weights == [
+        (each.words, each.whole, each.covered, each.beside)
+        for each in every
+        if "Gold" in each.words or "led" in each.words
+    ]
+    assert 0 < len(chosen) < len(every)

@@ -58,7 +58,7 @@ def test_the_workings_of_a_chinese_answer_name_their_inputs_in_chinese(ask):
     out = io.StringIO()
     render.workings(Console(file=out, width=140, highlight=False), document(ask("非农同比"), workings=True))
 
-    assert "PAYEMS，来源 file:us/PAYEMS.csv，截至 2026-02-20 的已发布版本，1 个观测值，2026-01-31" in out.getvalue()
+    assert "PAYEMS，来源 file:us/PAYEMS.csv，截至2026年2月20日的已发布版本，1 个观测值，2026-01-31" in out.getvalue()
 
 
 def test_observations_that_are_not_shown_are_counted(ask):

@@ -68,13 +68,13 @@ def test_every_number_of_a_table_is_that_of_a_figure(call):
 
 def test_a_flow_gap_is_said_with_its_shares_per_year_and_of_the_assets():
     assert told("flow_gap", "en", **GAP) == [
-        "Net flows, Expansion assets less Stagnation assets, Feb 2016 to Jan 2026: -$1.3tn",
+        "Expansion assets less Stagnation assets: -$1.3tn of net flows (Feb 2016 to Jan 2026)",
         "Expansion assets +$302bn, 15.8% of both; Stagnation assets +$1.6tn, 84.2%.",
         "Per year +$30.2bn against +$160bn; of the assets at the start +117.1% against +51.4%.",
     ]
     assert told("flow_gap", "zh", **GAP)[1:] == [
         "扩张类资产 +3,020亿美元，占 15.8%；停滞类资产 +1.6万亿美元，占 84.2%。",
-        "年均分别为 +302亿美元 和 +1,600亿美元；分别占期初资产规模的 +117.1% 和 +51.4%。",
+        "前者年均 +302亿美元，占期初资产规模 +117.1%；后者年均 +1,600亿美元，占 +51.4%。",
     ]
 
 
@@ -111,7 +111,7 @@ def test_an_inflow_and_an_outflow_are_said_without_shares():
 
 def test_a_return_is_said_by_the_year_and_with_its_drawdown():
     assert told("returns", "en", assets=("GOLD",), window="3Y") == [
-        "Gold, total return, 17 Feb 2023 to 20 Feb 2026: +174.3%",
+        "Gold: +174.3% (total return, 17 Feb 2023 to 20 Feb 2026)",
         "That is +39.8% a year.",
         "The maximum drawdown was -13.2%, from 14 Apr 2025 to 16 Jun 2025.",
     ]
@@ -126,7 +126,7 @@ def test_what_never_fell_is_said_without_a_drawdown():
     figure = returns(data, assets=("A",), window="YTD").keyed("f1")
 
     assert filled(Call(tool="returns", arguments={}), figure) == [
-        "Title of A, price return in USD, 31 Dec 2025 to 20 Feb 2026: +2.0%"
+        "Title of A: +2.0% (price return in USD, 31 Dec 2025 to 20 Feb 2026)"
     ]
 
 
@@ -151,7 +151,7 @@ def test_beyond_a_year_the_table_has_a_column_for_the_yearly_rate():
 
 def test_two_prices_are_said_with_how_far_apart_they_are():
     assert told("compare", "en", series=("BTC", "SPX"), window="3Y") == [
-        "Bitcoin and S&P 500 compared, 17 Feb 2023 to 20 Feb 2026: Bitcoin +387.5%, S&P 500 +88.6%",
+        "Bitcoin +387.5%, S&P 500 +88.6% (17 Feb 2023 to 20 Feb 2026)",
         "Bitcoin less S&P 500: +298.9 pp.",
     ]
     assert told("compare", "zh", series=("BTC", "SPX"), window="3Y")[1] == "比特币减标普500：+298.9个百分点。"

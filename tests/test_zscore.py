@@ -360,11 +360,11 @@ def test_the_score_is_said_with_what_it_is_made_of():
     held = {language: slots((figure,), (), language) for language in ("en", "zh")}
 
     assert [fill(each, held["en"], "en") for each in sentences] == [
-        "Title of A, z-score of its level, Jan 2026, sample from Feb 2021: +0.05 sd",
+        "Title of A: +0.05 sd (z-score of its level, Jan 2026, sample from Feb 2021)",
         "Title of A, Jan 2026: 53, against a mean of 52.9 and a standard deviation of 2.01.",
     ]
     assert [fill(each, held["zh"], "zh") for each in sentences] == [
-        "A的名称，水平值的标准分，2026年1月，样本自2021年2月起：+0.05个标准差",
+        "A的名称：+0.05个标准差（水平值的标准分，2026年1月，样本自2021年2月起）",
         "A的名称（2026年1月）：53，均值 52.9，标准差 2.01。",
     ]
 

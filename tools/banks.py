@@ -32,7 +32,7 @@ UNSAID = Text(
 
 
 @tool(
-    cues=rf"\bcapital\b(?=.{{0,160}}{FREED})|{FREED}(?=.{{0,160}}\b(?:capital|requirements?)\b)|\bcapital (?:release"
+    cues=rf"\bcapital\b(?=.{{0,160}}{FREED})|{FREED}(?=.{{0,160}}\b(?:capital|requirements?)\b)|\b(?:capital|cet1|requirements?) (?:release"
     rf"|relief)\b"
     rf"|{LOWER}(?=.{{0,160}}\brequirements?\b)|\brequirements?\b(?=.{{0,160}}{LOWER})"
     r"|\blending\b(?=.{0,160}\brequirements?\b)|\brequirements?\b(?=.{0,160}\blending\b)"

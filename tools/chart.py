@@ -55,7 +55,7 @@ class Drawn:
 
 
 @tool(
-    cues=r"\bcharts?\b|\bcharted\b|\bcharting\b|\bplot(s|ted|ting)?\b|\bgraph(s|ed)?\b|\bdraw (a|an|the|me|us)\b"
+    cues=r"\bcharts?\b|\bcharted\b|\bcharting\b|\bplot(s|ted|ting)?\b|\bgraph(s|ed)?\b|\bdraw\b"
     r"|\bvisuali[sz]e\b|\boverlay\b"
     r"|画(?![像面家])(个|一下|出)?|绘制|绘出|一?[张幅](?=.{0,40}图)"
     r"|(走势|曲线|折线|柱状|条形|趋势|对比|作|制|绘)?(?<![企版试意蓝力妄地])图(?![书片谱章])[表形]?",

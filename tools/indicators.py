@@ -42,6 +42,7 @@ MOVED = (
     rf"|\byear[- ]on[- ]year\b"
     r"|\bhow much (?:higher|lower|wider|tighter)\b|\bchg\b|\bdelta\b|\bm/m\b|\bmom\b|\bq/q\b|\bqoq\b"
     r"|\b(?:up|down) how much\b|\bhow much (?:is|has|have|are|was)\b(?=.{0,40}\b(?:up|down)\b)|\bby how much\b"
+    r"|\b(?:wider|tighter|higher|lower|steeper|flatter|stronger|weaker|better|worse|more|less)\b(?=.{0,24}\bthan\b.{0,30}\bago\b)"
     r"|同比|变化|变动|涨了|跌了|涨幅|跌幅|升了|降了|上升|下降|上涨|下跌|增长|增加|减少|走势如何|变了|变多少|少了|多了"
     r"|翻倍|减半|腰斩|变到|环比|走[高低阔宽窄强弱了]|收窄|扩大|回落|回升|反弹|下滑|下行|上行|攀升|飙升|郁了|动了"
     r"|升幅|降幅|变幅"

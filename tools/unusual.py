@@ -29,7 +29,7 @@ NORM = r"mean|average|avg|norm|normal|history|long[- ]run (?:mean|average)"
 @tool(
     cues=r"z-?scores?|\bz score|\bstandard deviations?\b|\bsigmas?\b|\bhow (?:un|ab)(?:usual|normal)\b|\bst(d"
     r"|andard)\.? devs?\b|\bs\.?ds?\b"
-    r"|\bzs\b|\bhow (?:far|many|much|stretched|extended|extreme|rich|cheap|elevated|depressed|normal)\b"
+    r"|\brich or cheap\b|\bcheap or rich\b|\bzs\b|\bhow (?:far|many|much|stretched|extended|extreme|rich|cheap|elevated|depressed|normal)\b"
     rf"(?=.{{0,60}}\b(?:{NORM})\b)|\bhow (?:stretched|extended|extreme|unusual|abnormal|out of line|out of whack)\b"
     rf"|\b(?:relative to|versus|vs\.?|compared (?:to|with)|against|away from|above|below|from) (?:its|the|their"
     rf"|long[- ]run|own|usual|historical? )*"

@@ -43,7 +43,7 @@ AROUND = {"D": 60, "W": 200, "M": 745, "Q": 2230, "A": 3660}
     r"|\bdid (we|you|they) (already )?(know|think)\b"
     r"|\brestated?\b|\bmarked (?:up|down)\b|改过|改动|上修|下修|修改|修订|修正|初值|终值|首次公布|初次公布|最初公布"
     r"|首次发布|首次报|最初(发布|的?数据|的?值)"
-    r"|(当时|那时)的?(公布|发布|报|数据|数值|数字|版本|值)?的?",
+    r"|(当时|那时)的?(公布|发布|报|数据|数值|数字|版本|值)的?",
     weight=5,
     figures={
         "revision": "the latest print less the first",
@@ -258,7 +258,7 @@ def _unprinted(spec: Series, day: dt.date, today: dt.date) -> AskError:
     r"|get|print|number)\b)"
     r"|\bnext\b(?! (?:year|month|week|quarter|few|to|two|three|day|time|\d))|\bwhen (?:do|will|does|are"
     r"|is)\b(?=.{0,40}\b(?:drop|get|publish|print)s?\b)"
-    r"|(下次|下一次|下期|下一期)|(几号|哪天|几时|何时|什么时候|啥时候)(?=.{0,4}出(?!现|清))"
+    r"|(下次|下一次|下期|下一期|下回)|(几号|哪天|几时|何时|什么时候|啥时候)(?=.{0,4}出(?!现|清))"
     r"|(下次|下一次|下期|下一期|何时|什么时候|几号|哪天).{0,6}(公布|发布|出炉|更新)|(公布|发布)(日期|日历|时间)",
     weight=5,
     about=r"\b(next|releases?|released|prints?|reports?|readings?|updated?|updates|publication|published|due|out"

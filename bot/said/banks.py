@@ -1,7 +1,7 @@
 """What is said of bank capital: what is freed, the lending it carries, the excess held and the requirement."""
 
 from bot.said.sentence import Sentence, joined, parts
-from bot.said.voice import VALUE, Draft, Titles, Voice
+from bot.said.voice import Draft, Titles, Voice, valued
 from footnote.answer import Call, Figure
 from footnote.spelling import spell
 from footnote.text import Text
@@ -24,7 +24,7 @@ def released(_: Call, figure: Figure) -> Draft:
     above = ABOVE.of(excess=found.get("excess"), money=found.get("excess_capital"))
     needed = found.get("requirement")
     lowest = () if needed is None else _lowest(needed)
-    return VALUE.at(figure.key), *LENDING.of(lending=found.get("lending")), *joined((*above, *lowest))
+    return valued(figure), *LENDING.of(lending=found.get("lending")), *joined((*above, *lowest))
 
 
 def _lowest(needed: Figure) -> Draft:

@@ -7,13 +7,15 @@ from footnote.text import Language, Text, listed
 
 MOST_NAMED = 4
 CHANGED = Pattern("{#:title} {#}", "{#:title} {#}")
+OVER = Sentence(" ({start:period} to {end:period})", "（{start:period}至{end:period}）")
+COLON = Text(": ", "：")
 RANGE = Sentence(
     ": highest {most:title} {most}, lowest {least:title} {least}",
     "：最高为{most:title} {most}，最低为{least:title} {least}",
 )
 SPREAD = Sentence(
     "{spread:label}: {spread}, after {start} ({start:period}).",
-    "{spread:label}：{spread}，起点为 {start}（{start:period}）。",
+    "{spread:label}：{spread}，期初为 {start}（{start:period}）。",
 )
 GAP = Sentence("{one:title} less {other:title}: {gap}.", "{one:title}减{other:title}：{gap}。")
 
@@ -27,13 +29,21 @@ def compared(_: Call, figure: Figure) -> Draft:
     head = TITLE.at(figure.key)
     if len(changes) <= MOST_NAMED:
         named = listed([CHANGED.at(change.key) for change in changes])
-        head = Text(f"{head.en}: {named.en}", f"{head.zh}：{named.zh}")
+        over = _over(changes[0]) if "start" in figure.stats else ()
+        whole = (named, *over) if over else (head, COLON, named)
+        head = Text("".join(each.en for each in whole), "".join(each.zh for each in whole))
     elif len({change.unit for change in changes}) == 1:
         ranked = sorted(changes, key=lambda change: change.value or 0.0)
         ends = RANGE.of(most=ranked[-1], least=ranked[0])
         head = Text(head.en + ends[0].en, head.zh + ends[0].zh)
     apart = SPREAD.of(spread=found.get("spread"), start=found.get("spread_start"))
     return head, *(apart or GAP.of(one=changes[0], other=changes[1], gap=found.get("gap")))
+
+
+def _over(change: Figure) -> Draft:
+    """The two days between which all of them changed."""
+    ends = parts(change)
+    return OVER.of(start=ends.get("start"), end=ends.get("end"))
 
 
 def rows(_: Call, figure: Figure, language: Language) -> Table | None:
@@ -61,7 +71,7 @@ def _on_base(figure: Figure, _: Language) -> str:
 VOICES = (
     Voice(
         tool="compare",
-        verb=Text("comparison", "比较"),
+        verb=Text("comparison", "的比较"),
         sentences=compared,
         table=rows,
         missing=Text("Which two series are to be compared?", "请问要比较哪两个序列？"),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bot.said.returns import ranked
 from bot.said.sentence import Sentence, parts
-from bot.said.voice import VALUE, Column, Draft, Titles, Voice, grid
+from bot.said.voice import Column, Draft, Titles, Voice, grid, valued
 from footnote.answer import Call, Figure, Table
 from footnote.text import Language, Text, listed, same
 
@@ -25,7 +25,7 @@ def contributed(_: Call, figure: Figure) -> Draft:
     """The share, what it and the rest contribute, and the level reached."""
     found = parts(figure)
     made = MADE.of(own=found.get("contribution_1"), other=found.get("contribution_2"), after=found.get("share_after_1"))
-    return VALUE.at(figure.key), *made, *LEVEL.of(level=found.get("level"))
+    return valued(figure), *made, *LEVEL.of(level=found.get("level"))
 
 
 def both(_: Call, figure: Figure, language: Language) -> Table | None:

@@ -1,10 +1,14 @@
 """What is said of a flow gap: the two sums, what share each is, what they come to per year and of the assets."""
 
 from bot.said.sentence import Sentence, parts
-from bot.said.voice import VALUE, Draft, Titles, Voice
+from bot.said.voice import Draft, Titles, Voice, valued
 from footnote.answer import Call, Figure, Table
 from footnote.text import Language, Text
 
+HEAD = Sentence(
+    "{a:title} less {b:title}: {gap} of net flows ({gap:start_period} to {gap:period})",
+    "{a:title}与{b:title}的净流入之差：{gap}（{gap:start_period}至{gap:period}）",
+)
 WITH_SHARES = Sentence(
     "{a:title} {a}, {share_a} of both; {b:title} {b}, {share_b}.",
     "{a:title} {a}，占 {share_a}；{b:title} {b}，占 {share_b}。",
@@ -12,9 +16,9 @@ WITH_SHARES = Sentence(
 SIDES = Sentence("{a:label} {a}; {b:label} {b}.", "{a:label} {a}；{b:label} {b}。")
 RATES = Sentence(
     "Per year {a_year} against {b_year}; of the assets at the start {a_assets} against {b_assets}.",
-    "年均分别为 {a_year} 和 {b_year}；分别占期初资产规模的 {a_assets} 和 {b_assets}。",
+    "前者年均 {a_year}，占期初资产规模 {a_assets}；后者年均 {b_year}，占 {b_assets}。",
 )
-PER_YEAR = Sentence("Per year {a_year} against {b_year}.", "年均分别为 {a_year} 和 {b_year}。")
+PER_YEAR = Sentence("Per year {a_year} against {b_year}.", "前者年均 {a_year}，后者年均 {b_year}。")
 NET, GAP = Text("Net flows", "净流入"), Text("Gap", "差额")
 ROWS = (
     (Text("Sum", "合计"), "{side}", "gap"),
@@ -31,9 +35,10 @@ def gap(_: Call, figure: Figure) -> Draft:
     found = parts(figure)
     named = {name: found.get(name) for name in ("a", "b", "share_a", "share_b")}
     sides = WITH_SHARES.of(**named) or SIDES.of(a=named["a"], b=named["b"])
+    head = HEAD.of(gap=figure, a=found.get("a"), b=found.get("b")) if "start" in figure.stats else ()
     yearly = {f"{side}_year": found.get(f"{side}_per_year") for side in "ab"}
     assets = {f"{side}_assets": found.get(f"{side}_of_assets") for side in "ab"}
-    return VALUE.at(figure.key), *sides, *(RATES.of(**yearly, **assets) or PER_YEAR.of(**yearly))
+    return *(head or (valued(figure),)), *sides, *(RATES.of(**yearly, **assets) or PER_YEAR.of(**yearly))
 
 
 def sums(_: Call, figure: Figure, language: Language) -> Table | None:

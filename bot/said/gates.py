@@ -57,11 +57,12 @@ def _in_years(time: Figure | None) -> Figure | None:
 
 
 def _shared(figure: Figure) -> Draft:
-    """The time for each queue."""
+    """The time for the shortest queue and for the longest; the table has those between."""
     times = [clause for part in figure.parts if part.name.startswith("shared_") for clause in EACH.of(time=part)]
     if not times:
         return ()
-    en, zh = ", ".join(time.en for time in times), "，".join(time.zh for time in times)
+    first, last = times[0], times[-1]
+    en, zh = (f"{first.en} to {last.en}", f"{first.zh}，{last.zh}") if len(times) > 1 else (first.en, first.zh)
     return (Text(f"If it is on the fund, shared by those queueing: {en}.", f"若按基金规模计算、由排队者分摊：{zh}。"),)
 
 

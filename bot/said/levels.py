@@ -1,33 +1,22 @@
 """What is said of levels: the latest value, since when it is the highest, a change, a board."""
 
 from bot.said.sentence import Sentence, parts
-from bot.said.voice import VALUE, Column, Draft, Pattern, Titles, Voice, grid, part
+from bot.said.voice import Column, Draft, Pattern, Titles, Voice, grid, part, valued
 from footnote.answer import Call, Figure, Table
 from footnote.spelling import spell_age, spell_score
 from footnote.text import Language, Text
 from tools.window import Window
 
 LAST_KNOWN = Pattern("{#:label}, last known, {#:age}: {#}", "{#:label}，最后已知数据，{#:age}：{#}")
-FROM_TO = Pattern(
-    "From {#.1} ({#.1:period}) to {#.2} ({#.2:period}).", "由{#.1}（{#.1:period}）变为{#.2}（{#.2:period}）。"
-)
-FROM_TO_PERCENT = Pattern(
-    "From {#.1} ({#.1:period}) to {#.2} ({#.2:period}), {#.3}.",
-    "由{#.1}（{#.1:period}）变为{#.2}（{#.2:period}），变动 {#.3}。",
-)
-VALUED = Sentence("{now:label}: {now}, ", "{now:label}：{now}，")
+FROM_TO = Pattern("From {#.1} to {#.2}.", "由{#.1}变为{#.2}。")
+FROM_TO_PERCENT = Pattern("From {#.1} to {#.2}, {#.3}.", "由{#.1}变为{#.2}，变动 {#.3}。")
 BESIDE = {
     1: Sentence(
-        "{now:label}: {now}, above its {beside:title} of {beside} ({beside:period}), ",
-        "{now:label}：{now}，高于{beside:title} {beside}（{beside:period}），",
+        ", above its {beside:title} of {beside} ({beside:period})", "，高于{beside:title} {beside}（{beside:period}）"
     ),
-    0: Sentence(
-        "{now:label}: {now}, level with its {beside:title} ({beside:period}), ",
-        "{now:label}：{now}，与{beside:title}（{beside:period}）持平，",
-    ),
+    0: Sentence(", level with its {beside:title} ({beside:period})", "，与{beside:title}（{beside:period}）持平"),
     -1: Sentence(
-        "{now:label}: {now}, below its {beside:title} of {beside} ({beside:period}), ",
-        "{now:label}：{now}，低于{beside:title} {beside}（{beside:period}），",
+        ", below its {beside:title} of {beside} ({beside:period})", "，低于{beside:title} {beside}（{beside:period}）"
     ),
 }
 RECORD = {
@@ -42,26 +31,31 @@ NOT_NEW = {
     "highest": Sentence("no new high: {since:period} was already at {since}", "并非新高：{since:period}已为{since}"),
     "lowest": Sentence("no new low: {since:period} was already at {since}", "并非新低：{since:period}已为{since}"),
 }
-SHARE = Sentence("{share:label}: {share}.", "{share:label}：{share}。")
+DISTANCE = Sentence("{share:label}: {share}.", "{share:label}：{share}。")
+SHARE = Sentence(
+    "{share} of the values since {share:first_period} were at or below it.",
+    "自{share:first_period}以来，{share} 的数值不高于这一水平。",
+)
 
 
 def latest(_: Call, figure: Figure) -> Draft:
     """A value that is too old to be called the latest is said to be old beside it."""
-    return ((VALUE if figure.stats.get("current", True) else LAST_KNOWN).at(figure.key),)
+    return (valued(figure) if figure.stats.get("current", True) else LAST_KNOWN.at(figure.key),)
 
 
 def since(call: Call, figure: Figure) -> Draft:
     """The month since when, or a record, beside the peak that was named; the distance from it, the place in history."""
     held = parts(figure)
     beside = held.get("peak") or held.get("trough")
-    if beside is None:
-        (head,) = VALUED.of(now=figure)
-    else:
+    head, other = valued(figure), tuple[Text, ...]()
+    if beside is not None:
         now, then = figure.value or 0.0, beside.value or 0.0
-        (head,) = BESIDE[(now > then) - (now < then)].of(now=figure, beside=beside)
+        other = BESIDE[(now > then) - (now < then)].of(beside=beside)
     (tail,) = _since_when(call.arguments["kind"], figure, held.get("since"))
-    distance = SHARE.of(share=held["distance"]) if beside is not None else ()
-    return Text(head.en + tail.en, head.zh + tail.zh), *distance, *SHARE.of(share=held.get("percentile"))
+    en, zh = "".join(each.en for each in (head, *other)), "".join(each.zh for each in (head, *other))
+    distance = DISTANCE.of(share=held["distance"]) if beside is not None else ()
+    share = () if figure.stats.get("record") else SHARE.of(share=held.get("percentile"))
+    return Text(f"{en}, {tail.en}", f"{zh}，{tail.zh}"), *distance, *share
 
 
 def _since_when(kind: str, figure: Figure, earlier: Figure | None) -> Draft:
@@ -86,7 +80,7 @@ def _since_subject(call: Call, title: Titles) -> Text:
 def change(_: Call, figure: Figure) -> Draft:
     """The change, and its two ends."""
     in_percent = any(each.name == "percent" for each in figure.parts)
-    return VALUE.at(figure.key), (FROM_TO_PERCENT if in_percent else FROM_TO).at(figure.key)
+    return valued(figure), (FROM_TO_PERCENT if in_percent else FROM_TO).at(figure.key)
 
 
 def board(_: Call, figure: Figure, language: Language) -> Table | None:
@@ -120,7 +114,7 @@ BOARD = (
     Column(head=Text("Period", "期间"), spelled=_dated),
 )
 VOICES = (
-    Voice(tool="latest", verb=Text("value", "数值"), sentences=latest, offer=Text("latest {0}", "最新{0}")),
+    Voice(tool="latest", verb=Text("value", "的数值"), sentences=latest, offer=Text("latest {0}", "最新{0}")),
     Voice(
         tool="since_when",
         sentences=since,
@@ -131,7 +125,7 @@ VOICES = (
     ),
     Voice(
         tool="change",
-        verb=Text("change", "变化"),
+        verb=Text("change", "的变化"),
         sentences=change,
         missing=Text("The change of which series, and over which window?", "请问是哪个序列、哪个区间的变化？"),
         offer=Text("change of {0} over 1 year", "{0}过去1年的变化"),

@@ -2,9 +2,9 @@
 
 from bot.said.voice import TITLE, Draft, Pattern, Voice
 from footnote.answer import Call, Figure
-from footnote.text import Text, listed
+from footnote.text import Text
 
-NAMED = Pattern("{#:title} {#} ({#:period})", "{#:title} {#}（{#:period}）")
+NAMED = Pattern("{#:title}: {#} ({#:period})", "{#:title}：{#}（{#:period}）")
 MOST_SAID = 4
 """Last values that the sentence beside a picture tells; the picture and its figures have all of them."""
 
@@ -17,8 +17,8 @@ def drawn(_: Call, figure: Figure) -> Draft:
 def last_values(figure: Figure) -> Text:
     """The number beside each line, with its day."""
     lines = _lines(figure)
-    each = listed([NAMED.at(line.key) for line in lines])
-    return Text(f"Last value{'s' * (len(lines) > 1)}: {each.en}.", f"最近值：{each.zh}。")
+    each = [NAMED.at(line.key) for line in lines]
+    return Text(f"{'; '.join(line.en for line in each)}.", f"{'；'.join(line.zh for line in each)}。")
 
 
 def _lines(figure: Figure) -> list[Figure]:
@@ -28,7 +28,7 @@ def _lines(figure: Figure) -> list[Figure]:
 VOICES = (
     Voice(
         tool="chart",
-        verb=Text("chart", "图表"),
+        verb=Text("chart", "走势图"),
         sentences=drawn,
         missing=Text("A chart of which series?", "请问要画哪个序列？"),
         offer=Text("chart of {0}", "{0}走势图"),

@@ -72,14 +72,14 @@ def released(_: Call, figure: Figure) -> Draft:
 VOICES = (
     Voice(
         tool="revisions",
-        verb=Text("revisions", "修订"),
+        verb=Text("revisions", "的修订"),
         sentences=revised,
         table=prints,
         missing=Text("The revisions of which series, and of which month?", "请问是哪个序列、哪一期数据的修订？"),
     ),
     Voice(
         tool="next_release",
-        verb=Text("next release", "下次发布"),
+        verb=Text("next release", "的下次公布"),
         sentences=released,
         offer=Text("next release of {0}", "{0}下次何时公布"),
     ),

@@ -1,7 +1,7 @@
 """What is said of a regression and of a correlation: the value, how far to trust it, and what else was tried."""
 
 from bot.said.sentence import Sentence, joined, parts
-from bot.said.voice import VALUE, Draft, Titles, Voice
+from bot.said.voice import Draft, Titles, Voice, valued
 from footnote.answer import Call, Figure, Table
 from footnote.spelling import plain
 from footnote.text import Language, Text
@@ -38,7 +38,7 @@ def implied(_: Call, figure: Figure) -> Draft:
         clauses += WITHOUT.of(without=without, fit=again["r2"], n=again["n"])
     clauses += EXPECTED.of(consensus=found.get("consensus"), gap=found.get("gap"))
     clauses += ACTUAL.of(y=found.get("y"))
-    return VALUE.at(figure.key), *trust(figure), *joined(clauses)
+    return valued(figure), *trust(figure), *joined(clauses)
 
 
 def trust(figure: Figure) -> Draft:
@@ -83,7 +83,7 @@ def correlated(_: Call, figure: Figure) -> Draft:
     """The correlation, its interval, and where one is moved against the other."""
     found = parts(figure)
     interval = {name: found.get(name) for name in ("low", "high", "n")}
-    return VALUE.at(figure.key), *CLOSELY.of(**interval), *SHIFTED.of(best=found.get("best"))
+    return valued(figure), *CLOSELY.of(**interval), *SHIFTED.of(best=found.get("best"))
 
 
 def _pair(call: Call, title: Titles) -> Text:
@@ -94,9 +94,9 @@ def _pair(call: Call, title: Titles) -> Text:
 def _subject(call: Call, title: Titles) -> Text:
     asked = call.arguments
     x, y = title(asked["x"]), title(asked["y"])
-    en, zh = f"{y.en} implied by {x.en}", f"{x.zh}所对应的{y.zh}"
+    en, zh = f"{y.en} implied by {x.en}", f"由{x.zh}推算的{y.zh}"
     if (at := asked.get("at")) is not None:
-        en, zh = f"{y.en} implied by {x.en} at {plain(at)}", f"{x.zh}为 {plain(at)} 时所对应的{y.zh}"
+        en, zh = f"{y.en} implied by {x.en} at {plain(at)}", f"{x.zh}为 {plain(at)} 时推算的{y.zh}"
     if lead := asked.get("lead"):
         en, zh = f"{en}, {lead} later", f"{zh}，领先 {lead}"
     if year := asked.get("without"):

@@ -1,10 +1,11 @@
 """What is said of returns: one with its yearly rate and its drawdown, or several in their rank."""
 
 from bot.said.sentence import Sentence
-from bot.said.voice import VALUE, Column, Draft, Pattern, Voice, grid, part
+from bot.said.voice import Column, Draft, Pattern, Voice, grid, part, valued
 from footnote.answer import Call, Figure, Table
 from footnote.text import Language, Text, listed
 
+OF = Pattern(" ({#:aside})", "（{#:aside}）")
 A_YEAR = Pattern("That is {#} a year.", "年化为 {#}。")
 FALL = Sentence(
     "The maximum drawdown was {fall}, from {fall:peak} to {fall:trough}.",
@@ -20,17 +21,17 @@ def returned(_: Call, figure: Figure) -> Draft:
     own = {each.name: each for each in figure.parts}
     yearly, fall = own.get("annualised"), own.get("drawdown")
     fell = FALL.of(fall=fall) if fall is not None and fall.stats["peak"] else ()
-    return (VALUE.at(figure.key), *((A_YEAR.at(yearly.key),) if yearly else ()), *fell)
+    return (valued(figure), *((A_YEAR.at(yearly.key),) if yearly else ()), *fell)
 
 
 def ranked(figure: Figure) -> Text:
     """A headline of several returns, the best first, the worst last where there are many."""
     parts = figure.parts if len(figure.parts) <= MOST_NAMED else (figure.parts[0], figure.parts[-1])
     named = [Text(f"{{{each.key}:title}} {{{each.key}}}", f"{{{each.key}:title}} {{{each.key}}}") for each in parts]
-    head = Pattern("{#:label}: ", "{#:label}：").at(figure.key)
+    of = OF.at(figure.key)
     if len(parts) == len(figure.parts):
-        return Text(head.en + listed(named).en, head.zh + listed(named).zh)
-    return Text(f"{head.en}from {named[0].en} to {named[1].en}", f"{head.zh}从{named[0].zh}到{named[1].zh}")
+        return Text(listed(named).en + of.en, listed(named).zh + of.zh)
+    return Text(f"From {named[0].en} to {named[1].en}{of.en}", f"从{named[0].zh}到{named[1].zh}{of.zh}")
 
 
 def rows(_: Call, figure: Figure, language: Language) -> Table | None:
@@ -48,7 +49,7 @@ def rows(_: Call, figure: Figure, language: Language) -> Table | None:
 VOICES = (
     Voice(
         tool="returns",
-        verb=Text("returns", "回报"),
+        verb=Text("returns", "的回报"),
         sentences=returned,
         table=rows,
         missing=Text("The return of what, and over which window?", "请问是哪个资产、哪个区间的回报？"),

@@ -1,7 +1,7 @@
 """What is said of volatility: how much, how often above the threshold, and the most there was."""
 
 from bot.said.sentence import Sentence, parts
-from bot.said.voice import VALUE, Draft, Titles, Voice
+from bot.said.voice import Draft, Titles, Voice, valued
 from footnote.answer import Call, Figure
 from footnote.text import Text
 
@@ -24,7 +24,7 @@ def volatility(_: Call, figure: Figure) -> Draft:
     """
     found = parts(figure)
     share, maximum = found.get("share_above"), found.get("maximum")
-    head = VALUE.at(figure.key)
+    head = valued(figure)
     if share is None or share.stats.get("window") == figure.stats.get("n"):
         often = NEVER if share is not None and share.value == 0 else OFTEN
         return head, *often.of(share=share, maximum=maximum)

@@ -1,19 +1,18 @@
 """What is said of z-scores: of one series, and of hard data against surveys."""
 
 from bot.said.sentence import Sentence, parts
-from bot.said.voice import Column, Draft, Titles, Voice, grid
+from bot.said.voice import Column, Draft, Titles, Voice, grid, valued
 from footnote.answer import Call, Figure, Table
 from footnote.spelling import spell_score
 from footnote.text import Language, Text
 
-SCORED = Sentence("{score:label}: {score}", "{score:label}：{score}")
 MADE_OF = Sentence(
     "{level:label}: {level}, against a mean of {mean} and a standard deviation of {sd}.",
     "{level:label}：{level}，均值 {mean}，标准差 {sd}。",
 )
 GAP = Sentence(
-    "Hard data {hard} and surveys {soft} from their means ({gap:period}), a gap of {gap}",
-    "硬数据偏离均值 {hard}，调查数据偏离均值 {soft}（{gap:period}），相差 {gap}",
+    "Hard data less surveys: {gap} ({gap:period}), hard data {hard} and surveys {soft} from their means",
+    "硬数据减调查数据：{gap}（{gap:period}），硬数据偏离均值 {hard}，调查数据偏离均值 {soft}",
 )
 SINCE = Sentence(
     "{group:title}: the highest since {since:period} ({since}).", "{group:title}：为{since:period}（{since}）以来最高。"
@@ -27,7 +26,7 @@ RECORD = Sentence("{group:title}: the highest of the common sample.", "{group:ti
 
 def score(_: Call, figure: Figure) -> Draft:
     """The z-score, then the value it is of with the mean and the standard deviation."""
-    return *SCORED.of(score=figure), *MADE_OF.of(**{name: parts(figure).get(name) for name in ("level", "mean", "sd")})
+    return valued(figure), *MADE_OF.of(**{name: parts(figure).get(name) for name in ("level", "mean", "sd")})
 
 
 def gap(_: Call, figure: Figure) -> Draft:
@@ -62,7 +61,7 @@ def _gap_subject(_: Call, __: Titles) -> Text:
 VOICES = (
     Voice(
         tool="zscore",
-        verb=Text("z-score", "标准分"),
+        verb=Text("z-score", "的标准分"),
         sentences=score,
         missing=Text("The z-score of which series?", "请问是哪个序列的标准分？"),
         offer=Text("z-score of {0}", "{0}的标准分"),

@@ -1,11 +1,15 @@
 """What is said of SPACs: their returns, the rank of a year's deals, and what they cost."""
 
+from bot.check import untitled
 from bot.said.sentence import Sentence, joined, parts
-from bot.said.voice import VALUE, Column, Draft, Titles, Voice, grid, plain
+from bot.said.voice import Column, Draft, Titles, Voice, grid, plain, valued
 from footnote.answer import Call, Figure, Table
 from footnote.spelling import spell
 from footnote.text import Language, Text, listed
 
+EXCESS = Sentence(
+    "{own:title} less {other:title}: {excess} ({own:rest})", "{own:title}相对{other:title}：{excess}（{own:rest}）"
+)
 BESIDE = Sentence("{own:title} {own}, {other:title} {other}.", "{own:title} {own}，{other:title} {other}。")
 BESIDE_A_YEAR = Sentence(
     "{own:title} {own} ({own_a_year} a year), {other:title} {other} ({other_a_year} a year).",
@@ -23,8 +27,8 @@ AGAINST = Sentence(
 AFTER, DEALS, AVERAGE = Text("After the merger", "合并后"), Text("Deals", "交易数"), Text("Mean", "平均")
 MEDIAN, NEGATIVE = Text("Median", "中位数"), Text("Negative", "为负占比")
 RANK = Sentence(
-    "{volume:label}: {volume}, rank {rank} of {years}, the years {years:title}",
-    "{volume:label}：{volume}，在 {years} 个年份（{years:title}）中排名第 {rank}",
+    "Rank {rank} of {years} ({years:title}): {volume:label} {volume}",
+    "在 {years} 个年份（{years:title}）中排名第 {rank}：{volume:label}为{volume}",
 )
 OF_YEAR = Sentence("{year:title} with {year}", "{year:title} 年 {year}")
 LARGER, LARGEST = Text("larger", "更高的年份"), Text("the largest", "最高的年份")
@@ -43,7 +47,7 @@ MIDDLE = Sentence("The median is {median}; deals counted: {n}.", "中位数为{m
 def returned(call: Call, figure: Figure) -> Draft:
     """An index against a benchmark; else the deals after the merger, of several horizons the longest."""
     if figure.name == "excess":
-        return VALUE.at(figure.key), *_beside(figure)
+        return _excess(figure), *_beside(figure)
     last = figure if figure.value is not None else figure.parts[-1]
     found = _statistics(last)
     head = MEAN.of(mean=last, median=found.get("median")) or plain(call, last)
@@ -52,6 +56,15 @@ def returned(call: Call, figure: Figure) -> Draft:
         benchmark=found.get("benchmark"), excess=found.get("excess"), median=found.get("excess_median")
     )
     return *head, *joined((*COUNTED.of(n=found.get("n")), *fell, *below)), *against
+
+
+def _excess(figure: Figure) -> Text:
+    """What it is the excess of over what, its value, then the kind of return and the days that both have."""
+    own, other = figure.parts[:2] if len(figure.parts) > 1 else (figure, figure)
+    rest = untitled(own)
+    if rest is None or not figure.label.en.endswith(rest.en):
+        return valued(figure)
+    return EXCESS.of(own=own, other=other, excess=figure)[0]
 
 
 def _beside(figure: Figure) -> Draft:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
+from bot.check import untitled
 from footnote.answer import Call, Figure, Table
 from footnote.plugins import modules_in
 from footnote.text import Language, Text
@@ -31,6 +32,7 @@ class Pattern:
 
 
 VALUE = Pattern("{#:label}: {#}", "{#:label}：{#}")
+HEADED = Pattern("{#:title}: {#} ({#:rest})", "{#:title}：{#}（{#:rest}）")
 TITLE = Pattern("{#:label}", "{#:label}")
 NAME = Text("Series", "序列")
 OFFER = Text("{0}", "{0}")
@@ -39,7 +41,12 @@ WHICH = Text("Which series?", "请问是哪个序列？")
 
 def plain(_: Call, figure: Figure) -> Draft:
     """The label and the value, or the label alone of what has several."""
-    return ((VALUE if figure.value is not None else TITLE).at(figure.key),)
+    return (valued(figure) if figure.value is not None else TITLE.at(figure.key),)
+
+
+def valued(figure: Figure) -> Text:
+    """What it is about, then its value, then all that qualifies it; the label first where no title begins it."""
+    return (VALUE if untitled(figure) is None else HEADED).at(figure.key)
 
 
 def no_table(_: Call, __: Figure, ___: Language) -> Table | None:
