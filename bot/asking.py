@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bot.claims import Verdict
 from bot.link import Linker
 from footnote.answer import Answer, Call, Citation, Figure, Question
 from footnote.errors import AskError, FootnoteError
@@ -26,6 +27,8 @@ class Found:
     figures: tuple[tuple[Call, Figure], ...] = ()
     citations: tuple[Citation, ...] = ()
     notes: tuple[dict[str, Any], ...] = ()
+    checked: tuple[Verdict, int, int] | None = None
+    """What came of the check of a claim, and how many figures and quotes stand before its own."""
     failures: tuple[FootnoteError, ...] = ()
 
 

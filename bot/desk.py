@@ -10,6 +10,7 @@ from typing import Any
 from bot import citing, draft, echo, label, words
 from bot.asking import Asking, Found, Told, unheard
 from bot.charts import Charts
+from bot.claims import Claims, Verdict
 from bot.document import document
 from bot.examples import examples, questions
 from bot.language import foreign, language_of, normalise
@@ -214,6 +215,21 @@ class Desk:
             self.hints[asking.labels] = examples(asking.data.catalogue, frozenset(self.sources))
         return self.hints[asking.labels]
 
+    def _claims(self, asking: Asking) -> Claims:
+        """What sets a note against the data for whoever is asking."""
+
+        def on(day: date) -> Data:
+            return Data(catalogue=asking.data.catalogue, sources=self.sources, as_of=day, clock=self.clock)
+
+        return Claims(
+            library=self.library,
+            labels=asking.labels,
+            data=asking.data,
+            planner=self._planner(asking),
+            tools=self.tools,
+            on=on,
+        )
+
     def _run(self, asking: Asking, plan: Plan) -> Found:
         """Every step of the plan; what fails is kept beside what does not, and raised when nothing else is left."""
         quotes = Quotes(library=self.library, labels=asking.labels, today=asking.data.today)
@@ -221,6 +237,7 @@ class Desk:
         citations: list[Citation] = []
         notes: list[dict[str, Any]] = []
         failures: list[FootnoteError] = []
+        checked: tuple[Verdict, int, int] | None = None
         for call in plan.calls:
             asking.told(echo.step(call, asking.data.catalogue).to(asking.language))
             try:
@@ -230,6 +247,11 @@ class Desk:
                     )
                 elif call.tool == "list_notes":
                     notes += quotes.listed(call)
+                elif call.tool == "claim_check":
+                    found = self._claims(asking).check(call.arguments["query"])
+                    checked = checked or (found, len(figures), len(citations))
+                    citations.append(found.citation)
+                    figures += [(found.call or call, each) for each in found.figures if checked[0] is found]
                 else:
                     figures.append((call, self.tools[call.tool](asking.data, **call.arguments)))
             except FootnoteError as error:
@@ -244,6 +266,7 @@ class Desk:
             figures=tuple((call, figure.keyed(f"f{number}")) for number, (call, figure) in enumerate(figures, 1)),
             citations=tuple(replace(each, key=f"q{number}") for number, each in enumerate(citations, 1)),
             notes=tuple(notes),
+            checked=checked,
             failures=tuple(failures),
         )
 

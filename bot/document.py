@@ -35,7 +35,7 @@ def document(answer: Answer, *, workings: bool = False) -> dict[str, Any]:
         "charts": [{"path": chart.path, "alt": chart.alt, "figures": list(chart.figures)} for chart in answer.charts],
         "citations": [_citation(citation) for citation in answer.citations],
         "notes": list(answer.notes),
-        "verdicts": [],
+        "verdicts": list(answer.verdicts),
     }
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot import check, echo, words, yesno
+from bot import check, claims, echo, words, yesno
 from bot.asking import Asking, Found
 from bot.charts import Charts
 from bot.plan import Plan
@@ -34,8 +34,11 @@ def composed(asking: Asking, plan: Plan, found: Found, charts: Charts) -> Answer
     language = asking.language
     figures = tuple(figure for _, figure in found.figures)
     held = check.slots(figures, found.citations, language)
-    drafted = shortened([sentences(call, figure) for call, figure in found.figures])
-    if len(found.figures) == 1:
+    drafted = shortened([sentences(call, figure) for call, figure in _drawn(found)])
+    if found.checked:
+        verdict, before, _ = found.checked
+        drafted = [verdict.said(before), *drafted]
+    elif len(found.figures) == 1:
         drafted[0] = _answered(asking, *found.figures[0], drafted[0])
     if not drafted:
         drafted = [words.LISTED if found.notes else quoted(found.citations)]
@@ -62,7 +65,16 @@ def composed(asking: Asking, plan: Plan, found: Found, charts: Charts) -> Answer
         charts=pictures,
         citations=found.citations,
         notes=found.notes,
+        verdicts=(claims.as_json(*found.checked),) if found.checked else (),
     )
+
+
+def _drawn(found: Found) -> list[tuple[Call, Figure]]:
+    """The figures that have sentences of their own: not those of a check, which has its verdict."""
+    if not found.checked:
+        return list(found.figures)
+    verdict, before, _ = found.checked
+    return [*found.figures[:before], *found.figures[before + len(verdict.figures) :]]
 
 
 def shortened(drafts: list[Draft]) -> list[Text]:

@@ -30,7 +30,7 @@ def _period(arguments: dict[str, Any]) -> Text | None:
 def step(call: Call, catalogue: Catalogue) -> Text:
     """What is being done for the call, to stand after the bot's name while it works."""
     what = reading(call, catalogue)
-    if call.tool in ("notes_search", "list_notes"):
+    if call.tool in ("notes_search", "list_notes", "claim_check"):
         return Text(f"is looking up the {what.en}", f"正在查找{what.zh}")
     names = [_title(id, catalogue) for id in _ids(call.arguments)]
     return Text(f"is reading {listed(names).en}", f"正在读取{listed(names).zh}") if names else what
@@ -53,6 +53,8 @@ def _subject(call: Call, names: list[Text], catalogue: Catalogue) -> Text:
     if call.tool == "notes_search":
         topic = _topic(arguments["query"], catalogue)
         return Text(f'notes on "{topic.en}"', f"研报中关于“{topic.zh}”的内容")
+    if call.tool == "claim_check":
+        return Text(f'the claim "{arguments["query"]}"', f"对“{arguments['query']}”这一说法的核对")
     if call.tool == "list_notes":
         source = arguments.get("source", "")
         return Text(f"list of notes{f' from {source}' if source else ''}", f"{source}研报列表")

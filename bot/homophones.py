@@ -12,6 +12,7 @@ from bot.filler import PASSED_CHARS
 from bot.language import Token, tokens
 from bot.segments import is_word
 from knowledge.script import CJK
+from tools.catalogue import Named
 
 SHORTEST = 3
 """Characters of a name from which it may be misspelled; words that ask may have one less."""
@@ -44,12 +45,12 @@ class Names:
         for name in self.owners:
             parts = spelled(name)
             chinese = sum(CJK.fullmatch(part) is not None for part in parts)
-            if not chinese or len(parts) < (SHORTEST if name not in CUES else SHORTEST - 1):
+            if not chinese or len(parts) < SHORTEST - 1:
                 continue
             self.longest = max(self.longest, len(parts))
             self.by_sound[sounds(parts)].add(name)
             self.by_characters[tuple(sorted(parts))].add(name)
-            if chinese >= FULL:
+            if chinese >= (FULL if isinstance(self.owners[name], Named) else FULL + 1):
                 for place in range(len(parts)):
                     self.by_part[parts[:place] + parts[place + 1 :]].add(name)
 
@@ -95,7 +96,11 @@ def _around(parts: Sequence[Token], place: int, odd: Collection[int], names: Nam
     for size in range(min(names.longest + 1, len(parts)), 1, -1):
         for start in range(max(0, place - size + 1), min(place, len(parts) - size) + 1):
             typed = tuple(part.text for part in parts[start : start + size])
-            if _is_whole(parts, start, start + size, odd) and (name := names.meant(typed)) and not is_word("".join(typed)):
+            if (
+                _is_whole(parts, start, start + size, odd)
+                and (name := names.meant(typed))
+                and not is_word("".join(typed))
+            ):
                 return start, start + size, name
     return None
 

@@ -110,13 +110,14 @@ def _limit(found: re.Match[str]) -> Limit:
     return Limit(
         side=1 if sides.get("above") or sides.get("least") else -1,
         number=float(found["number"].replace(",", "")) * SCALES.get(found["scale"] or "", 1.0),
-        unit=_unit(found["currency"], found["unit"] or ""),
+        unit=unit_of(found["currency"], found["unit"] or ""),
         scaled=bool(found["scale"]),
         or_equal=bool(sides.get("least") or sides.get("most") or (after and not found[0].endswith("方"))),
     )
 
 
-def _unit(currency: str | None, word: str) -> str:
+def unit_of(currency: str | None, word: str) -> str:
+    """The unit that a currency sign before a number, or a word behind it, stands for; empty where neither does."""
     for name, words in (("percent", PERCENT), ("pp", POINT), ("bp", BASIS)):
         if word.startswith(words) and not (name == "percent" and word.startswith("percentage")):
             return name

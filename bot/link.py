@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from bot.filler import SPOKEN_ZH, VERBS_ZH
 from bot.forms import HAN, WORDS
 from bot.generic import meanings
 from bot.homophones import CUES, Names
@@ -99,7 +100,7 @@ class Linker:
     def sounding(self) -> Names:
         """The Chinese names, with the words that ask, by how they sound; made when it is first needed."""
         if self._sounding is None:
-            chinese: dict[str, object] = {cue: cue for cue in CUES}
+            chinese: dict[str, object] = {cue: cue for cue in CUES | VERBS_ZH | SPOKEN_ZH}
             chinese |= {"".join(name.split()): items[0] for name, items in self._names.items() if CJK.search(name)}
             self._sounding = Names(chinese)
         return self._sounding

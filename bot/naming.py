@@ -15,7 +15,9 @@ RUN_ZH = re.compile(r"[\u3400-\u9fff]+")
 AND_BEHIND = re.compile(r" ?(?:,|/|&|\band\b|\bor\b) ?(?P<word>[a-z]+)\b")
 AND_FAR = re.compile(r"\b(?:and|or|minus|less|vs\.?|versus|than|with) (?P<word>[a-z]+)\b")
 BEFORE_ZH = [re.compile(rf"(?P<word>[\u3400-\u9fff]{{{size}}}) ?[和与跟及同、] ?$") for size in (4, 3, 2)]
-SHARING = re.compile(r" ?(?:,|/|&|、|\b(?:and|or|vs|versus|against|with|to|minus|less|over|than)\b\.?|[和与跟及同]) ?(?:the )?")
+SHARING = re.compile(
+    r" ?(?:,|/|&|、|\b(?:and|or|vs|versus|against|with|to|minus|less|over|than)\b\.?|[和与跟及同]) ?(?:the )?"
+)
 AND_BEFORE = re.compile(
     r"\b(?P<word>[a-z]+) ?(?:/|&|\b(?:and|or|vs|versus|against|minus|less|over|than|with|to)\b\.?) ?$"
 )
@@ -60,7 +62,9 @@ def _cut_short(text: str, links: Sequence[Link], linker: Linker) -> Iterable[tup
         key = [token.text for token in tokens(link.words)]
         before = (AND_BEFORE.search(text[: link.start]), *(each.search(text[: link.start]) for each in BEFORE_ZH))
         behind = [AND_BEHIND.match(text, link.end), *AND_FAR.finditer(text, link.end)]
-        ends = [(each, ([], key[cut:])) for each in before for cut in range(1, len(key))]
+        ends: list[tuple[re.Match[str] | None, tuple[list[str], list[str]]]] = [
+            (each, ([], key[cut:])) for each in before for cut in range(1, len(key))
+        ]
         for near, kept in (*((each, (key[:-1], [])) for each in behind), *ends):
             if near and len(key) > 1 and (found := _beside(near, kept, links, linker)):
                 yield found, " ".join([*kept[0], near["word"], *kept[1]])

@@ -1,6 +1,5 @@
 """A question becomes a plan: which tools with which arguments, or a question back, or a refusal. Rules only."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -26,7 +25,7 @@ from bot.phrases import (
     WRITTEN,
 )
 from bot.reading import NOTES, Reading, read
-from bot.repair import slips
+from bot.repair import slipless, slips
 from bot.unplaced import unplaced
 from footnote.answer import Call
 from footnote.errors import AskError
@@ -96,13 +95,14 @@ class Planner:
         try:
             plan = self._whole(text, typed, before)
         except AskError as error:
-            if error.reason != "advice" and (mended := self._mended(text, before, asks=not error.choices)):
+            if error.reason != "advice" and (mended := self._mended(text, typed, before, asks=not error.choices)):
                 return mended
             raise
-        looks_up = plan.calls[0].tool == "notes_search"
+        looks_up = plan.calls[0].tool in ("notes_search", "list_notes")
         if not (plan.guess or plan.ignored or looks_up):
             return plan
-        mended = self._mended(text, before, asks=bool(plan.guess and plan.failure and not plan.failure.choices))
+        asks = bool(plan.guess and plan.failure and not plan.failure.choices)
+        mended = self._mended(text, typed, before, asks=asks)
         better = mended and (plan.guess or looks_up or len(mended.ignored) < len(plan.ignored))
         return mended if mended and better else plan
 
@@ -177,24 +177,20 @@ class Planner:
             plans.append(found)
         return plans
 
-    def _mended(self, text: str, before: tuple[Call, ...], *, asks: bool = False) -> Plan | None:
+    def _mended(self, text: str, typed: str, before: tuple[Call, ...], *, asks: bool = False) -> Plan | None:
         """The plan of the same words with slips of the keys mended, where that makes sense of all of them.
 
         AskError where they then ask for advice, or *asks* allows a question back with choices.
         """
         unknown = [token for token in self._read(text).unknown if not self.is_term(token.text)]
         found = slips(text, unknown, self.linker.spellings(self.tools.values()))
-        mended = text
-        for typed, meant in found.items():
-            mended = re.sub(rf"\b{re.escape(typed)}\b", meant, mended)
-        found |= (sounding := homophones.slips(text, unknown, self.linker.sounding))
-        for typed, meant in sounding.items():
-            mended = mended.replace(typed, meant)
+        found |= homophones.slips(text, unknown, self.linker.sounding)
+        mended = slipless(text, found)
         if not found:
             return None
-        mended = timing.written(mended, self.today)
+        mended = timing.written(normalise(mended), self.today)
         try:
-            plan = self._whole(mended, mended, before)
+            plan = self._whole(mended, slipless(typed, found), before)
         except AskError as error:
             if error.reason == "advice" or (asks and error.choices):
                 raise
@@ -240,18 +236,10 @@ class Planner:
 
     def _one(self, reading: Reading, typed: str, before: tuple[Call, ...], less: tuple[Tool, ...] = ()) -> Plan:
         """The plan of one clause, read without the tools in *less*."""
-        if reading.lists:
-            return Plan(calls=(notes.listed(reading, typed, self.institutions, self.today),))
-        if claiming.is_asked(reading.text):
-            return Plan(calls=(claiming.step(reading.text),), subjects=tuple(link.item for link in reading.links))
-        if reading.notes or self._goes_on_in_notes(reading, before):
-            return self._noted(reading, before)
-        if before and before[-1].tool == "list_notes" and reading.when and not (reading.links or reading.tools):
-            return Plan(calls=(notes.again(before[-1], reading, self.today),), follows=True)
-        if reading.unread and (reading.links or reading.tools):
-            raise AskError(words.unread(reading.unread), choices=words.windows())
-        if reading.events and (reading.links or reading.tools) and not any(map(slots.asks_since, reading.tools)):
-            raise AskError(words.unread(reading.events), choices=words.windows())
+        if looked_up := self._of_notes(reading, typed, before):
+            return looked_up
+        if reading.links or reading.tools:
+            _sure_of_time(reading)
         if free := self._free(reading):
             return free
         heaviest = _heaviest(reading)
@@ -264,6 +252,18 @@ class Planner:
         if doubtful := next((link for link in reading.links if reading.beside(link)), None):
             return self._guess(reading, failure=unsure(reading, doubtful, self._paired(reading)))
         return self._called(reading, before) or self._unnamed(reading, typed, before)
+
+    def _of_notes(self, reading: Reading, typed: str, before: tuple[Call, ...]) -> Plan | None:
+        """The plan of a clause that is about the notes: their list, a claim of theirs, what they say."""
+        if reading.lists:
+            return Plan(calls=(notes.listed(reading, typed, self.institutions, self.today),))
+        if claiming.is_asked(reading.text):
+            return Plan(calls=(claiming.step(reading.text),), subjects=tuple(link.item for link in reading.links))
+        if reading.notes or self._goes_on_in_notes(reading, before):
+            return self._noted(reading, before)
+        if before and before[-1].tool == "list_notes" and reading.when and not (reading.links or reading.tools):
+            return Plan(calls=(notes.again(before[-1], reading, self.today),), follows=True)
+        return None
 
     def _paired(self, reading: Reading) -> tuple[Text, ...]:
         """The line through history that the desk draws for something named, where one is asked for."""
@@ -422,6 +422,13 @@ class Planner:
             means_something=self._is_of_the_field,
             alike=lambda: self.linker.alike,
         )
+
+
+def _sure_of_time(reading: Reading) -> None:
+    """AskError where a time in the clause could not be read, or is told by what happened then."""
+    since = any(map(slots.asks_since, reading.tools))
+    if unread := reading.unread or (() if since else reading.events):
+        raise AskError(words.unread(unread), choices=words.windows())
 
 
 def _heaviest(reading: Reading) -> Tool | None:

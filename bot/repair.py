@@ -1,7 +1,7 @@
 """Slips of the keys, mended: a word nobody knows becomes the one word of the desk that it nearly spells."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from bot.english import COMMON
@@ -14,7 +14,8 @@ SHORTEST = 3
 LONG = 8
 TIMES = frozenset(
     """
-    january february march april june july august september october november december monday tuesday wednesday thursday
+    jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september
+    october november december monday tuesday wednesday thursday
     friday ytd year years month months week weeks quarter quarters decade since last past over during today yesterday
     """.split()
 )
@@ -36,13 +37,16 @@ CUES = frozenset(
 ELSEWHERE = frozenset(
     """
     kospi ftse dax cac stoxx nikkei topix bovespa sensex nifty hang seng shanghai shenzhen csi asx tsx ibex mib smi omx
-    russell wilshire msci silver platinum palladium zinc nickel tin lead cobalt lithium uranium iridium rhodium cocoa coffee
+    russell wilshire msci silver platinum palladium zinc nickel tin lead cobalt lithium uranium iridium rhodium cocoa
+    coffee
     sugar cotton lumber rubber palm soy soybeans oats rice hogs cattle ethanol propane diesel kerosene naphtha
-    argentina australia austria bahrain belgium bolivia brazil britain bulgaria canada chile china colombia croatia cyprus
+    argentina australia austria bahrain belgium bolivia brazil britain bulgaria canada chile china colombia croatia
+    cyprus
     czech denmark ecuador egypt england estonia finland france germany ghana greece hungary iceland india indonesia iran
     iraq ireland israel italy japan jordan kenya korea kuwait latvia lebanon lithuania luxembourg macau malaysia malta
     mexico morocco netherlands nigeria norway oman pakistan panama peru philippines poland portugal qatar romania russia
-    saudi serbia singapore slovakia slovenia spain sweden switzerland taiwan thailand tunisia turkey ukraine uruguay vietnam
+    saudi serbia singapore slovakia slovenia spain sweden switzerland taiwan thailand tunisia turkey ukraine uruguay
+    vietnam
     german french italian spanish swiss dutch swedish norwegian danish polish turkish russian brazilian mexican chilean
     indian chinese japanese korean taiwanese thai malay aussie kiwi canadian british scottish irish greek portuguese
     rand lira rupee rupiah ringgit baht dong peso real ruble rouble zloty forint koruna shekel dirham riyal krona krone
@@ -69,14 +73,15 @@ class Spellings:
 
     def __init__(self, names: Iterable[str], asking: Iterable[str]) -> None:
         plural = (form for word in names for form in (word, word if word.endswith("s") else f"{word}s"))
-        spoken = FILLER | SMALLTALK | TIMES
-        groups = (asking, spoken, plural, COMMON)
+        spoken = FILLER | SMALLTALK
+        named = set(plural)
+        groups = ({*asking, *TIMES}, named & COMMON, spoken, named, COMMON)
         ranked: dict[str, int] = {}
         for rank, group in enumerate(groups):
             for word in group:
                 if len(word) >= SHORTEST and word.isalpha() and word.isascii():
-                    ranked.setdefault(word, 1 if rank and word in COMMON else rank)
-        self.known = {word for word in ranked if word in spoken or word not in COMMON or ranked[word] == 0}
+                    ranked.setdefault(word, rank)
+        self.known = ranked.keys() - COMMON
         self.by_letter: dict[str, list[tuple[str, int]]] = {}
         for word in sorted(ranked):
             self.by_letter.setdefault(word[0], []).append((word, ranked[word]))
@@ -102,6 +107,14 @@ class Spellings:
                 near[word] = (distance, not mixed, rank)
         best = [word for word, rank in near.items() if rank == min(near.values())]
         return min(best, key=len) if len({_stem(word) for word in best}) == 1 else None
+
+
+def slipless(text: str, found: Mapping[str, str]) -> str:
+    """*text* with each slip in it put right, whatever its capitals."""
+    for typed, meant in found.items():
+        edge = r"\b" if typed.isascii() else ""
+        text = re.sub(rf"{edge}{re.escape(typed)}{edge}", meant, text, flags=re.IGNORECASE)
+    return text
 
 
 def _stem(word: str) -> str:

@@ -197,3 +197,4 @@ class Answer:
     charts: tuple[Chart, ...] = ()
     citations: tuple[Citation, ...] = ()
     notes: tuple[dict[str, Any], ...] = ()
+    verdicts: tuple[dict[str, Any], ...] = ()
