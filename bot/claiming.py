@@ -7,7 +7,10 @@ from footnote.answer import Call
 
 JOBLESS = r"(?<!jobless )(?<!initial )(?<!continuing )(?<!continued )(?<!weekly )(?<!unemployment )"
 RIGHT = r"(?:right|true|correct|accurate|valid|good|sound|wrong|off|stale|out of date|outdated)"
-HOLDS = r"(?:hold(?:s|ing)? (?:up|water|true)|holds|(?<=still )hold|stand(?:s|ing)?(?: up)?|stack(?:s)? up|check(?:s)? out|add(?:s)? up)"
+HOLDS = (
+    r"(?:hold(?:s|ing)? (?:up|water|true)|holds|(?<=still )hold|stand(?:s|ing)?(?: up)?|stack(?:s)? up"
+    r"|check(?:s)? out|add(?:s)? up)"
+)
 CHECKING = r"(?:(?:fact|double|sanity|cross)[- ]?)?check(?:ed|ing)?|verify|verified|validate|confirm|test"
 NOTE = r"(?:notes?|reports?|research|claims?|statement|author|analysts?|piece|paper|pdf)"
 CLAIM = re.compile(

@@ -8,7 +8,8 @@ from bot.reading import Reading
 from tools.registry import NUMBERS, BasketId, Tool
 
 CLAUSE = re.compile(
-    r"[?;。\n]+|(?<!\bvs)(?<!\bst)(?<!\b[a-z])(?<!\d)\. +(?=[a-z\u3400-\u9fff])|,? +and (?=(?:what|how|is|are|show|give|list|when|where|has|have|did|do|chart|plot|draw|graph)\b)"
+    r"[?;。\n]+|(?<!\bvs)(?<!\bst)(?<!\b[a-z])(?<!\d)\. +(?=[a-z\u3400-\u9fff])|,? +and (?=(?:what|how|is|are|show"
+    r"|give|list|when|where|has|have|did|do|chart|plot|draw|graph)\b)"
     r"|[,，] *(?:plus|also|then|as well as|加上) *|[,,] *(?=以及|另外|同时|还有|研报|顺便|并且|并|然后"
     r"|再[看画算查比])|以及|顺便"
 )

@@ -85,7 +85,7 @@ class Desk:
         """Reads what the first question would have to wait for: packages, names, notes, vectors."""
         import_module("pandas")
         labels = self.rights.up_to(self.rights.member)
-        self._linker(labels)
+        self._linker(labels).warm(self.tools.values())
         try:
             self.library.search("inflation", labels=labels, limit=1)
         except FootnoteError as error:

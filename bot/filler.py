@@ -93,7 +93,8 @@ SPOKEN_ZH = frozenset(
     样本 窗口 缺口 曲线 那条 这条 两类 两种 两个 篮子 两篮子 报表 单子 现况 规模 单子 价钱 价位 行情
     板块 整体 全部 部分 情况 状况 形势 局面 表现 结果 样子 问题 意思 东西 事情 地方 方面 内容 部位 面板 看板 一块 那块
     这块
-    数据 数字 数值 总量 总数 总额 指标 指数 读数 水平 水准 位置 点位 幅度 程度 范围 区间 空间 时间 时候 日子 期间 阶段 周期 年份 月份
+    数据 数字 数值 总量 总数 总额 指标 指数 读数 水平 水准 位置 点位 幅度 程度 范围 区间 空间 时间 时候 日子 期间 阶段
+    周期 年份 月份
     当月
     老板 客户 同事 领导 大家 各位 兄弟 老师 朋友 咱们 会议 开会 早会 晨会 报价 口径 角度 一遍 一下 一眼 一句 简单 快速
     具体
@@ -128,3 +129,5 @@ VERBS_ZH = frozenset(
 """Verbs that hold any question together; another one may say something else of the name that it stands at."""
 GOODS = "铜银油锌铝镍铅锡煤铁钢铀锂棉糖气金米豆"
 """Characters that are a name by themselves."""
+TELLING_ZH = f"{GOODS}德日英法意西欧美中港台韩印俄加澳巴墨土越泰"
+"""Characters that tell one series from another by themselves: goods, and countries."""

@@ -6,13 +6,17 @@ from tools.catalogue import Catalogue, Named
 
 GENERIC: tuple[tuple[str, str], ...] = (
     (
-        "stocks, us stocks, equities, us equities, stock market, us stock market, equity market, american stocks"
-        ", 美股, 股市, 美国股市, 美国股票",
+        (
+            "stocks, us stocks, equities, us equities, stock market, us stock market, equity market, american stocks"
+            ", 美股, 股市, 美国股市, 美国股票"
+        ),
         "SPX NASDAQCOM US_SMALLCAP DJIA SP500",
     ),
     (
-        "yield, yields, treasury yield, treasury yields, bond yield, bond yields, government bond yield, long rates"
-        ", 美债收益率, 国债收益率, 美债利率",
+        (
+            "yield, yields, treasury yield, treasury yields, bond yield, bond yields, government bond yield, long rates"
+            ", 美债收益率, 国债收益率, 美债利率"
+        ),
         "DGS10 DGS2 DGS30",
     ),
     ("spread, spreads, credit spread, credit spreads, 利差, 信用债利差", "BAMLC0A0CM BAMLH0A0HYM2 T10Y2Y"),

@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from bot.filler import PASSED_CHARS
 from bot.language import Token, tokens
 from bot.segments import is_word
 from knowledge.script import CJK
@@ -16,6 +15,7 @@ from tools.catalogue import Named
 
 SHORTEST = 3
 """Characters of a name from which it may be misspelled; words that ask may have one less."""
+PARTICLES = "的了在把将和与跟及用按从对向给是有被就也都还再"
 LONG = 5
 """Characters of a name from which it may hold two slips."""
 FULL = 3
@@ -51,7 +51,7 @@ class Names:
             self.by_sound[sounds(parts)].add(name)
             self.by_characters[tuple(sorted(parts))].add(name)
             if chinese >= (FULL if isinstance(self.owners[name], Named) else FULL + 1):
-                for place in range(len(parts)):
+                for place in (place for place in range(1, len(parts)) if CJK.fullmatch(parts[place])):
                     self.by_part[parts[:place] + parts[place + 1 :]].add(name)
 
     def meant(self, parts: tuple[str, ...]) -> str | None:
@@ -88,7 +88,7 @@ def _is_whole(parts: Sequence[Token], start: int, end: int, odd: Collection[int]
 
 def _belongs(part: Token, odd: Collection[int]) -> bool:
     """Whether a character is unknown and no particle, so that it may be part of the word beside it."""
-    return part.start in odd and part.text not in PASSED_CHARS
+    return part.start in odd and part.text not in PARTICLES
 
 
 def _around(parts: Sequence[Token], place: int, odd: Collection[int], names: Names) -> tuple[int, int, str] | None:

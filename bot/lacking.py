@@ -36,7 +36,9 @@ class Lacking:
         """
         hinted = reading.tools or [tool for tool in reading.plain if tool.weight > 1]
         wanted = max(hinted, key=lambda tool: tool.weight, default=None)
-        named = (not typed.isupper() and ID.search(typed)) or any(self.means_something(run) for run in reading.unknown_runs)
+        named = (not typed.isupper() and ID.search(typed)) or any(
+            self.means_something(run) for run in reading.unknown_runs
+        )
         if reading.unknown and (wanted or named):
             return suggest.unknown_series(" ".join(reading.unknown_runs), self.catalogue, self.alike())
         if wanted is not None:

@@ -10,6 +10,7 @@ from bot.generic import meanings
 from bot.homophones import CUES, Names
 from bot.language import Token, normalise, tokens
 from bot.repair import Spellings, asking
+from bot.segments import is_word
 from knowledge.script import CJK
 from tools import suggest
 from tools.catalogue import Basket, Board, Catalogue, Named, Portfolio, Series, Table
@@ -82,6 +83,13 @@ class Linker:
                 written = normalise(item.id)
                 self._full.setdefault(written[:1], []).append((written, item))
         self.vocabulary = {word for name in self._names for word in name.split() if word.isascii() and len(word) > 1}
+
+    def warm(self, tools: Iterable[Tool]) -> None:
+        """Makes what a slip of the keys or an unknown name would have to wait for."""
+        self.spellings(tools)
+        self.sounding.meant(("利", "差"))
+        is_word("利差")
+        self.alike.nearest("spread")
 
     def links(self, text: str) -> list[Link]:
         """The names in *text*, in their order, none overlapping another."""

@@ -182,7 +182,9 @@ class Planner:
 
         AskError where they then ask for advice, or *asks* allows a question back with choices.
         """
-        unknown = [token for token in self._read(text).unknown if not self.is_term(token.text)]
+        houses = {word for name in self.institutions for word in normalise(name).split()}
+        odd = (token for token in self._read(text).unknown if text[token.start : token.end] not in houses)
+        unknown = [token for token in odd if not self.is_term(token.text)]
         found = slips(text, unknown, self.linker.spellings(self.tools.values()))
         found |= homophones.slips(text, unknown, self.linker.sounding)
         mended = slipless(text, found)

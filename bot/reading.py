@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot import dates, forms, naming
-from bot.filler import ALONE_ZH, EDGES_ZH, FILLER, FILLER_ZH, GOODS, PASSED_RUN, WHOLE_ZH
+from bot.filler import ALONE_ZH, EDGES_ZH, FILLER, FILLER_ZH, PASSED_RUN, TELLING_ZH, WHOLE_ZH
 from bot.language import Token, tokens
 from bot.link import Link, Linker, spelled
 from bot.segments import without_small_words
@@ -25,6 +25,8 @@ NUMBER = re.compile(r"\d+(?:\.\d+)?(?:am|pm)?")
 JOINT = r"(?:and|or|vs|versus|against|plus|with|of|in|for|from|at|to|the|new|us|other|all)"
 GAP = re.compile(rf"[\s,、/&+-]*(?:[和与及跟同]|{JOINT}(?: {JOINT}){{0,2}})?[\s,、/&+-]*")
 """What may stand between a name and an unknown word that may be part of it, or of the same list."""
+TELLING = frozenset("small large big new old total first second".split())
+"""Small words that, right before a name, may make another name of it."""
 GAP_ZH = re.compile(r"[\u3400-\u9fff]{1,2}(?<!是)(?<!到)(?<!把)")
 """The same where Chinese stands without spaces: a particle, or what was taken for a small word."""
 AGAINST = re.compile(r"\b(?:vs|versus|against|or|than)\b")
@@ -42,15 +44,14 @@ UNREAD = re.compile(
 OVER = re.compile(r"^(?:over|in|for|during|across|the|last|past|trailing|previous|latest|过去|近|最近|这|内)")
 AFTER = re.compile(r"\b(?:since|after|before|during|until|following|post) (?:(?:the|that|this|last|its|first) )*$")
 ZH_AFTER = re.compile(r" ?(?:以来|之后|以后|过后|期间|前后|至今|之前|以前)")
-TELLING_ZH = GOODS + "德日英法意西欧美中港台韩印俄加澳巴墨土越泰"
-"""Characters that tell one series from another by themselves: goods, and countries."""
 RUN_ZH = re.compile(r"[\u3400-\u9fff]+")
 YIELDS = re.compile(r"\byields?\b|\btreasur|\bcurve\b|收益率|国债|美债")  # among these "10y" is a maturity
 SAYING = re.compile(r"\b(say|says|said|wrote|write|writes|argue|argues|mention|mentions|mentioned|think|thinks)\b")
 UNITS = r"(?:dollars|usd|pp|ppts?|percent|percentage points|basis points|bps?|trillions|billions)"
 IN_UNITS = re.compile(rf"\bin (?:us )?{UNITS}(?: (?:and|or) (?:in )?(?:us )?{UNITS})?\b")
 LIST = re.compile(
-    r"\blist (all |the |our )*notes?\b|\b(which|what) notes?\b.{0,20}\b(have|hold|there|got)\b|\bnotes? (?:do )?we (have|hold|got)\b|\bnotes? (?:that )?(?:we|are|is) (?:have|hold|got|there|on file)\b"
+    r"\blist (all |the |our )*notes?\b|\b(which|what) notes?\b.{0,20}\b(have|hold|there|got)\b"
+    r"|\bnotes? (?:do )?we (have|hold|got)\b|\bnotes? (?:that )?(?:we|are|is) (?:have|hold|got|there|on file)\b"
     r"|\bwhat (?:do|have) we (?:have |got |hold )*(?:from|by)\b|\bnotes? on file\b"
     r"|(列出|有哪些|哪些).{0,6}(研报|报告|笔记)|(研报|报告|笔记)(列表|清单|有哪些)"
 )
@@ -221,9 +222,9 @@ def _parts(
     rest = FILLER_ZH.sub(lambda found: " " * len(found[0]), rest)
     rest = RUN_ZH.sub(_edged, RUN_ZH.sub(_passed, rest))
     if not told:
-        names = {link.start for link in links} if called or when else None
-        rest = RUN_ZH.sub(_passed, without_small_words(text, rest, terms, names))
-        rest = RUN_ZH.sub(lambda found: _alone(found, {link.start for link in links}), rest)
+        starts = {link.start for link in links}
+        rest = RUN_ZH.sub(_passed, without_small_words(text, rest, terms, starts, bare=not (called or when)))
+        rest = RUN_ZH.sub(lambda found: _alone(found, starts), rest)
     priced = all(_has_price(item) for link in links for item in link.items)
     unknown = tuple(
         token
@@ -231,6 +232,8 @@ def _parts(
         if not (_is_filler(token) or (not told and token.text in SMALLTALK and token.text not in vocabulary))
         or (token.text == PRICE and not priced and not told)
     )
+    telling = {token for token in tokens(unnamed) if token.text in TELLING and _is_before(token.end, links, text)}
+    unknown = tuple(sorted({*unknown, *telling}, key=lambda token: token.start))
     return Reading(
         text=text,
         links=tuple(links),
@@ -306,6 +309,11 @@ def _spans(text: str, patterns: Iterable["re.Pattern[str]"]) -> Iterable[tuple[i
 def _passed(found: re.Match[str]) -> str:
     """Spaces for a run of Chinese that is made of small words alone, else the run."""
     return " " * len(found[0]) if PASSED_RUN.fullmatch(found[0]) else found[0]
+
+
+def _is_before(end: int, links: Iterable[Link], text: str) -> bool:
+    """Whether a name begins right behind the place."""
+    return any(link.start >= end and not text[end : link.start].strip() for link in links)
 
 
 def _alone(found: re.Match[str], names: Collection[int]) -> str:

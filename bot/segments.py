@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Collection
 from functools import lru_cache
 
-from bot.filler import SPOKEN_ZH, VERBS_ZH
+from bot.filler import SPOKEN_ZH, TELLING_ZH, VERBS_ZH
 
 RUN = re.compile(r"[\u3400-\u9fff]+")
 HOLDING = ("r", "p", "c", "u", "d", "m", "q", "y", "e", "f")
@@ -18,20 +18,23 @@ CARRYING = ("n", "vn", "an", "j", "b", "a", "x", "z")
 """Parts of speech, by their first letters, that name a thing or tell one from another; verbs and small words do not."""
 
 
-def without_small_words(text: str, rest: str, is_term: Callable[[str], bool], names: Collection[int] | None) -> str:
+def without_small_words(
+    text: str, rest: str, is_term: Callable[[str], bool], names: Collection[int], *, bare: bool
+) -> str:
     """*rest*, what is left of *text*, without the Chinese words of *text* that carry no subject, as long as before.
 
     A verb right before one of the *names*, which are told by where they begin, may be a part of another name, and is
-    kept; so is every verb where there is nothing but a name (None).
+    kept; so is every verb where the text is *bare*, nothing but a name.
     """
     if not RUN.search(rest):
         return rest
     kept = list(rest)
     for begun, end, part in _small(text):
         word = text[begun:end]
-        telling = not part.startswith(HOLDING) and len(word) > 1 and word not in VERBS_ZH
-        at_a_name = names is not None and any(BESIDE.fullmatch(text[end:start]) for start in names if start >= end)
-        if not (is_term(word) or (telling and (names is None or at_a_name))):
+        lone = len(word) == 1 and part.startswith("n") and end in names
+        telling = lone or (not part.startswith(HOLDING) and len(word) > 1 and word not in VERBS_ZH)
+        at_a_name = any(BESIDE.fullmatch(text[end:start]) for start in names if start >= end)
+        if not (is_term(word) or (telling and (bare or at_a_name))):
             kept[begun:end] = (char if char.isascii() else " " for char in kept[begun:end])
     return "".join(kept)
 
@@ -50,7 +53,7 @@ def _small(text: str) -> tuple[tuple[int, int, str], ...]:
 
     found, place = [], 0
     for word, part in rjieba.tag(text):
-        if RUN.fullmatch(word) and not _carries(word, part):
+        if RUN.fullmatch(word) and not (_carries(word, part) or word in TELLING_ZH):
             found.append((place, place + len(word), part))
         place += len(word)
     return tuple(found)

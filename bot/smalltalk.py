@@ -66,14 +66,14 @@ SMALLTALK = frozenset(
     flick format formatting fetch figure flash fold follow followed gauge glue grind  help highlight hit hold
     holding
     honour honours honoured hover hovering include included indicate inform  jot jump keep land landed last lean learn
-    leave lie  linger  load loaded locate log manage manager managers measure measured merge monitor mount move 
+    leave lie  linger  load loaded locate log manage manager managers measure measured merge monitor mount move
     notice obtain occur offer open operate overlay pace pack paste peg perform pile play pop post posted prepare preview
     print proceed process produce prove provide publish pull pulled push pushed quantify rank reach read recap  refer
-    reflect regard register remain replace  represent require  rest retrieve  reveal review ride 
+    reflect regard register remain replace  represent require  rest retrieve  reveal review ride
     running save scan scroll search seek send sent serve settle  shift shipped shove sit sits sitting situated size
     sketch skip snap sort spell spit  stack stand standing stay stick store study submit sum summarise supply surface
     swap switch swing tabulate tally tee  test tick tie   touch track   transfer translate transpire
-    travel treat trend trending turn type understand unfold update view wander warrant weigh work workout write 
+    travel treat trend trending turn type understand unfold update view wander warrant weigh work workout write
     bigger deeper faster fatter fat thin thick fatness smaller slower sooner steeper flatter wider tighter richer
     cheaper
     rich cheap richly skinny juicy healthy unhealthy stretched extended lofty heady pricey punchy modest muted decent

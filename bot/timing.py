@@ -131,7 +131,7 @@ FORMS: tuple[tuple[re.Pattern[str], Writing], ...] = tuple(
         (r"\b(?:a |one )?year and a half\b|\b(?:one and a half|1\.5) years\b", _as("18 months")),
         (r"\b(?:a )?couple (?:of )?(?P<u>years|months|weeks|quarters|days)\b", _as(r"2 \g<u>")),
         (r"\b(?:ttm|ltm|t12m|l12m|r12m?|trailing twelve)\b(?! months)", _as("past 12 months")),
-        (r"\b(?:a |one )?fortnight\b", _as("2 weeks")),
+        (r"\b(?P<w>past|last|over the|in the) fortnight\b", _as(r"\g<w> 2 weeks")),
         (r"(?P<a>(?:19|20)\d\d) ?那一?年", _as(r"\g<a>年")),
         (r"\b(?:l|t|p)(?P<n>\d{1,2})(?P<u>[my])\b", _as(r"past \g<n>\g<u>")),
         (

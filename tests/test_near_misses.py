@@ -56,7 +56,6 @@ NOT_HELD = [
     "fluid power shipments",
     "流体动力出货",
     "University of Michigan current conditions index",
-    "密歇根大学一年期通胀预期",
     "GDP per capita",
     "payroll tax receipts",
     "truck driver wages",

@@ -39,7 +39,7 @@ def test_a_direct_message_is_answered_in_chinese(slack, serving):
     ts = slack.say("U2", channel, SENTIMENT)
 
     post = answer(slack, channel, ts)
-    assert "57.3，为2025年8月（58.2）以来最高" in post["text"]
+    assert "57.3（2026年2月），为2025年8月（58.2）以来最高" in post["text"]
     assert any(button == "计算过程" for button in shown(post["blocks"]))
 
 

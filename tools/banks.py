@@ -32,7 +32,8 @@ UNSAID = Text(
 
 
 @tool(
-    cues=rf"\bcapital\b(?=.{{0,160}}{FREED})|{FREED}(?=.{{0,160}}\b(?:capital|requirements?)\b)|\b(?:capital|cet1|requirements?) (?:release"
+    cues=rf"\bcapital\b(?=.{{0,160}}{FREED})|{FREED}(?=.{{0,160}}\b(?:capital|requirements?)\b)|\b(?:capital|cet1"
+    rf"|requirements?) (?:release"
     rf"|relief)\b"
     rf"|{LOWER}(?=.{{0,160}}\brequirements?\b)|\brequirements?\b(?=.{{0,160}}{LOWER})"
     r"|\blending\b(?=.{0,160}\brequirements?\b)|\brequirements?\b(?=.{0,160}\blending\b)"
@@ -51,7 +52,8 @@ UNSAID = Text(
     r"|\b(?:banks?|big|large|lending|lend|loans?|supports?|carry|carries|capital|buffers?|surplus|excess|g-?sibs?"
     r"|rules?"
     r"|arithmetic|sums?|maths?|dollars?|requirements?|current|rwas?|across|cet1|ratios?|pp|released|freed)\b"
-    r"|美国|大型|银行|大行|资本|贷款额?|放贷|放得?出|借得?出?|钱|释放|腾出|监管|要求|风险加权资产|按现有?|高出|美元|新规|新资本"
+    r"|美国|大型|银行|大行|资本|贷款额?|放贷|放得?出|借得?出?|钱|释放|腾出|监管|要求|风险加权资产|按现有?|高出|美元"
+    r"|新规|新资本"
     r"|算",
     figures={
         "freed": "the capital that a requirement so many points lower frees",

@@ -32,7 +32,8 @@ RECENT = {"D": 24, "W": 24, "M": 24, "Q": 12, "A": 12}
 
 @tool(
     cues=r"\bsnapshots?\b|\boverview\b|\bdashboard\b|\bindicators\b|\bboard\b|\bround-?up\b|\bat a glance\b"
-    r"|\bscorecard\b|\brun-?down\b|\bsummary\b|\brecap\b|\bpanel\b|\bpulse\b|\b(?:one|1|two)[- ]pager\b|\btable of\b|\brun through\b|面板|板块|过一遍"
+    r"|\bscorecard\b|\brun-?down\b|\bsummary\b|\brecap\b|\bpanel\b|\bpulse\b|\b(?:one|1|two)[- ]pager\b"
+    r"|\btable of\b|\brun through\b|面板|板块|过一遍"
     r"|过一下|全貌|全套|整理|一览|概览|快照|看板|总览|概况|速览|汇总|指标",
     weight=2,
     figures={

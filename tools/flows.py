@@ -27,7 +27,8 @@ USUAL = "10Y"
 
 @tool(
     cues=r"\b((long[- ]term|mutual|net|cumulative) )*((fund|etf|capital|money)s?[- ])?(in|out)?flow(s|ed)?\b"
-    r"|\bnet money\b|\bmoney (in|out|into)\b|\bmoney (has )?(gone|went|flowed|come|put)\b|\b(got|took|takes?|attract(s|ed)?|drew|draws?|received?|pulled) "
+    r"|\bnet money\b|\bmoney (in|out|into)\b|\bmoney (has )?(gone|went|flowed|come|put)\b|\b(got|took|takes?"
+    r"|attract(s|ed)?|drew|draws?|received?|pulled) "
     r"(in )?(the )?(more |most |less |least )?money\b|资金(净)?流[入出量]?|净?流[入出]|资金|吸(了|引|金|走|纳)?.{0,4}钱"
     r"|吸金|(?:少|多)?(?:进|流|投)了?(?=.{0,6}钱)|净申购|\bnet (?:buying|selling|subscriptions?)\b|\b(?:in"
     r"|out)flows?\b",

@@ -6,7 +6,7 @@ from footnote.errors import AskError
 from footnote.text import Text
 from tools.catalogue import Catalogue, Named, Series
 
-LEAST = 60
+LEAST = 1
 """Points of likeness, of 100, from which a name is worth offering."""
 
 
