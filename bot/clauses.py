@@ -118,6 +118,9 @@ def _are_apart(tool: Tool, found: Sequence[Piece]) -> bool:
     led = found[0].has_subject and not tool.is_free
     own = all(piece.has_subject or led or piece.is_of_another for piece in found)
     several = len(asked) > 1 or all(piece.tool and piece.tool.is_free for piece in found)
+    given = found[0].tool.figures if found[0].tool else {}
+    if "return" in given and any(piece.asks == "returns" and not piece.reading.links for piece in found[1:]):
+        return False  # the return is that of the first: "SPACs against small caps, five-year return"
     joined = any(piece.is_numbered for piece in found) or any(BESIDE.search(piece.text) for piece in found[1:])
     return several and own and tool.name in asked and not joined
 

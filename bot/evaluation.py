@@ -84,14 +84,17 @@ def _question(row: Row, text: str) -> Question:
 
 
 def _history(desk: Desk, row: Row) -> tuple[tuple[Call, ...], date | None]:
-    """What the row's thread goes on with: the calls on data of the last question before that had any, and its day."""
+    """What the row's thread goes on with, as the ledger tells it: the last calls on data, and the day they were of."""
     before: tuple[Call, ...] = ()
+    looked_up: tuple[Call, ...] = ()
     day: date | None = None
     for text in row.history:
-        plan = _planned(desk, _question(row, text), before, day)
-        if isinstance(plan, Plan) and (calls := tuple(call for call in plan.calls if call.tool not in ON_NOTES)):
-            before, day = calls, plan.as_of
-    return before, day
+        plan = _planned(desk, _question(row, text), (*before, *looked_up), day)
+        if not isinstance(plan, Plan):
+            continue
+        calls = tuple(call for call in plan.calls if call.tool not in ON_NOTES)
+        before, day, looked_up = (calls, plan.as_of, ()) if calls else (before, day, plan.calls)
+    return (*before, *looked_up), day
 
 
 def _planned(desk: Desk, asked: Question, before: tuple[Call, ...], day: date | None) -> Plan | FootnoteError | str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"  # no l, o, 0 or 1: ids are read aloud
 ID_LENGTH = 8
-ON_NOTES = ("notes_search", "list_notes")
+ON_NOTES = ("notes_search", "list_notes", "claim_check")
 PATIENCE = 5.0
 """Seconds to wait for whoever reads what has to be overwritten."""
 KNOWN = "known_by"
@@ -152,29 +152,36 @@ class Ledger:
             )
 
     def last_plan(self, *, user: str | None, thread: str | None) -> tuple[Call, ...]:
-        """The calls on data of the asker's last answer in the thread that had any; empty outside a thread."""
-        _, calls = self._last(user, thread)
-        return tuple(Call(tool=call["tool"], arguments=call["arguments"]) for call in calls)
+        """The calls on data of the asker's last answer in the thread that had any; empty outside a thread.
+
+        Where the last answer of all only looked something up in the notes, its calls stand behind them.
+        """
+        _, calls, looked_up = self._last(user, thread)
+        return tuple(Call(tool=call["tool"], arguments=call["arguments"]) for call in (*calls, *looked_up))
 
     def last_day(self, *, user: str | None, thread: str | None) -> date | None:
         """The day of knowledge that was named for the same answer."""
-        document, _ = self._last(user, thread)
+        document, *_ = self._last(user, thread)
         return date.fromisoformat(document[KNOWN]) if KNOWN in document else None
 
-    def _last(self, user: str | None, thread: str | None) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-        """The asker's last document in the thread that has calls on data, and those calls."""
+    def _last(
+        self, user: str | None, thread: str | None
+    ) -> tuple[dict[str, Any], list[dict[str, Any]], list[dict[str, Any]]]:
+        """The asker's last document in the thread with calls on data, these, and those on notes of a later last one."""
         from sqlalchemy import select
 
         if thread is None or not self._path.is_file():
-            return {}, []
+            return {}, [], []
         with self._connected() as (connection, answers):
             mine = answers.c.asker == user if user is not None else answers.c.asker.is_(None)
             query = select(answers.c.document).where(answers.c.thread == thread, mine)
             documents = connection.execute(query.order_by(answers.c.created.desc()).limit(5)).scalars().all()
-        for document in map(json.loads, documents):
+        looked_up: list[dict[str, Any]] = []
+        for place, document in enumerate(map(json.loads, documents)):
             if calls := [call for call in document["plan"] if call["tool"] not in ON_NOTES]:
-                return document, calls
-        return {}, []
+                return document, calls, looked_up
+            looked_up = document["plan"] if place == 0 else looked_up
+        return {}, [], looked_up
 
     @contextmanager
     def _connected(self) -> "Iterator[tuple[Connection, Table]]":

@@ -6,12 +6,14 @@ from datetime import date
 
 from bot.dates import When
 from bot.filler import FILLER
+from bot.forms import MONTH
 from bot.language import made_plain
 from bot.reading import Reading
 from footnote.answer import Call
 from tools.window import span
 
 HAN = re.compile(r"[\u3400-\u9fff]*")
+PERIOD = re.compile(rf"{MONTH}|\d{{4}}")
 LINK = 2
 """Chinese characters between two words that are one phrase with them."""
 SURNAME = re.compile(r" ?(research|securities|capital|bank|研究|证券)$")
@@ -86,7 +88,8 @@ def _source(typed: str) -> dict[str, str]:
     """The institution a list of notes was asked from, as it was typed."""
     found = SOURCE.search(typed)
     named = (found[1] or found[2]) if found else ""
-    return {"source": named} if named and not all(word in FILLER for word in named.casefold().split()) else {}
+    plain = named.casefold().split()
+    return {"source": named} if any(word not in FILLER and not PERIOD.fullmatch(word) for word in plain) else {}
 
 
 def _when(when: When | None) -> dict[str, str]:

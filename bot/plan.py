@@ -200,6 +200,7 @@ class Planner:
         return None if plan.guess else replace(plan, mended=tuple(found.items()))
 
     def _thread(self, before: tuple[Call, ...]) -> Thread:
+        before = tuple(call for call in before if call.tool in self.tools)
         return Thread(before=before, tools=self.tools, catalogue=self.linker.catalogue, today=self.today)
 
     def _read(self, text: str, tools: Iterable[Tool] | None = None, before: tuple[Call, ...] = ()) -> Reading:

@@ -24,7 +24,7 @@ GROWTHS = ("yoy", "mom", "qoq", "saar", "log12")
 BEST = re.compile(
     r"\b(?:best|worst|highest|lowest|strongest|weakest|record|(?:this|so|as) (?:good|high|low|bad))\b|最[好差高低强弱]"
 )
-ON_NOTES = ("notes_search", "list_notes")
+ON_NOTES = ("notes_search", "list_notes", "claim_check")
 
 
 def filled(tool: Tool, reading: Reading, today: date, use: Mapping[str, Any]) -> list[Call]:

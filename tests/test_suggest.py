@@ -49,9 +49,8 @@ def test_the_question_back_has_its_choices_in_both_languages():
 
     assert error.reason == "unknown_series"
     assert "'bullyon'" in error.text.en
-    assert "'bullyon'" in error.text.zh
-    assert "Title of GOLD (GOLD)" in error.text.en
-    assert "GOLD的名称（GOLD）" in error.text.zh
+    assert "“bullyon”" in error.text.zh
+    assert (error.choices[0].en, error.choices[0].zh) == ("Title of GOLD", "GOLD的名称")
     assert len(error.choices) == 3
 
 

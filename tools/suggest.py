@@ -57,16 +57,11 @@ def choices(items: Sequence[Named]) -> tuple[Text, ...]:
 def unknown_series(name: str, catalogue: Catalogue, alike: Alike | None = None) -> AskError:
     """A question back with the three nearest names; a refusal where there are none to offer."""
     near = (alike or Alike(catalogue)).nearest(name)
-    unknown = Text(f"I know no series called {name!r}.", f"没有名为 {name!r} 的序列。")
+    unknown = Text(f"I know no series called {name!r}.", f"没有名为“{name}”的序列。")
     if not near:
         return AskError(unknown, reason="unknown_series")
-    en = ", ".join(f"{item.title.en} ({item.id})" for item in near)
-    zh = "、".join(f"{item.title.zh}（{item.id}）" for item in near)
-    return AskError(
-        Text(f"{unknown.en} The nearest are {en}.", f"{unknown.zh}最接近的是：{zh}。"),
-        reason="unknown_series",
-        choices=choices(near),
-    )
+    text = Text(f"{unknown.en} Is it one of these?", f"没有名为“{name}”的序列，您是指以下之一吗？")
+    return AskError(text, reason="unknown_series", choices=choices(near))
 
 
 def readable(catalogue: Catalogue, schemes: frozenset[str], near: Series, count: int = 3) -> list[Series]:
