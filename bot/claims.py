@@ -10,8 +10,9 @@ from datetime import date
 from typing import Any
 
 from bot import claimed
+from bot.choosing import Plan
 from bot.claimed import Printed
-from bot.plan import Plan, Planner
+from bot.plan import Planner
 from footnote.answer import Call, Citation, Figure
 from footnote.errors import AskError, FootnoteError
 from footnote.spelling import spell_day

@@ -10,13 +10,14 @@ from typing import Any
 from bot import citing, draft, echo, label, words
 from bot.asking import Asking, Found, Told, unheard
 from bot.charts import Charts
+from bot.choosing import Plan
 from bot.claims import Claims, Verdict
 from bot.document import document
 from bot.examples import examples, questions
 from bot.language import foreign, language_of, normalise
 from bot.ledger import Ledger, new_id
 from bot.link import Linker
-from bot.plan import Plan, Planner
+from bot.plan import Planner
 from bot.quotes import Quotes
 from bot.thread import planned, settled
 from footnote.answer import Answer, Call, Citation, Figure, Question

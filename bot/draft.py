@@ -5,7 +5,7 @@ from datetime import date
 from bot import check, claims, echo, words, yesno
 from bot.asking import Asking, Found
 from bot.charts import Charts
-from bot.plan import Plan
+from bot.choosing import Plan
 from bot.said.voice import Draft, voice_of
 from bot.typeset import close, closed
 from footnote.answer import Answer, Call, Citation, Figure, Table

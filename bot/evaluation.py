@@ -14,12 +14,12 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from bot.charts import Charts
+from bot.choosing import Plan
 from bot.desk import Desk
 from bot.expected import Row
 from bot.expected_calls import matches, spelled
 from bot.expected_figures import absent, holds
 from bot.ledger import ON_NOTES, Ledger, new_id
-from bot.plan import Plan
 from bot.report import Report, Result
 from footnote.answer import Call, Figure, Question
 from footnote.errors import AskError, FootnoteError

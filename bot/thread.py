@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import date
 
 from bot import published, words
+from bot.choosing import Plan
 from bot.known import Known, as_known, month_known
 from bot.language import normalise
-from bot.plan import Plan, Planner
+from bot.plan import Planner
 from footnote.answer import Call
 from footnote.errors import AskError
 from tools.catalogue import Series

@@ -1,7 +1,7 @@
 """Questions written by others, in both languages, as a desk types them: what the planner makes of them.
 
-Their writers saw the tools and the catalogue, and neither the rules nor what came of them. The floors lie a little under
-what was measured, so that a rule that helps one question and costs ten others is seen.
+Their writers saw the tools and the catalogue, and neither the rules nor what came of them. The floors lie a little
+under what was measured, so that a rule that helps one question and costs ten others is seen.
 """
 
 import random

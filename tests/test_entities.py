@@ -100,7 +100,7 @@ def test_what_lacks_is_asked_for_with_questions_to_choose_from(planner, typed, o
 def test_offers_can_be_asked(planner):
     """Whoever presses a choice asks it: every one must lead to a plan of the tool that offered it."""
     for tool in all_tools().values():
-        for offer in planner._lacking.offers(tool):
+        for offer in planner.lacking.offers(tool):
             for typed in (offer.en, offer.zh):
                 planner.plan(typed)
 
