@@ -14,17 +14,19 @@ from bot.phrases import (
     ANEW,
     COMBINED,
     FOLLOW,
+    LESS,
     WORD,
     WRITTEN,
 )
 from bot.reading import Reading, read
 from bot.unplaced import unplaced
+from bot.variants import run_together
 from footnote.answer import Call
 from footnote.errors import AskError
 from footnote.text import Text
 from tools import suggest
 from tools.catalogue import Named
-from tools.registry import Regressor, Several, TableId, Tool
+from tools.registry import BasketId, Regressor, Several, TableId, Tool
 
 MOST_CALLS = 5
 
@@ -90,6 +92,8 @@ class Chooser:
         ambiguous = next((link for link in reading.links if len(link.items) > 1), None)
         if ambiguous is not None and not (heaviest and TableId in heaviest.arguments.values()):
             raise AskError(words.which(ambiguous.words), choices=suggest.choices(ambiguous.items[:3]))
+        if together := run_together(reading.links, reading.text):
+            raise AskError(words.which(reading.text[together.start :]), choices=_titles(reading))
         if doubtful := next((link for link in reading.links if reading.beside(link)), None):
             return self._guess(reading, failure=unsure(reading, doubtful, self._paired(reading)))
         return self._called(reading, before) or self._unnamed(reading, typed, before)
@@ -145,7 +149,7 @@ class Chooser:
         if reading.when is not None and reading.when.growth and any(slots.asks_since(tool) for tool in reading.tools):
             raise AskError(words.NO_SINCE_OF_GROWTH)
         if (
-            COMBINED.search(reading.text)
+            (COMBINED.search(reading.text) or LESS.search(_unnamed(reading)))
             and len(reading.links) > 1
             and not any(tool.weight > 2 for tool in reading.tools)
         ):
@@ -184,6 +188,13 @@ class Chooser:
         taken = {
             kind for call in plan.calls if call.tool in self.tools for kind in self.tools[call.tool].arguments.values()
         }
+        called = {tool.name for tool in others.tools}
+        if (
+            BasketId in less[-1].arguments.values()
+            and not {call.tool for call in plan.calls} & called
+            and not plan.guess
+        ):
+            raise lacking
         plain = [replace(tool, about=None) if tool is less[-1] else tool for tool in self.tools.values()]
         if plan.guess and not reading.stated and self.read(reading.text, plain).unknown:
             particular = (next_best := _heaviest(others)) and next_best.about
@@ -270,6 +281,19 @@ def _sure_of_time(reading: Reading) -> None:
     since = any(map(slots.asks_since, reading.tools))
     if unread := reading.unread or (() if since else reading.events):
         raise AskError(words.unread(unread), choices=words.windows())
+
+
+def _unnamed(reading: Reading) -> str:
+    """The clause without its names."""
+    text = reading.text
+    for link in reading.links:
+        text = text[: link.start] + " " * (link.end - link.start) + text[link.end :]
+    return text
+
+
+def _titles(reading: Reading) -> tuple[Text, ...]:
+    """What the clause names, to choose from."""
+    return suggest.choices([link.item for link in reading.links][:3])
 
 
 def _heaviest(reading: Reading) -> Tool | None:

@@ -12,7 +12,9 @@ from typing import Any
 from bot import claimed
 from bot.choosing import Plan
 from bot.claimed import Printed
+from bot.language import normalise
 from bot.plan import Planner
+from bot.quotes import names
 from footnote.answer import Call, Citation, Figure
 from footnote.errors import AskError, FootnoteError
 from footnote.spelling import spell_day
@@ -108,12 +110,18 @@ class Claims:
         if not hits:
             return None
 
+        subjects = [link.items for link in self.planner.linker.links(normalise(query))]
+
+        def is_meant(sentence: str) -> bool:
+            return all(any(names(sentence, item) for item in items) for items in subjects)
+
         def has_number(sentence: str) -> bool:
             held = list(claimed.printed(sentence))
-            return bool(held) if not stated else any(each.is_same(other) for each in held for other in stated)
+            same = bool(held) if not stated else any(each.is_same(other) for each in held for other in stated)
+            return same and is_meant(sentence)
 
         found = quote.quotes(self.library, hits, query, self.labels, about=has_number, only_prose=True)
-        found = found or quote.quotes(self.library, hits, query, self.labels, only_prose=True)
+        found = found or quote.quotes(self.library, hits, query, self.labels, about=is_meant, only_prose=True)
         return next((each.citation for each in found if each.coverage >= LIKELY), None)
 
     def _computed(self, text: str, sentence: Citation, numbers: list[Printed]) -> Verdict | None:

@@ -45,7 +45,7 @@ def composed(asking: Asking, plan: Plan, found: Found, charts: Charts) -> Answer
     several = len(found.figures) > 1
     filled = [check.fill(sentence, held, language) for sentence in drafted]
     kept = [close(sentence, language) for sentence in filled if sentence]
-    tables = tuple(closed(rows, language) for call, figure in found.figures if (rows := table(call, figure, language)))
+    tables = tuple(closed(rows, language) for call, figure in _drawn(found) if (rows := table(call, figure, language)))
     sample = _is_sample(asking, figures)
     pictures, drawn = charts.of(asking.id, figures, language, asking.data.today, sample=sample)
     return Answer(

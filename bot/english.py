@@ -2,7 +2,8 @@
 
 COMMON = frozenset(
     """
-    able about above accept access according account accounts across action active activity actual actually
+    able about above accept dated dates due duel dude dues access according account accounts across action active
+    activity actual actually
     added adding addition address adds advance advice affect after again against ages agree agreed ahead aide
     allow allowed almost alone along already also although always among amounts analysis analyst analysts
     announce another answer anybody anyone anything apart appear appears apply area areas argue around arrive

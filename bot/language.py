@@ -185,6 +185,8 @@ HAN_DATE = re.compile(
     r"(?: ?年 ?(?P<month>[一二三四五六七八九十]{1,3}) ?月"
     r"(?: ?(?P<day>[一二三四五六七八九十]{1,3}) ?(?=[日号]))?)?"
 )
+LETTERED = re.compile(r"(?<![\w-])([a-z])-(\d)(?!\w)")
+"""``u-5``, which is one word with ``u5``."""
 HAN_TENOR = re.compile(
     r"(?<![\d一二两三四五六七八九十])([一二两三四五六七八九十]{1,3}) ?年(?=期|美债|国债|公债|收益率|殖利率|孳息)"
 )
@@ -220,6 +222,7 @@ def made_plain(typed: str) -> str:
     """
     text = simplified(unicodedata.normalize("NFKC", MENTION.sub(" ", typed))).casefold()
     text = HAN_DATE.sub(_dated, POSSESSIVE.sub("", text.replace("’", "'")))
+    text = LETTERED.sub(r"\1\2", text)
     text = HAN_TENOR.sub(lambda found: f"{_counted(found[1].replace('两', '二'))} 年", text)
     for said, written in (*CANTONESE.items(), *REGIONAL.items()):
         text = text.replace(said, written)

@@ -97,8 +97,10 @@ class Linker:
         place, parts = 0, joined(tokens(text))
         while place < len(parts):
             size, items = self._longest(text, parts, place)
-            if size and not _is_window(text, parts[place].start, parts[place + size - 1].end):
+            if size:
                 start, end = parts[place].start, parts[place + size - 1].end
+                size = size if _is_whole_word(text, start, end) and not _is_window(text, start, end) else 0
+            if size:
                 link = Link(start=start, end=end, words=text[start:end], items=items)
                 found[-1:] = _joined(text, found[-1], link) if found else [link]
             place += size or 1
@@ -140,6 +142,13 @@ class Linker:
             if tuple(part.text for part in parts[place : place + len(key)]) == key:
                 return len(key), items
         return 0, ()
+
+
+def _is_whole_word(text: str, start: int, end: int) -> bool:
+    """Whether no letter or digit of the same word is left beside the name: "2s" is none in "2s30s"."""
+    begun = start > 0 and text[start - 1].isascii() and text[start - 1].isalnum() and text[start].isascii()
+    goes_on = end < len(text) and text[end].isascii() and text[end].isalnum() and text[end - 1].isascii()
+    return not (begun or goes_on)
 
 
 def _is_window(text: str, start: int, end: int) -> bool:

@@ -115,14 +115,19 @@ def apart(runs: Iterable[Sequence[Token]]) -> list[list[Token]]:
 def completed(words: Sequence[str], names: Iterable[str], linker: Linker) -> str | None:
     """The name that *words* make in place of a part of one of *names*, or beside it; None where they make several.
 
+    The thing that goes by *names* itself is not meant.
+
     What keeps most of the earlier name is meant: after "core cpi yoy", "ppi" is that of the core as well.
     """
     found: dict[int, dict[str, str]] = {}
+    own = set(names)
     for key in map(spelled, names):
         for start, end in combinations(range(len(key) + 1), 2):
             for tried in ((*key[:start], *words, *key[end:]), (*words, *key[start:end]), (*key[start:end], *words)):
                 kept = len(tried) - len(words)
                 for item in linker.named(tried) if kept else ():
+                    if item.names[1:2] and item.names[1] in own:
+                        continue
                     found.setdefault(kept, {})[item.id] = " ".join(tried)
     best = found[max(found)] if found else {}
     return next(iter(best.values())) if len(best) == 1 else None

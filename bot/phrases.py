@@ -55,6 +55,11 @@ MATURITY = re.compile(
 """A number of years and nothing else: after a yield another maturity, unless "over" says that it is a window."""
 OTHER = re.compile(r"\b(?:the )?other (?:basket|one|group|portfolio)\b|另一个?(?:篮子|组合|类)?|另外一个(?:篮子)?")
 REFERS = re.compile(r"\b(?:it|its|that|this|they|them|these|those|he|both|each)\b|它|那个|这个|两者|这两个|他们|它们")
+LESS = re.compile(
+    r"\b(?:ex|excluding|excl|without|net of)\b(?! (?:19|20)\d\d)|剔除(?! ?\d)|扣除|不含"
+    r"|(?<!剔)除(?!了|以|去|非)|\bper\b|兑"
+)
+"""Before a name, what takes it out of another."""
 WRITTEN = re.compile(r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b")  # what can be nothing but an id
 WORD = re.compile(r"[a-z]{2}|[\u3400-\u9fff]")  # a number alone is no subject
 FOLLOW = re.compile(

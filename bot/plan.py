@@ -1,5 +1,7 @@
 """A question becomes a plan: which tools with which arguments, or a question back, or a refusal. Rules only."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,8 +20,10 @@ from bot.phrases import (
 )
 from bot.reading import NOTES
 from bot.repair import slipless, slips
+from bot.variants import TENOR
 from footnote.answer import Call
 from footnote.errors import AskError
+from footnote.text import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,15 +114,27 @@ class Planner(Chooser):
         if not before:
             return text
         names = [name for item in self.thread(before).items() for name in item.names]
-        if (lone := MATURITY.fullmatch(text)) and (
-            whole := naming.completed(spelled(lone["said"]), names, self.linker)
-        ):
-            return text.replace(lone["said"], whole)
+        if lone := MATURITY.fullmatch(text):
+            return self._of_maturity(text, lone["said"], names)
         text = self._other(text, before)
         for run in reversed(naming.apart(naming.runs_of(text, self.read(text).unknown))):
             if whole := naming.completed([token.text for token in run], names, self.linker):
                 text = f"{text[: run[0].start]}{whole}{text[run[-1].end :]}"
         return text
+
+    def _of_maturity(self, text: str, said: str, names: Sequence[str]) -> str:
+        """*text* with the thread's name at another maturity in the place of what was *said*; AskError where none is."""
+        if not any(TENOR.fullmatch(part) for name in names for part in spelled(name)):
+            return text
+        tenor = f"{re.match('[0-9]+', said)[0]}y"  # type: ignore[index]
+        keys = (spelled(name) for name in names)
+        tried = [
+            [tenor if TENOR.fullmatch(part) else part for part in key] for key in keys if any(map(TENOR.fullmatch, key))
+        ]
+        found = {items[0].id: " ".join(key) for key in tried if (items := self.linker.named(key))}
+        if len(found) == 1:
+            return text.replace(said, next(iter(found.values())))
+        raise AskError(words.beside(names[1], said), reason="unknown_series", choices=(Text(names[1], names[2]),))
 
     def _other(self, text: str, before: tuple[Call, ...]) -> str:
         """*text* with "the other basket" by its name, where the desk has two."""

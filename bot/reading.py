@@ -5,10 +5,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot import dates, forms, naming
+from bot import dates, forms, naming, variants
 from bot.filler import ALONE_ZH, EDGES_ZH, FILLER, FILLER_ZH, PASSED_RUN, TELLING_ZH, WHOLE_ZH
 from bot.language import Token, tokens
-from bot.link import Link, Linker, spelled
+from bot.link import Link, Linker
 from bot.segments import without_small_words
 from bot.smalltalk import SMALLTALK
 from bot.stated import Stated, stated
@@ -25,8 +25,6 @@ NUMBER = re.compile(r"\d+(?:\.\d+)?(?:am|pm)?")
 JOINT = r"(?:and|or|vs|versus|against|plus|with|of|in|for|from|at|to|the|new|us|other|all)"
 GAP = re.compile(rf"[\s,、/&+-]*(?:[和与及跟同]|{JOINT}(?: {JOINT}){{0,2}})?[\s,、/&+-]*")
 """What may stand between a name and an unknown word that may be part of it, or of the same list."""
-TELLING = frozenset("small large big new old total first second".split())
-"""Small words that, right before a name, may make another name of it."""
 GAP_ZH = re.compile(r"[\u3400-\u9fff]{1,2}(?<!是)(?<!到)(?<!把)")
 """The same where Chinese stands without spaces: a particle, or what was taken for a small word."""
 AGAINST = re.compile(r"\b(?:vs|versus|against|or|than)\b")
@@ -41,7 +39,6 @@ UNREAD = re.compile(
     rf"|\b(?:{forms.MONTH})(?!\w)|(?<!\d)\d{{1,2}} ?月|(?<!top-)(?<!top )\b\d+(?:\.\d+)? ?(?:day|week|month|year|yr"
     rf"|quarter)s?\b"
 )
-OVER = re.compile(r"^(?:over|in|for|during|across|the|last|past|trailing|previous|latest|过去|近|最近|这|内)")
 AFTER = re.compile(r"\b(?:since|after|before|during|until|following|post) (?:(?:the|that|this|last|its|first) )*$")
 ZH_AFTER = re.compile(r" ?(?:以来|之后|以后|过后|期间|前后|至今|之前|以前)")
 RUN_ZH = re.compile(r"[\u3400-\u9fff]+")
@@ -206,7 +203,7 @@ def _parts(
     facts = () if told else _facts(unnamed, called)
     unnumbered = _blanked(unnamed, [*((each.start, each.end) for each in numbers), *facts], by="·")
     when = dates.find(unnumbered, today)
-    if when and _is_maturity(when, unnumbered, links):
+    if when and variants.is_own(when, unnumbered, links):
         unnumbered = _blanked(unnumbered, [when.span])
         when = dates.find(unnumbered, today)
     if not told and (growing := _growing(tools, called, links)) and (grown := dates.grown(unnumbered, today, when)):
@@ -232,7 +229,7 @@ def _parts(
         if not (_is_filler(token) or (not told and token.text in SMALLTALK and token.text not in vocabulary))
         or (token.text == PRICE and not priced and not told)
     )
-    telling = {token for token in tokens(unnamed) if token.text in TELLING and _is_before(token.end, links, text)}
+    telling = [] if told else variants.telling(text, links, when)
     unknown = tuple(sorted({*unknown, *telling}, key=lambda token: token.start))
     return Reading(
         text=text,
@@ -247,14 +244,6 @@ def _parts(
         notes=bool(told or (SAYING.search(unnamed) and (unknown or not links))),
         lists=bool(LIST.search(unnamed)),
     )
-
-
-def _is_maturity(when: dates.When, text: str, links: Iterable[Link]) -> bool:
-    """Whether a length is that of what is named, "30 年 ... mortgage rate", and no window."""
-    if when.kind != "window" or not (when.window or "").endswith("Y") or OVER.search(text[slice(*when.span)]):
-        return False
-    tenor = (when.window or "").lower()
-    return any(tenor in spelled(name) for link in links for item in link.items for name in item.names)
 
 
 def _events(text: str, unknown: Iterable[Token]) -> tuple[str, ...]:
@@ -309,11 +298,6 @@ def _spans(text: str, patterns: Iterable["re.Pattern[str]"]) -> Iterable[tuple[i
 def _passed(found: re.Match[str]) -> str:
     """Spaces for a run of Chinese that is made of small words alone, else the run."""
     return " " * len(found[0]) if PASSED_RUN.fullmatch(found[0]) else found[0]
-
-
-def _is_before(end: int, links: Iterable[Link], text: str) -> bool:
-    """Whether a name begins right behind the place."""
-    return any(link.start >= end and not text[end : link.start].strip() for link in links)
 
 
 def _alone(found: re.Match[str], names: Collection[int]) -> str:

@@ -11,6 +11,10 @@ from bot.smalltalk import SMALLTALK
 from tools.registry import Tool
 
 SHORTEST = 3
+SHORT, RARE = 4, 3
+"""Letters up to which a word is no slip of a rare name, unless two letters changed places; the rank of such names."""
+SPOKEN, USUAL = 2, 4
+"""The ranks of words of any talk, of which only one slip is forgiven in words of any length."""
 LONG = 8
 TIMES = frozenset(
     """
@@ -51,6 +55,8 @@ ELSEWHERE = frozenset(
     indian chinese japanese korean taiwanese thai malay aussie kiwi canadian british scottish irish greek portuguese
     rand lira rupee rupiah ringgit baht dong peso real ruble rouble zloty forint koruna shekel dirham riyal krona krone
     tesla apple google amazon meta nvidia netflix microsoft intel samsung tsmc toyota nestle pfizer boeing airbus
+    vvix vxn move skew btfp usdcnh usdhkd usdsgd usdtry usdbrl usdzar eurjpy eurgbp eurchf gbpjpy offshore comex lme
+    transport transportation libor euribor tibor shibor
     litecoin dogecoin solana cardano ripple stellar tether
     """.split()
 )
@@ -102,8 +108,10 @@ class Spellings:
             if abs(len(word) - len(typed)) > most:
                 continue
             mixed = len(word) == len(typed) and sorted(word) == letters
-            distance = 1 if mixed else OSA.distance(typed, word, score_cutoff=most)
-            if distance <= most and (len(typed) > SHORTEST or len(word) > len(typed) or mixed):
+            allowed = 1 if rank in (SPOKEN, USUAL) else most
+            distance = 1 if mixed else OSA.distance(typed, word, score_cutoff=allowed)
+            rare = len(typed) <= SHORT and rank == RARE
+            if distance <= allowed and (mixed or (not rare and (len(typed) > SHORTEST or len(word) > len(typed)))):
                 near[word] = (distance, not mixed, rank)
         best = [word for word, rank in near.items() if rank == min(near.values())]
         return min(best, key=len) if len({_stem(word) for word in best}) == 1 else None

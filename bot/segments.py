@@ -31,7 +31,7 @@ def without_small_words(
     kept = list(rest)
     for begun, end, part in _small(text):
         word = text[begun:end]
-        lone = len(word) == 1 and part.startswith("n") and end in names
+        lone = len(word) == 1 and part.startswith(("n", "a", "b")) and end in names
         telling = lone or (not part.startswith(HOLDING) and len(word) > 1 and word not in VERBS_ZH)
         at_a_name = any(BESIDE.fullmatch(text[end:start]) for start in names if start >= end)
         if not (is_term(word) or (telling and (bare or at_a_name))):

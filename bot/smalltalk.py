@@ -78,7 +78,7 @@ SMALLTALK = frozenset(
     cheaper
     rich cheap richly skinny juicy healthy unhealthy stretched extended lofty heady pricey punchy modest muted decent
     solid
-    firm firmer soggy frothy toppy bearish bullish gloomy rosy perky buoyant subdued benign brisk sluggish
+    firmer soggy frothy toppy bearish bullish gloomy rosy perky buoyant subdued benign brisk sluggish
     too also either neither instead likewise similarly respectively statistically historically technically visually
     numerically precisely exactly approximately annually lately nowadays recently currently presently
     therefore thus hence favour overall
