@@ -15,6 +15,7 @@ from bot.phrases import (
     COMBINED,
     FOLLOW,
     LESS,
+    REFERS,
     WORD,
     WRITTEN,
 )
@@ -81,6 +82,8 @@ class Chooser:
         """The plan of one clause, read without the tools in *less*."""
         if looked_up := self._of_notes(reading, typed, before):
             return looked_up
+        if before and (calls := self.thread(before).exchanged(reading)):
+            return Plan(calls=tuple(calls), subjects=tuple(link.item for link in reading.links), follows=True)
         if reading.links or reading.tools:
             _sure_of_time(reading)
         if free := self._free(reading):
@@ -125,7 +128,8 @@ class Chooser:
     def _noted(self, reading: Reading, before: tuple[Call, ...]) -> Plan:
         """A search of the notes; "it" is what the thread was about."""
         call = notes.search(reading, self.institutions)
-        if reading.when is not None and not reading.links and notes.is_about_nothing(call.arguments["query"]):
+        listed = reading.when is not None or ("source" in call.arguments and not REFERS.search(reading.text))
+        if listed and not reading.links and notes.is_about_nothing(call.arguments["query"]):
             return Plan(calls=(notes.listed(reading, reading.text, self.institutions, self.today),))
         subjects = [link.item for link in reading.links] or self.thread(before).items()
         unnamed = not call.arguments["query"]
@@ -141,8 +145,6 @@ class Chooser:
         if any(self._is_of_the_field(run) for run in reading.unknown_runs):
             return None
         thread = self.thread(before)
-        if before and (calls := thread.exchanged(reading)):
-            return replace(self._planned(reading, calls), follows=True)
         follows = FOLLOW.search(reading.text) or thread.is_told(reading)
         if before and follows and not reading.tools and (calls := thread.calls(reading)):
             return replace(self._planned(reading, calls), follows=True)

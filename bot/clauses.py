@@ -10,7 +10,8 @@ from tools.registry import NUMBERS, BasketId, Tool
 CLAUSE = re.compile(
     r"[?;。\n]+|(?<!\bvs)(?<!\bst)(?<!\b[a-z])(?<!\d)\. +(?=[a-z\u3400-\u9fff])|,? +and (?=(?:what|how|is|are|show"
     r"|give|list|when|where|has|have|did|do|chart|plot|draw|graph)\b)"
-    r"|[,，] *(?:plus|also|then|as well as|加上) *|[,,] *(?=以及|另外|同时|还有|研报|顺便|并且|并|然后"
+    r"|[,，] *(?:plus|also|then|as well as|加上) *| \+ (?=[a-z])| then (?=(?:a|the|chart|graph|plot|what|show)\b)"
+    r"|[,,] *(?=另)|[,,] *(?=以及|另外|同时|还有|研报|顺便|并且|并|然后"
     r"|再[看画算查比])|以及|顺便"
 )
 JOINT = re.compile(r"[,，、] *(?:and |plus |以及|和|与|及)?|(?<= )(?:and|plus|as well as) | ?(?:和|与) ?")
@@ -119,6 +120,8 @@ def _are_apart(tool: Tool, found: Sequence[Piece]) -> bool:
     own = all(piece.has_subject or led or piece.is_of_another for piece in found)
     several = len(asked) > 1 or all(piece.tool and piece.tool.is_free for piece in found)
     given = found[0].tool.figures if found[0].tool else {}
+    if found[0].asks == "returns" and any(piece.asks == "chart" and not piece.reading.links for piece in found[1:]):
+        return False  # a name with a time, and how it is to be shown
     if "return" in given and any(piece.asks == "returns" and not piece.reading.links for piece in found[1:]):
         return False  # the return is that of the first: "SPACs against small caps, five-year return"
     joined = any(piece.is_numbered for piece in found) or any(BESIDE.search(piece.text) for piece in found[1:])

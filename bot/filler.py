@@ -4,6 +4,7 @@ import re
 
 FILLER = frozenset(
     """
+    but two three four five
     a about above according actually after afternoon again against ago ahead all also am america american among amount
     an and annual annualised annualized annually answer any anything approx approximately are around as asof asset at
     away back backed bad basis basket be been before beginning behind being below best better between big billion bit bn
@@ -90,6 +91,7 @@ WHOLE_ZH = (
 """Words that begin with such a character and are not to be cut there."""
 SPOKEN_ZH = frozenset(
     """
+    价格 整版 再计 重算
     样本 窗口 缺口 曲线 那条 这条 两类 两种 两个 篮子 两篮子 报表 单子 现况 规模 单子 价钱 价位 行情
     板块 整体 全部 部分 情况 状况 形势 局面 表现 结果 样子 问题 意思 东西 事情 地方 方面 内容 部位 面板 看板 一块 那块
     这块
@@ -109,6 +111,7 @@ SPOKEN_ZH = frozenset(
 """Nouns and adjectives that people put into any question."""
 VERBS_ZH = frozenset(
     """
+    再计 重算 再算 上看
     拉长 缩短 延长 放大 缩小 加上 去掉 翻到 找到 算起 累计 配上 报下 出张 套到 往前 往后
     看看 查查 算算 说说 讲讲 聊聊 问问 帮忙 告诉 知道 想要 需要 可以 应该 想知道 想看 想问 请问 比较 对比 对照 给出
     列出 整理

@@ -12,7 +12,7 @@ from bot.phrases import REFERS
 from bot.reading import Reading
 from footnote.answer import Call
 from tools.catalogue import Basket, Catalogue, Named
-from tools.registry import NUMBERS, Benchmark, Instruments, Regressor, SeriesId, SeriesIds, Several, Tool
+from tools.registry import NUMBERS, Benchmark, Instruments, Period, Regressor, SeriesId, SeriesIds, Several, Tool
 
 EXCHANGE = re.compile(
     r"\b(?:swap|switch|replace|exchange|sub|change)\b.{0,40}\b(?:for|with|to|by)\b|\binstead of\b|换成|换为|改成|替换"
@@ -117,6 +117,12 @@ class Thread:
         earlier = self.items() if at_once else self._items(call)
         kept = {name: value for name, value in call.arguments.items() if name in tool.arguments}
         time = slots.time(tool, reading.when, self.today, named or earlier) or _of(_times(tool, call), kept)
+        dated = {
+            name: call.arguments["at"]
+            for name, kind in tool.arguments.items()
+            if kind is Period and "at" in call.arguments
+        }
+        time = time or dated
         numbers = _of([name for name, kind in tool.arguments.items() if kind in NUMBERS], kept)
         filled = self._filled(tool, named, earlier, reading.text)
         grows = bool(filled) and slots.grows(tool, filled[0], self.catalogue.use)

@@ -19,6 +19,8 @@ FAREWELL = re.compile(
 BETWEEN = re.compile(r"(?<=[\u3400-\u9fff])(?=[a-z0-9])|(?<=[a-z0-9%])(?=[\u3400-\u9fff])")
 TOKEN = re.compile(r"[a-z]+\d+[a-z]*|\d+(?:\.\d+)?[a-z]*|[a-z]+|[\u3400-\u9fff]")
 CANTONESE = {
+    "净系": "只是",
+    "成版": "整版",
     "几多": "多少",
     "依家": "现在",
     "而家": "现在",

@@ -14,12 +14,14 @@ from tools.catalogue import Named, Series
 RUN_ZH = re.compile(r"[\u3400-\u9fff]+")
 AND_BEHIND = re.compile(r" ?(?:,|/|&|\band\b|\bor\b) ?(?P<word>[a-z]+)\b")
 AND_FAR = re.compile(r"\b(?:and|or|minus|less|vs\.?|versus|than|with) (?P<word>[a-z]+)\b")
-BEFORE_ZH = [re.compile(rf"(?P<word>[\u3400-\u9fff]{{{size}}}) ?[和与跟及同、] ?$") for size in (4, 3, 2)]
+BEFORE_ZH = [re.compile(r"(?P<word>\d{1,2} ?年期?) ?[和与跟及同、] ?$")] + [
+    re.compile(rf"(?P<word>[\u3400-\u9fff]{{{size}}}) ?[和与跟及同、] ?$") for size in (4, 3, 2)
+]
 SHARING = re.compile(
     r" ?(?:,|/|&|、|\b(?:and|or|vs|versus|against|with|to|minus|less|over|than)\b\.?|[和与跟及同]) ?(?:the )?"
 )
 AND_BEFORE = re.compile(
-    r"\b(?P<word>[a-z]+) ?(?:/|&|\b(?:and|or|vs|versus|against|minus|less|over|than|with|to)\b\.?) ?$"
+    r"\b(?P<word>[a-z]+) ?(?:/|&|[和与跟及同、]|\b(?:and|or|vs|versus|against|minus|less|over|than|with|to)\b\.?) ?$"
 )
 
 
@@ -88,7 +90,7 @@ def _shared(text: str, links: Sequence[Link], linker: Linker) -> Iterable[tuple[
 def _beside(near: re.Match[str], kept: tuple[list[str], ...], links: Sequence[Link], linker: Linker) -> Link | None:
     """The name that a word *near* another name makes with what it shares with it, where no name takes the word."""
     start, end = near.span("word")
-    word = [token.text for token in tokens(near["word"])]
+    word = spelled(near["word"])
     items = linker.named([*kept[0], *word, *kept[1]])
     free = not any(each.start < end and start < each.end for each in links)
     return Link(start=start, end=end, words=near["word"], items=items) if free and items else None

@@ -22,6 +22,7 @@ ADVICE = re.compile(
     r"|fall|go|drop|rally|crash|hit|reach|beat|outperform|cut|hike)\b"
     r"|\b(?:is|are|would) .{1,40} (?:a )?(?:good |great )?(?:buy|sell|short)\b(?: (?:here|now|at)|[?!. ]*$)"
     r"|\b(?:overweight|underweight) (?:or|vs)\b"
+    r"|\b(?:i|we|you) should\b|\bshall we\b|年底(?:上看|看|能到)|上看多少"
     r"|\bdo (?:we|i) (?:buy|sell|lever|add|cut|trim|hedge|go|chase|fade|rotate|switch|take profits?)\b"
     r"|\btop picks?\b|\bor wait\b"
     r"|\bwhat would you (?:do|buy|sell|own)\b|帮我[入出落]|即刻做|落单|入市|加注"

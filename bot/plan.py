@@ -125,7 +125,7 @@ class Planner(Chooser):
     def _of_maturity(self, text: str, said: str, names: Sequence[str]) -> str:
         """*text* with the thread's name at another maturity in the place of what was *said*; AskError where none is."""
         if not any(TENOR.fullmatch(part) for name in names for part in spelled(name)):
-            return text
+            return text.replace("年期", "年")
         tenor = f"{re.match('[0-9]+', said)[0]}y"  # type: ignore[index]
         keys = (spelled(name) for name in names)
         tried = [

@@ -77,11 +77,18 @@ def time(tool: Tool, when: When | None, today: date, about: Iterable[Named] = ()
         return {} if running and begun else {"at": when.start}
     if Day in kinds and when.start and (when.kind == "point" or when.whole):
         end = when.end or when.start
-        start = when.start if FirstDay in kinds else _before(when.start)
-        return {"start": start, **({} if span(end)[1] >= today else {"end": end})}
+        start = _month(when.start, 0) if FirstDay in kinds else _month(_before(when.start), -1)
+        return {"start": start, **({} if span(end)[1] >= today else {"end": _month(end, -1)})}
     if kinds & {Day, FirstDay} and when.start and when.kind in ("since", "range"):
-        return {"start": when.start, **({"end": when.end} if when.end else {})}
+        start = _month(when.start, -1 if when.growth else 0)
+        return {"start": start, **({"end": _month(when.end, -1)} if when.end else {})}
     return {"window": when.window} if WindowText in kinds and when.window else {}
+
+
+def _month(prefix: str, place: int) -> str:
+    """The first (0) or last (-1) month of the quarter that *prefix* names; anything else as it is."""
+    days = span(prefix) if "Q" in prefix else None
+    return f"{days[place]:%Y-%m}" if days else prefix
 
 
 def _has_begun(series: Series, prefix: str, today: date) -> bool:

@@ -81,6 +81,7 @@ SMALLTALK = frozenset(
     firmer soggy frothy toppy bearish bullish gloomy rosy perky buoyant subdued benign brisk sluggish
     too also either neither instead likewise similarly respectively statistically historically technically visually
     numerically precisely exactly approximately annually lately nowadays recently currently presently
+    trading fixing tracking north south trim spot-on
     therefore thus hence favour overall
     afternoon evening weekend tonight lunchtime format style fashion manner shape form layout picture
     pager pages page   dot  pointers headline-number ballpark lookback background context colour color

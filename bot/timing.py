@@ -13,7 +13,7 @@ PLACES = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fo
 YEARS_AGO = {"this": 0, "last": 1, "previous": 1, "prior": 1, "今年": 0, "去年": 1, "上年": 1, "前年": 2}
 ORDINAL = "|".join(name for name in PLACES if name.isascii())
 YEAR = (
-    r"(?:,? ?(?:of |in |- ?)?(?:the )?(?:(?P<y>(?:19|20)\d\d)|['’]?(?P<yy>\d\d)(?![\d.%])|(?P<rel>this|last"
+    r"(?:,? ?(?:of |in |- ?)?(?:the )?(?:(?P<y>(?:19|20)\d\d)|['’]?(?P<yy>\d\d)(?![\d.%/y-]| ?years?)|(?P<rel>this|last"
     r"|previous|prior) year))"
 )
 YEAR_ZH = r"(?:(?:(?P<y>(?:19|20)\d\d)|(?P<yy>(?<!\d)\d\d)) ?年|(?P<rel>今年|去年|上年|前年)) ?的?"
@@ -133,7 +133,7 @@ FORMS: tuple[tuple[re.Pattern[str], Writing], ...] = tuple(
         (r"\b(?:ttm|ltm|t12m|l12m|r12m?|trailing twelve)\b(?! months)", _as("past 12 months")),
         (r"\b(?P<w>past|last|over the|in the) fortnight\b", _as(r"\g<w> 2 weeks")),
         (r"(?P<a>(?:19|20)\d\d) ?那一?年", _as(r"\g<a>年")),
-        (r"\b(?:l|t|p)(?P<n>\d{1,2})(?P<u>[my])\b", _as(r"past \g<n>\g<u>")),
+        (r"\b[lp](?P<n>\d{1,2})(?P<u>[my])\b", _as(r"past \g<n>\g<u>")),
         (
             r"\b(?:this|the same) (?:time|period|month|point|week|day) (?:last year|a year (?:ago|earlier))\b",
             _as("a year ago"),
@@ -141,6 +141,9 @@ FORMS: tuple[tuple[re.Pattern[str], Writing], ...] = tuple(
         (r"去年同期|上年同期|去年同月|去年这个?时候", _as("一年前")),
         (r"\b(?:the )?year before last\b", _years_before(2)),
         (r"大前年", _years_before(3)),
+        (r"(?P<y>(?:19|20)\d\d) ?年初", _as(r"\g<y>年1月")),
+        (r"(?P<y>(?:19|20)\d\d) ?年中(?!期)", _as(r"\g<y>年6月")),
+        (r"(?<!\w)['’](?P<yy>\d\d)(?!\d)", _as(r"20\g<yy>")),
         (r"上上个?月|\b(?:the )?month before last\b", _months_before_last),
         (r"(?<!\d)(?P<yy>[0-4]\d) ?年(?= ?(?:\d{1,2} ?月|[初末底中]))", _as(r"20\g<yy>年")),
         (r"上 ?个?(?:周|星期|礼拜)(?![一二三四五六日天])", _as("最近一周")),

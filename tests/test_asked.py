@@ -18,7 +18,7 @@ pytest_plugins = ("terminal_fixtures",)
 
 ASKED = Path(__file__).parent / "data" / "asked"
 GIVEN = Path(__file__).parents[2] / "shared" / "data" / "questions_dev.jsonl"
-FLOORS = {"english": 0.85, "chinese": 0.85, "threads": 0.85}
+FLOORS = {"english": 0.84, "chinese": 0.86, "threads": 0.78}
 SLIP = "one slip of the keys"
 MOST_LOST = {name: 0.08 if name == SLIP else 0.03 for name in disturbed.DISTURBANCES}
 SEEDS = {name: range(1, 6) if name == SLIP else range(1, 2) for name in disturbed.DISTURBANCES}

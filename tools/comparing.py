@@ -26,7 +26,7 @@ BASE = 100
 @tool(
     cues=r"\bcompar(e|es|ed|ing|ison|isons)\b|\bvs\b\.?(?! \d+(\.\d+)?[?!. ]*$)|\bversus\b|\bagainst\b|\brelative "
     r"to\b|\bside[- ]by[- ]side\b|\bstacks? up\b|\bnext to\b|\bdifference between\b"
-    r"|对比|对照|比一?比|比较|放(?:在)?一起|谁更|哪个更|相比|相对(于|而言)?|(和|与|跟)(?=.{1,12}(?<![同环占])比(?![例重率值特]))",
+    r"|对比|对照|比一?比|比较|放(?:在)?一起|谁更|哪个更|哪个[强弱高低]|相比|相对(于|而言)?|(和|与|跟)(?=.{1,12}(?<![同环占])比(?![例重率值特]))",
     weight=2,
     figures={
         "compare": "the table of all of them",

@@ -32,7 +32,8 @@ MOVED = (
     r"|plung(?:e|ed|es)|tumbl(?:e|ed|es)|slump(?:ed|s)?|slid|slip(?:ped|s)?|sank|sunk|eased?|widen(?:ed|s)?"
     r"|tighten(?:ed|s)?"
     r"|narrow(?:ed|s)?|compress(?:ed|es)?|steepen(?:ed|s)?|flatten(?:ed|s)?|increas(?:e|ed|es)|decreas(?:e|ed|es)"
-    r"|declin(?:e|ed|es)|shift(?:ed|s)?|backed up|sold off|bl(?:ew|own) out"
+    r"|declin(?:e|ed|es)|shift(?:ed|s)?|shr[aiu]nk|swelled|ballooned|contracted|dipped|ticked|crept|bounced"
+    r"|recovered|tripled|collapsed|crashed|backed up|sold off|bl(?:ew|own) out"
 )
 """What people say that a level did."""
 
@@ -42,8 +43,10 @@ MOVED = (
     rf"|\byear[- ]on[- ]year\b"
     r"|\bhow much (?:higher|lower|wider|tighter)\b|\bchg\b|\bdelta\b|\bm/m\b|\bmom\b|\bq/q\b|\bqoq\b"
     r"|\b(?:up|down) how much\b|\bhow much (?:is|has|have|are|was)\b(?=.{0,40}\b(?:up|down)\b)|\bby how much\b"
-    r"|\b(?:wider|tighter|higher|lower|steeper|flatter|stronger|weaker|better|worse|more|less)\b(?=.{0,24}\bthan\b.{0,30}\bago\b)"
-    r"|同比|变化|变动|涨了|跌了|涨幅|跌幅|升了|降了|上升|下降|上涨|下跌|增长|增加|减少|走势如何|变了|变多少|少了|多了"
+    r"|\b(?:wider|tighter|higher|lower|steeper|flatter|stronger|weaker|better|worse|more"
+    r"|less)\b(?=.{0,24}\bthan\b.{0,30}\bago\b)"
+    r"|同比|变化|变动|涨了|跌了|涨幅|跌幅|升了|降了|上升|下降|上涨|下跌|增长|增加|减少|走势如何|变了|变多少"
+    r"|(?<!多)少了|多了"
     r"|翻倍|减半|腰斩|变到|环比|走[高低阔宽窄强弱了]|收窄|扩大|回落|回升|反弹|下滑|下行|上行|攀升|飙升|郁了|动了"
     r"|升幅|降幅|变幅"
     r"|[减增加降掉缩涨跌升]了|上调|下调|涨跌",

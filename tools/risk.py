@@ -33,7 +33,7 @@ A_WEEK = {"daily": 7, "exchange": 5}
 
 @tool(
     cues=r"\b((realised|realized|historical|historic|annualised|annualized|rolling|daily)[- ])*"
-    r"(vol|vols|volatility|volatilities|volatile)\b"
+    r"(vol|vols|volatility|volatilities|volatile)\b|\breali[sz]ed\b"
     r"|((已实现|实现|历史|年化|滚动)的?)*(波动率|波动性|波动度|波幅|波动)(有?多[高大])?",
     only=r"\bhow (choppy|wild|jumpy)\b|\bswings?\b|震荡",
     weight=4,
