@@ -28,7 +28,7 @@ def calls(plan):
         # growth of a level
         ("實際GDP增速", "change", {"series": "GDPC1", "window": "1Y"}),
         ("GDP growth", "change", {"series": "GDPC1", "window": "1Y"}),
-        ("GDP growth in 2025Q3", "change", {"series": "GDPC1", "start": "2024Q3", "end": "2025Q3"}),
+        ("GDP growth in 2025Q3", "change", {"series": "GDPC1", "start": "2024-09", "end": "2025-09"}),
         ("payrolls growth over 5 years", "change", {"series": "PAYEMS", "window": "5Y"}),
         # one series read from another
         ("根据ISM新订单,GDP增速应该是多少?", "implied", {"x": "ISM_NEW_ORDERS", "y": "GDPC1"}),
