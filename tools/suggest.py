@@ -6,6 +6,8 @@ from footnote.errors import AskError
 from footnote.text import Text
 from tools.catalogue import Catalogue, Named, Series
 
+NEAR = 150
+"""Names that are compared with care, those nearest at a glance."""
 LEAST = 1
 """Points of likeness, of 100, from which a name is worth offering."""
 
@@ -30,10 +32,14 @@ class Alike:
 
         typed = utils.default_process(name)
         owners = self._by_script[typed.isascii()]
-        hits = process.extract(
-            typed, [alias for alias, _ in owners], scorer=fuzz.WRatio, limit=16 * count, score_cutoff=LEAST
-        )
         words = set(typed.split())
+        names = [alias for alias, _ in owners]
+        like = process.extract(typed, names, scorer=fuzz.QRatio, limit=NEAR)
+        likely = {place for _, _, place in like} | {
+            place for place, name in enumerate(names) if words & {*name.split()}
+        }
+        some = {place: names[place] for place in likely}
+        hits = process.extract(typed, some, scorer=fuzz.WRatio, limit=16 * count, score_cutoff=LEAST)
         best = sorted(hits, key=lambda hit: (-len(words & set(owners[hit[2]][0].split())), -hit[1]))
         return list({owners[place][1].id: owners[place][1] for _, _, place in best}.values())[:count]
 
