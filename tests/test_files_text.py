@@ -68,7 +68,7 @@ def test_korean_bytes_do_not_pass_for_the_chinese_header_of_the_desk(read):
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00", "holds PNG"),
         (b"%PDF-1.7 date,value", "holds PDF"),
         (b"PAR1date,value", "holds Parquet"),
-        (gzip.compress(PLAIN.encode()), "holds gzip"),
+        (gzip.compress(PLAIN.encode(), mtime=0), "holds gzip"),
         (b"PK\x03\x04\x14\x00date,value\n", "holds ZIP/XLSX"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "holds Excel (.xls)"),
         (b"date,value\n2026-01,1\x00\n", "row 2 holds null bytes"),
